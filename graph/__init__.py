@@ -1,0 +1,1 @@
+"""Top floor: facts in, graph out."""
