@@ -1,4 +1,4 @@
-"""The errors that wangge raises on purpose: one root, one kind for each place where things go wrong.
+"""The errors that wangge raises on purpose: one root, and one kind for each place they arise in.
 
 Each message is one line that says what is wrong, where, and what to do. The command line prints it
 as it stands and exits with 1; it never shows a traceback for any of these.
