@@ -1,0 +1,97 @@
+# The commands of the house. Python 3.11 or newer and make are all they need; the rest comes from
+# the lock files, each file checked against its hash.
+#
+#   make demo      the graph of the sample pages, three answers, and the viewer
+#   make test      lint, format, types and all tests
+#   make lock      the lock files anew, from pyproject.toml
+#   make wheel     the wheel and the source archive, in dist/
+#   make picture   the picture of the viewer in the READMEs (needs Chromium)
+#   make clean     away with everything that was made
+
+PYTHON ?= python3
+VENV ?= .venv
+OUT ?= out
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WANGGE := $(BIN)/wangge
+SOURCES := ontology extractors graph
+STORE := $(OUT)/seeds.kg
+
+.PHONY: demo test lint format types pytest lock wheel picture clean
+.DEFAULT_GOAL := demo
+
+demo: $(VENV)/.runtime
+	@$(WANGGE) build seeds -o $(STORE)
+	@for name in volunteers posts measures; do \
+	  printf '\n$$ wangge query $(STORE) %s\n' $$name; \
+	  $(WANGGE) query $(STORE) $$name || exit 1; \
+	done
+	@printf '\n'
+	@$(WANGGE) view $(STORE) -o $(OUT)/seeds.html
+
+test: lint types pytest
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(VENV)/.dev
+	$(BIN)/mypy
+
+pytest: $(VENV)/.dev
+	$(BIN)/pytest
+
+wheel: $(VENV)/.dev
+	$(BIN)/python -m build --no-isolation
+
+picture: $(VENV)/.dev
+	$(BIN)/python docs/picture.py
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find $(SOURCES) tests -name __pycache__ -prune -exec rm -rf {} +
+
+# One environment in two steps: what wangge needs to run, and what its makers need on top. The
+# stamps keep a second run quick; a lock file or pyproject.toml that changed runs the step again.
+
+$(VENV)/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "wangge needs Python 3.11 or newer, and $(PYTHON) is not: $$($(PYTHON) --version 2>&1)." >&2; \
+	  echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make environments; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: $(VENV)/.python requirements-build.lock requirements.lock pyproject.toml
+	@echo "Installing what wangge needs ..."
+	@$(PIP) install --require-hashes --requirement requirements-build.lock
+	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
+	@echo "Installing what its tests need ..."
+	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements-dev.lock
+	@touch $@
+
+# The hashes are those of every file of a version, for every system and Python, and the files say
+# nothing of where they came from: any index will do. Versions stay as they are where they can:
+# `make lock UPGRADE=--upgrade` takes the newest.
+
+UPGRADE ?=
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate $(UPGRADE) \
+  --custom-compile-command 'make lock'
+
+lock: $(VENV)/.python
+	@$(PIP) install 'uv>=0.6'
+	$(COMPILE) --group build --output-file requirements-build.lock
+	$(COMPILE) pyproject.toml --constraint requirements-build.lock --output-file requirements.lock
+	$(COMPILE) --group dev --constraint requirements-build.lock --constraint requirements.lock \
+	  --output-file requirements-dev.lock
