@@ -1,0 +1,229 @@
+"""
+Frames as the Turtle gives them: prototypes, what they are based on, and a relation's exceptions.
+
+A slot says what it has to say about one role; whatever it leaves out comes from the frame that
+its own is based on. The markers of a slot count as one thing: a slot that names any replaces all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from ontology.hierarchy import ClassTable
+from ontology.model import Frame, Role, longest_first
+from ontology.turtle import RDF, RDFS, WG, Term, Triples, local_name, suggestion
+
+SUBJECT = RDF + "subject"
+OBJECT = RDF + "object"
+
+
+@dataclass(frozen=True, slots=True)
+class Markers:
+    """The words that introduce a role, by where they stand."""
+
+    before: frozenset[str]
+    after: frozenset[str]
+    passive: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What one frame or relation says about one role; None is what it leaves open."""
+
+    role: NamedNode
+    types: frozenset[str] | None = None
+    order: tuple[str, ...] | None = None
+    required: bool | None = None
+    bare: bool | None = None
+    markers: Markers | None = None
+
+    def over(self, base: Slot) -> Slot:
+        """This slot, with ``base`` answering what it leaves open."""
+        return Slot(
+            role=self.role,
+            types=base.types if self.types is None else self.types,
+            order=base.order if self.order is None else self.order,
+            required=base.required if self.required is None else self.required,
+            bare=base.bare if self.bare is None else self.bare,
+            markers=base.markers if self.markers is None else self.markers,
+        )
+
+
+Slots = dict[NamedNode, Slot]
+
+
+class FrameTable:
+    """The frame prototypes of the ontology, and the frame that each relation comes to have."""
+
+    def __init__(self, triples: Triples, classes: ClassTable) -> None:
+        """Read and check every prototype, used or not."""
+        self._triples = triples
+        self._classes = classes
+        self._roles = list(triples.subjects(WG + "Role"))
+        self._prototypes = list(triples.subjects(WG + "Frame"))
+        for each in self._prototypes:
+            self._refuse_cycle(each)
+        self._slots = {each: self._inherited(each) for each in self._prototypes}
+
+    def of_relation(
+        self, relation: NamedNode, domain: frozenset[str], range: frozenset[str]
+    ) -> Frame:
+        """
+        The prototype that ``relation`` names, with its own slots on top.
+
+        The types of the subject and object are its domain and range unless a slot says otherwise.
+        Raises OntologyError for two frames, an unknown frame, role or class, or a role given twice.
+        """
+        prototype = self._prototype(relation)
+        slots = _merged(self._slots[prototype], self._own(relation))
+        ends = {SUBJECT: domain, OBJECT: range}
+        roles = (self._role(relation, slot, ends) for slot in slots.values())
+        return Frame(local_name(prototype.value), tuple(roles))
+
+    def counted(self, relation: NamedNode) -> str:
+        """The name of the role that a quantity counts, the object unless wg:counts says which."""
+        stated = self._triples.nodes(relation, WG + "counts")
+        return local_name(self._known_role(stated[0], relation).value) if stated else "object"
+
+    def _prototype(self, relation: NamedNode) -> NamedNode:
+        named = self._triples.nodes(relation, WG + "frame")
+        name = local_name(relation.value)
+        if len(named) != 1:
+            listed = " and ".join(local_name(each.value) for each in named) or "none"
+            raise self._triples.error(
+                f"{name} is given the frames {listed}; give it one", relation, *named[1:2]
+            )
+        return self._known_frame(named[0], relation)
+
+    def _known_frame(self, frame: NamedNode, owner: NamedNode) -> NamedNode:
+        if frame in self._prototypes:
+            return frame
+        name = local_name(frame.value)
+        known = [local_name(each.value) for each in self._prototypes]
+        raise self._triples.error(
+            f"{local_name(owner.value)} names the frame {name}, which the ontology does not have"
+            + suggestion(name, known),
+            owner,
+            frame,
+        )
+
+    def _known_role(self, role: Term, owner: NamedNode) -> NamedNode:
+        if isinstance(role, NamedNode) and role in self._roles:
+            return role
+        name = local_name(role.value)
+        known = [local_name(each.value) for each in self._roles]
+        raise self._triples.error(
+            f"{local_name(owner.value)} names the role {name}, which is none of {', '.join(known)}"
+            + suggestion(name, known),
+            owner,
+            role if isinstance(role, NamedNode) else None,
+        )
+
+    def _inherited(self, frame: NamedNode) -> Slots:
+        """The slots of a prototype, those of the frame it is based on beneath its own."""
+        slots: Slots = {}
+        for base in self._triples.nodes(frame, WG + "basedOn"):
+            slots = _merged(slots, self._inherited(self._known_frame(base, frame)))
+        return _merged(slots, self._own(frame))
+
+    def _own(self, owner: NamedNode) -> Slots:
+        slots: Slots = {}
+        for node in self._triples.values(owner, WG + "slot"):
+            slot = self._slot(owner, node)
+            if slot.role in slots:
+                raise self._triples.error(
+                    f"{local_name(owner.value)} gives the role {local_name(slot.role.value)} twice;"
+                    " put both into one wg:slot",
+                    owner,
+                    slot.role,
+                )
+            slots[slot.role] = slot
+        return slots
+
+    def _slot(self, owner: NamedNode, node: Term) -> Slot:
+        name = local_name(owner.value)
+        roles = self._triples.values(node, WG + "role")
+        if len(roles) != 1:
+            raise self._triples.error(
+                f"{name} has a slot with {len(roles)} roles; name one with wg:role", owner
+            )
+        types = self._triples.values(node, WG + "fillerType")
+        expanded = (self._classes.expand(each, owner) for each in types)
+        return Slot(
+            role=self._known_role(roles[0], owner),
+            types=frozenset[str]().union(*expanded) if types else None,
+            order=self._order(owner, node),
+            required=self._flag(node, "required"),
+            bare=self._flag(node, "bare"),
+            markers=self._markers(node),
+        )
+
+    def _order(self, owner: NamedNode, node: Term) -> tuple[str, ...] | None:
+        stated = self._triples.words(node, WG + "typeOrder")
+        for name in (name for text in stated for name in text.split()):
+            if name not in self._classes.by_name:
+                raise self._triples.error(
+                    f"{local_name(owner.value)} orders the class {name}, which the ontology does"
+                    " not have" + suggestion(name, self._classes.by_name),
+                    owner,
+                )
+        return tuple(stated[0].split()) if stated else None
+
+    def _flag(self, node: Term, key: str) -> bool | None:
+        stated = self._triples.words(node, WG + key)
+        return stated[0] in ("true", "1") if stated else None
+
+    def _markers(self, node: Term) -> Markers | None:
+        either, before, after, passive = (
+            frozenset(self._triples.words(node, WG + key))
+            for key in ("marker", "markerBefore", "markerAfter", "passiveMarker")
+        )
+        if not either | before | after | passive:
+            return None
+        return Markers(either | before, either | after, passive)
+
+    def _role(self, relation: NamedNode, slot: Slot, ends: dict[str, frozenset[str]]) -> Role:
+        types = slot.types
+        if types is None:
+            types = ends.get(slot.role.value) or self._range_of(slot.role)
+        markers = slot.markers or Markers(frozenset(), frozenset(), frozenset())
+        return Role(
+            name=local_name(slot.role.value),
+            types=types,
+            preferred=self._preferred(types, slot.order or ()),
+            required=bool(slot.required),
+            bare=bool(slot.bare),
+            before=longest_first(markers.before),
+            after=longest_first(markers.after),
+            passive=longest_first(markers.passive),
+        )
+
+    def _range_of(self, role: NamedNode) -> frozenset[str]:
+        ranges = self._triples.values(role, RDFS + "range")
+        return frozenset[str]().union(*(self._classes.expand(each, role) for each in ranges))
+
+    def _preferred(self, types: frozenset[str], order: tuple[str, ...]) -> tuple[str, ...]:
+        """The types, those that ``order`` names or is above of first, then as they are declared."""
+        rank = {name: place for place, name in enumerate(order)}
+        known = [*self._classes.types, *sorted(types.difference(self._classes.types))]
+        place = {name: self._rank(name, rank) for name in known if name in types}
+        return tuple(sorted(place, key=lambda name: place[name]))
+
+    def _rank(self, name: str, rank: dict[str, int]) -> int:
+        ranks = (rank[each] for each in rank if self._classes.covers(each, name))
+        return min(ranks, default=len(rank))
+
+    def _refuse_cycle(self, frame: NamedNode) -> None:
+        cycle = self._triples.cycle(frame, WG + "basedOn")
+        if cycle:
+            raise self._triples.error(f"frames in a circle: {cycle}; break one basedOn", frame)
+
+
+def _merged(base: Slots, over: Slots) -> Slots:
+    """The slots of both, in the order of ``base``, ``over`` having the last word on each role."""
+    merged = dict(base)
+    for role, slot in over.items():
+        merged[role] = slot.over(base[role]) if role in base else slot
+    return merged

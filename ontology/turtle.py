@@ -1,0 +1,198 @@
+"""Turtle files as one set of triples that knows on which line each subject is described."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from ontology.errors import OntologyError
+
+WG = "https://w3id.org/wangge/ontology#"
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+Node = NamedNode | BlankNode
+Term = NamedNode | BlankNode | Literal
+
+
+@dataclass(frozen=True, slots=True)
+class TurtleFile:
+    """One parsed file: its path, its text and the prefixes that it declares."""
+
+    path: Path
+    text: str
+    prefixes: Mapping[str, str]
+
+    def line_of(self, subject: str, mention: str = "") -> int | None:
+        """
+        The line on which ``subject`` begins a description; with ``mention``, the line of it.
+
+        Both are IRIs. The line is that of ``mention`` within the description where it is found
+        there, else that of the description's first line; None where neither stands in the file.
+        """
+        begin = re.search(rf"^\s*{self._pattern(subject)}", self.text, re.MULTILINE)
+        if begin is None:
+            return None
+        at = begin.end() - 1
+        if mention:
+            found = re.compile(self._pattern(mention)).search(self.text, begin.end())
+            following = re.compile(r"^\S[^#\n]* a ", re.MULTILINE).search(self.text, begin.end())
+            if found and (following is None or found.start() < following.start()):
+                at = found.end() - 1
+        return self.text.count("\n", 0, at) + 1
+
+    def _pattern(self, iri: str) -> str:
+        spellings = [re.escape(f"<{iri}>")]
+        spellings += [
+            re.escape(f"{prefix}:{iri.removeprefix(base)}") + r"(?![\w-])"
+            for prefix, base in self.prefixes.items()
+            if iri.startswith(base)
+        ]
+        return f"(?:{'|'.join(spellings)})"
+
+
+class Triples:
+    """The triples of some Turtle files, by subject and predicate, in the order of the files."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """
+        Read the files.
+
+        Raises OntologyError for a file that cannot be read, is not UTF-8 or is not Turtle, with
+        the line and column of the mistake.
+        """
+        self.files: list[TurtleFile] = []
+        self._objects: dict[Node, dict[str, list[Term]]] = {}
+        for path in paths:
+            self._read(path)
+
+    def _read(self, path: Path) -> None:
+        try:
+            text = path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise OntologyError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except UnicodeDecodeError as error:
+            raise OntologyError(f"{path}: is not UTF-8; save it as UTF-8") from error
+        parser = parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=True)
+        try:
+            for quad in parser:
+                self._add(quad.subject, quad.predicate.value, quad.object)
+        except SyntaxError as error:
+            where = f"{path}:{error.lineno}:{error.offset}"
+            raise OntologyError(f"{where}: not Turtle: {_reason(error)}") from error
+        self.files.append(TurtleFile(path, text, dict(parser.prefixes)))
+
+    def _add(self, subject: object, predicate: str, value: object) -> None:
+        if isinstance(subject, Node) and isinstance(value, Term):
+            values = self._objects.setdefault(subject, {}).setdefault(predicate, [])
+            if value not in values:
+                values.append(value)
+
+    def subjects(self, type_iri: str) -> Iterator[NamedNode]:
+        """The named subjects of a type, in the order of the files."""
+        wanted = NamedNode(type_iri)
+        for subject, objects in self._objects.items():
+            if isinstance(subject, NamedNode) and wanted in objects.get(RDF + "type", ()):
+                yield subject
+
+    def header(self) -> NamedNode:
+        """The first ontology that the files declare; OntologyError where they declare none."""
+        for subject in self.subjects(OWL + "Ontology"):
+            return subject
+        raise OntologyError(f"{self.files[0].path}: declares no owl:Ontology; add one")
+
+    def having(self, predicate: str) -> Iterator[NamedNode]:
+        """The named subjects that have ``predicate``, in the order of the files."""
+        for subject, objects in self._objects.items():
+            if isinstance(subject, NamedNode) and predicate in objects:
+                yield subject
+
+    def values(self, subject: Term, predicate: str) -> list[Term]:
+        """The objects of ``subject`` by ``predicate``, in the order of the files."""
+        if isinstance(subject, Literal):
+            return []
+        return self._objects.get(subject, {}).get(predicate, [])
+
+    def nodes(self, subject: Term, predicate: str) -> list[NamedNode]:
+        """Those objects that are IRIs."""
+        return [each for each in self.values(subject, predicate) if isinstance(each, NamedNode)]
+
+    def words(self, subject: Term, predicate: str) -> list[str]:
+        """The text of those objects that are literals."""
+        return [each.value for each in self.values(subject, predicate) if isinstance(each, Literal)]
+
+    def texts(self, subject: Term, predicate: str) -> dict[str, str]:
+        """The texts of ``subject`` by language; the first one of each language."""
+        found: dict[str, str] = {}
+        for each in self.values(subject, predicate):
+            if isinstance(each, Literal) and each.language:
+                found.setdefault(each.language, each.value)
+        return found
+
+    def items(self, head: Term) -> Iterator[Term]:
+        """The members of the RDF list that begins at ``head``."""
+        seen: set[Term] = set()
+        while head != NamedNode(RDF + "nil") and head not in seen:
+            seen.add(head)
+            yield from self.values(head, RDF + "first")[:1]
+            head = next(iter(self.values(head, RDF + "rest")), NamedNode(RDF + "nil"))
+
+    def cycle(self, start: NamedNode, predicate: str) -> str:
+        """The names along a way by ``predicate`` from ``start`` back to it; empty if none is."""
+        ways: list[tuple[NamedNode, ...]] = [(start,)]
+        seen: set[NamedNode] = set()
+        while ways:
+            way = ways.pop()
+            for following in self.nodes(way[-1], predicate):
+                if following == start:
+                    return " > ".join(local_name(each.value) for each in (*way, start))
+                if following not in seen:
+                    seen.add(following)
+                    ways.append((*way, following))
+        return ""
+
+    def error(
+        self, message: str, subject: NamedNode, mention: NamedNode | None = None
+    ) -> OntologyError:
+        """An OntologyError that begins with the file and line that describe ``subject``."""
+        wanted = mention.value if mention else ""
+        places = [(each.path, each.line_of(subject.value, wanted)) for each in self.files]
+        # The last file that speaks of it: a domain file errs more often than the core.
+        for path, line in reversed(places):
+            if line is not None:
+                return OntologyError(f"{path}:{line}: {message}")
+        return OntologyError(f"{self.files[-1].path}: {message}")
+
+
+def local_name(iri: str) -> str:
+    """
+    What follows the last # or / of an IRI.
+
+    >>> local_name("https://w3id.org/wangge/ontology#Person")
+    'Person'
+    """
+    return re.split(r"[#/]", iri)[-1]
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """
+    A remark that names the known name closest to ``name``; empty where none is close.
+
+    >>> suggestion("Organisation", ["Organization", "Place"])
+    '; did you mean Organization?'
+    """
+    close = get_close_matches(name, list(known), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _reason(error: SyntaxError) -> str:
+    """The parser's message without the position, which the caller gives."""
+    return re.sub(r"^Parser error at .*?: | \(line \d+\)$", "", error.msg or "syntax error")
