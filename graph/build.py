@@ -1,0 +1,204 @@
+"""Building a store: sources in, documents' graphs out, and a report of what came of them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib.metadata import version as distribution_version
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pyoxigraph import Quad
+
+from extractors.document import Document
+from extractors.extraction import Extraction
+from graph.census import Census, census
+from graph.rdf import quads_of
+from graph.store import Store, open_store
+from graph.vocabulary import BASE
+from ontology.errors import WanggeError
+
+if TYPE_CHECKING:
+    from extractors.readers import Refusal
+
+Outcome = Literal["new", "unchanged", "replaced", "refused"]
+Extract = Callable[[Document], Extraction]
+Read = Callable[[Iterable[str]], Iterable["Document | Refusal"]]
+
+# Documents wait in memory until this many quads are together, about 500 pages.
+_BATCH: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One document behind us: its name, what came of it, and why where it was refused."""
+
+    name: str
+    outcome: Outcome
+    facts: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """
+    What a build did, document by document, and what the store holds after it.
+
+    ``warnings`` are single lines for the user; ``seconds`` is the time the whole build took.
+    """
+
+    steps: tuple[Step, ...]
+    census: Census
+    warnings: tuple[str, ...]
+    seconds: float
+
+    def count(self, outcome: Outcome) -> int:
+        """How many documents had this outcome."""
+        return sum(step.outcome == outcome for step in self.steps)
+
+    @property
+    def refusals(self) -> tuple[Step, ...]:
+        """The sources that were not taken, with their reasons."""
+        return tuple(step for step in self.steps if step.outcome == "refused")
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as a JSON object."""
+        outcomes: tuple[Outcome, ...] = ("new", "unchanged", "replaced", "refused")
+        return {
+            **{outcome: self.count(outcome) for outcome in outcomes},
+            "refusals": [{"name": one.name, "reason": one.reason} for one in self.refusals],
+            "store": self.census.to_json(),
+            "warnings": list(self.warnings),
+            "seconds": round(self.seconds, 3),
+        }
+
+
+def build(
+    paths: Iterable[str | os.PathLike[str]],
+    store_path: str | os.PathLike[str],
+    *,
+    encoding: str | None = None,
+    on_progress: Callable[[Step], None] | None = None,
+    base: str = BASE,
+    read: Read | None = None,
+    extract: Extract | None = None,
+    version: str | None = None,
+) -> BuildReport:
+    """
+    Read the sources, extract their facts, and store them.
+
+    A document that the store has from the same bytes and the same extractors is left alone; a
+    changed one replaces what it gave before. What is finished stays, however the build ends, so
+    that a second run goes on where the first was stopped. ``on_progress`` hears of every
+    document once. ``read``, ``extract`` and ``version`` are wangge's own unless given.
+
+    Raises ReadError where a path is missing, StoreError where the store cannot be written.
+    """
+    started = time.monotonic()
+    if read is None:
+        from extractors.readers import read as read_sources
+
+        def read(names: Iterable[str]) -> Iterable[Document | Refusal]:
+            return read_sources(names, encoding=encoding)
+
+    # The first source comes before the store: a mistyped path leaves no empty store behind.
+    sources = iter(read([os.fspath(path) for path in paths]))
+    sources = chain([first for first in [next(sources, None)] if first is not None], sources)
+    with open_store(store_path, "w", base=base) as store:
+        builder = _Builder(store, extract or _pipeline(), version or extractor_version())
+        steps = []
+        for step in builder.run(sources):
+            steps.append(step)
+            if on_progress:
+                on_progress(step)
+        seconds = time.monotonic() - started
+        return BuildReport(tuple(steps), census(store), tuple(_warnings(steps)), seconds)
+
+
+def extractor_version() -> str:
+    """
+    The version of what turns a text into facts: wangge's own, and a digest of the code and data.
+
+    The digest makes a changed lexicon, ontology or mapping read every document anew.
+    """
+    import extractors
+    import ontology
+
+    parts = [path for package in (ontology, extractors) for path in _files(package.__path__)]
+    parts += [Path(__file__).parent / name for name in ("rdf.py", "times.py", "vocabulary.py")]
+    contents = b"".join(part.read_bytes().replace(b"\r\n", b"\n") for part in parts)
+    return f"{distribution_version('wangge')}+{hashlib.sha256(contents).hexdigest()[:12]}"
+
+
+def _files(folders: Iterable[str]) -> Iterator[Path]:
+    for folder in folders:
+        found = (path for path in Path(folder).rglob("*") if path.is_file())
+        yield from sorted(
+            (path for path in found if path.suffix in {".py", ".ttl", ".json", ".jsonl"}),
+            key=lambda path: path.relative_to(folder).as_posix(),
+        )
+
+
+def _pipeline() -> Extract:
+    from extractors.pipeline import extract
+
+    return extract
+
+
+@dataclass(slots=True)
+class _Builder:
+    store: Store
+    extract: Extract
+    version: str
+    seen: dict[str, str] = field(default_factory=dict)
+    done: set[str] = field(default_factory=set)
+    waiting: list[Quad] = field(default_factory=list)
+
+    def run(self, sources: Iterable[Document | Refusal]) -> Iterator[Step]:
+        stored = self.store.documents()
+        try:
+            for source in sources:
+                if isinstance(source, Document):
+                    known = stored.get(source.name)
+                    same = known is not None and (
+                        (known.sha256, known.version) == (source.sha256, self.version)
+                    )
+                    yield self._take(source, known is not None, same)
+                else:
+                    yield Step(source.name, "refused", reason=source.reason)
+        finally:
+            self._flush()
+
+    def _take(self, document: Document, known: bool, same: bool) -> Step:
+        name = document.name
+        if self.seen.setdefault(name, document.sha256) != document.sha256:
+            reason = "another source of this name came before it; rename one of them"
+            return Step(name, "refused", reason=reason)
+        if same or name in self.done:
+            return Step(name, "unchanged")
+        self.done.add(name)
+        try:
+            extraction = self.extract(document)
+        except WanggeError as error:
+            return Step(name, "refused", reason=str(error))
+        if known:
+            self.store.replace_document(extraction, version=self.version)
+        else:
+            self.waiting += quads_of(extraction, base=self.store.base, version=self.version)
+            if len(self.waiting) >= _BATCH:
+                self._flush()
+        return Step(name, "replaced" if known else "new", len(extraction.facts))
+
+    def _flush(self) -> None:
+        self.store.add_documents(self.waiting)
+        self.waiting.clear()
+
+
+def _warnings(steps: Iterable[Step]) -> Iterator[str]:
+    for step in steps:
+        if step.outcome in ("new", "replaced") and not step.facts:
+            yield f"{step.name}: no fact found"

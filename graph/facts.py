@@ -1,0 +1,174 @@
+"""Facts back out of the graph: the inverse of the mapping in ``graph.rdf``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
+from graph.rdf import CIRCUMSTANCES
+from graph.times import time_text
+from graph.vocabulary import LABEL, OA, PROV, RDF, SCHEMA, SKOS, STATEMENT, TYPE, WG, XSD
+
+Term = NamedNode | Literal
+Properties = Mapping[str, list[Term]]
+Describe = Callable[[NamedNode], Properties]
+"""From a node to the values of its properties, by the property's IRI."""
+
+_VALUES: Final = (("value", "exact"), ("minValue", "min"), ("maxValue", "max"))
+
+
+def facts_of(quads: Iterable[Quad]) -> list[Fact]:
+    """
+    The facts of the quads of one or more documents, in reading order.
+
+    The quads must hold each document's graph whole, as ``quads_of`` gives it.
+    """
+    facts: list[Fact] = []
+    for described in _by_graph(quads).values():
+        statements = (node for node, known in described.items() if _is(known, STATEMENT))
+        facts += (fact_at(NamedNode(node), _describe(described)) for node in statements)
+    return sorted(facts, key=reading_order)
+
+
+def entities_of(quads: Iterable[Quad]) -> list[Entity]:
+    """The entities of the quads of one document, sorted by IRI."""
+    described = {node: known for part in _by_graph(quads).values() for node, known in part.items()}
+    return [
+        entity_at(NamedNode(node), known)
+        for node, known in sorted(described.items())
+        if WG + "named" in known
+    ]
+
+
+def reading_order(fact: Fact) -> tuple[str, int, int, str]:
+    """The key that sorts facts as they stand in their documents."""
+    return fact.document, fact.article, fact.evidence.start, repr(fact)
+
+
+def fact_at(node: NamedNode, describe: Describe) -> Fact:
+    """
+    The fact whose statement is ``node``; ``describe`` looks only into its document's graph.
+
+    Raises KeyError where the statement lacks a property that every statement has.
+    """
+    known = describe(node)
+    evidence = _iri(known, PROV + "wasDerivedFrom")
+    trigger = WG + "trigger"
+    circumstances = {
+        role: _argument(role, known, describe) for role in CIRCUMSTANCES if WG + role in known
+    }
+    return Fact(
+        document=_value(describe(_iri(describe(evidence), OA + "hasSource")), WG + "fileName"),
+        article=int(_value(describe(_iri(known, WG + "article")), WG + "articleNumber")),
+        subject=_argument("subject", known, describe, RDF),
+        relation=_local(_value(known, RDF + "predicate", default="")),
+        object=_argument("object", known, describe, RDF),
+        evidence=quote_at(evidence, describe),
+        trigger=quote_at(_iri(known, trigger), describe) if trigger in known else None,
+        quantity=_quantity(known, describe),
+        time=time_text(
+            _value(known, WG + "time", default=""), _value(known, WG + "clock", default="")
+        ),
+        time_text=_value(known, WG + "timeText", default=""),
+        modality=_local(_value(known, WG + "modality")).lower(),
+        negated=_value(known, WG + "negated") == "true",
+        confidence=float(_value(known, WG + "confidence")),
+        extractor=_value(known, WG + "extractor"),
+        rule=_value(known, WG + "rule", default=""),
+        predicate=_value(known, WG + "openPredicate", default=""),
+        **circumstances,
+    )
+
+
+def quote_at(node: NamedNode, describe: Describe) -> Quote:
+    """The piece of the source that a web annotation's specific resource selects."""
+    known: dict[str, list[Term]] = {}
+    for selector in describe(node)[OA + "hasSelector"]:
+        known |= describe(NamedNode(selector.value))
+    return Quote(
+        int(_value(known, OA + "start")),
+        int(_value(known, OA + "end")),
+        _value(known, OA + "exact"),
+    )
+
+
+def entity_at(node: NamedNode, known: Properties) -> Entity:
+    """The entity that has these properties."""
+    return Entity(
+        id=node.value,
+        name=_value(known, LABEL.value),
+        type=_local(_value(known, TYPE.value)),
+        aliases=tuple(sorted(term.value for term in known.get(SKOS + "altLabel", ()))),
+        named=_value(known, WG + "named") == "true",
+        scope=_value(known, WG + "scope", default=""),
+        adcode=_value(known, WG + "adcode", default=""),
+    )
+
+
+def _argument(role: str, known: Properties, describe: Describe, namespace: str = WG) -> Argument:
+    term = known[namespace + role][0]
+    mention = _value(known, f"{WG}{role}Mention")
+    if isinstance(term, Literal):
+        return Argument("", term.value, mention, LITERAL)
+    entity = describe(term)
+    name, kind = _value(entity, LABEL.value), _local(_value(entity, TYPE.value))
+    return Argument(term.value, name, mention, kind)
+
+
+def _quantity(known: Properties, describe: Describe) -> Quantity | None:
+    if WG + "quantity" not in known:
+        return None
+    part = describe(_iri(known, WG + "quantity"))
+    name, bound = next(pair for pair in _VALUES if SCHEMA + pair[0] in part)
+    return Quantity(
+        value=_number(part[SCHEMA + name][0]),
+        bound="approx" if WG + "approximate" in part else bound,
+        unit=_value(part, SCHEMA + "unitText", default=""),
+        text=_value(part, WG + "quantityText", default=""),
+    )
+
+
+def _number(term: Term) -> Number:
+    whole = isinstance(term, Literal) and term.datatype.value == XSD + "integer"
+    return int(term.value) if whole else float(term.value)
+
+
+def _value(known: Properties, predicate: str, *, default: str | None = None) -> str:
+    terms = known.get(predicate)
+    if terms:
+        return terms[0].value
+    if default is None:
+        raise KeyError(predicate)
+    return default
+
+
+def _iri(known: Properties, predicate: str) -> NamedNode:
+    return NamedNode(_value(known, predicate))
+
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(WG)
+
+
+def _is(known: Properties, kind: NamedNode) -> bool:
+    return kind in known.get(TYPE.value, ())
+
+
+def _by_graph(quads: Iterable[Quad]) -> dict[str, dict[str, dict[str, list[Term]]]]:
+    graphs: dict[str, dict[str, dict[str, list[Term]]]] = defaultdict(
+        lambda: defaultdict(lambda: defaultdict(list))
+    )
+    for quad in quads:
+        graph, subject, value = quad.graph_name, quad.subject, quad.object
+        if isinstance(graph, NamedNode) and isinstance(subject, NamedNode):
+            assert isinstance(value, NamedNode | Literal), "our graphs hold no blank nodes"
+            graphs[graph.value][subject.value][quad.predicate.value].append(value)
+    return graphs
+
+
+def _describe(described: Mapping[str, Properties]) -> Describe:
+    return lambda node: described.get(node.value, {})

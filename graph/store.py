@@ -1,0 +1,311 @@
+"""The store: one folder with a marker of ours, an Oxigraph database, and a lock."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final, Literal, Self
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from extractors.extraction import Extraction
+from extractors.facts import Fact
+from graph.facts import Properties, fact_at, facts_of
+from graph.rdf import document_iri, quads_of
+from graph.vocabulary import BASE, TYPE, WG, prefixes
+from ontology.errors import StoreError
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+Mode = Literal["r", "w"]
+
+FORMAT: Final = 1
+"""The version of the store's layout and of the RDF in it; a store of another one is refused."""
+
+# From so many quads on the bulk loader is the faster way.
+BULK: Final = 20_000
+
+_MARKER: Final = "wangge.json"
+_DATA: Final = "oxigraph"
+_LOCK: Final = "lock"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document of the store: its graph's IRI, and what it was made from and by what."""
+
+    iri: str
+    name: str
+    sha256: str
+    version: str
+
+
+class Store:
+    """
+    A store opened by ``open_store``; leave it by ``close`` or use it as a context manager.
+
+    ``raw`` is the Oxigraph store, for bulk loads and queries; ``dataset`` the same data through
+    rdflib, its default graph the union of all named ones.
+    """
+
+    def __init__(self, path: Path, mode: Mode, base: str, lock: int | None) -> None:
+        """Open the database of a folder that ``open_store`` has found good and locked."""
+        self.path = path
+        self.mode: Mode = mode
+        self.base = base
+        self._lock = lock
+        self._dataset: Dataset | None = None
+        self._raw: pyoxigraph.Store | None = _open_data(path, mode)
+
+    @property
+    def raw(self) -> pyoxigraph.Store:
+        """The Oxigraph store. Raises StoreError when this store is closed."""
+        if self._raw is None:
+            raise StoreError(f"{self.path}: the store is closed")
+        return self._raw
+
+    @property
+    def dataset(self) -> Dataset:
+        """The store as an rdflib Dataset with our prefixes bound."""
+        if self._dataset is None:
+            from oxrdflib import OxigraphStore
+            from rdflib import Dataset
+
+            self._dataset = Dataset(store=OxigraphStore(store=self.raw), default_union=True)
+            for prefix, namespace in prefixes(self.base).items():
+                self._dataset.bind(prefix, namespace)
+        return self._dataset
+
+    def replace_document(self, extraction: Extraction, *, version: str = "") -> bool:
+        """
+        Put the document's graph in the place of the one it had, whole or not at all.
+
+        Returns whether there was one. Raises StoreError where the disk refuses.
+        """
+        graph = NamedNode(document_iri(extraction.document.name, base=self.base))
+        quads = quads_of(extraction, base=self.base, version=version)
+        known = self.raw.contains_named_graph(graph)
+        try:
+            if known:
+                self.raw.update(_replacement(graph, quads))
+            else:
+                self.raw.extend(quads)
+        except OSError as error:
+            raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
+        return known
+
+    def add_documents(self, quads: Sequence[Quad]) -> None:
+        """
+        Add the quads of documents that are not in the store.
+
+        Raises StoreError where the disk refuses.
+        """
+        # The bulk loader writes new files each time, and is not one transaction: for few
+        # quads extend, which is, does better.
+        load = self.raw.bulk_extend if len(quads) >= BULK else self.raw.extend
+        try:
+            load(quads)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {error}") from error
+
+    def documents(self) -> dict[str, StoredDocument]:
+        """The documents of the store by their names."""
+        kind = NamedNode(WG + "SourceDocument")
+        found = [
+            self._stored(quad.subject)
+            for quad in self.raw.quads_for_pattern(None, TYPE, kind)
+            if isinstance(quad.subject, NamedNode)
+        ]
+        return {document.name: document for document in sorted(found, key=lambda one: one.name)}
+
+    def facts(self) -> Iterator[Fact]:
+        """All facts, document by document, in reading order."""
+        for document in self.documents().values():
+            graph = NamedNode(document.iri)
+            yield from facts_of(self.raw.quads_for_pattern(None, None, None, graph))
+
+    def fact(self, iri: str) -> Fact:
+        """
+        The fact with this IRI.
+
+        Raises StoreError where the store holds no such fact.
+        """
+        node = NamedNode(iri)
+        graphs = [quad.graph_name for quad in self.raw.quads_for_pattern(node, TYPE, None)]
+        if not graphs:
+            raise StoreError(f"{self.path}: there is no fact {iri} in this store")
+        graph = graphs[0]
+        assert isinstance(graph, NamedNode)
+        return fact_at(node, lambda part: self.describe(part, graph))
+
+    def describe(self, node: NamedNode, graph: NamedNode | None = None) -> Properties:
+        """The values of a node's properties, in one graph or in all."""
+        known: dict[str, list[NamedNode | pyoxigraph.Literal]] = {}
+        for quad in self.raw.quads_for_pattern(node, None, None, graph):
+            if isinstance(quad.object, NamedNode | pyoxigraph.Literal):
+                known.setdefault(quad.predicate.value, []).append(quad.object)
+        return known
+
+    def close(self) -> None:
+        """Give the store free for others; closing twice does no harm."""
+        self._dataset = None
+        if self._raw is not None and self.mode == "w":
+            self._raw.flush()
+        self._raw = None
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def _stored(self, node: NamedNode) -> StoredDocument:
+        known = self.describe(node, node)
+
+        def value(predicate: str) -> str:
+            return known[predicate][0].value if predicate in known else ""
+
+        return StoredDocument(
+            iri=node.value,
+            name=value(WG + "fileName"),
+            sha256=value(WG + "sha256"),
+            version=value(WG + "extractorVersion"),
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_store(path: str | os.PathLike[str], mode: Mode = "r", *, base: str = BASE) -> Store:
+    """
+    Open the store in a folder; with ``mode="w"`` for writing, made where there is none.
+
+    Readers may stand beside each other, in any number of processes; a writer stands alone.
+    ``base`` counts only for a new store: afterwards the store knows its own.
+
+    Raises StoreError where there is no store, or something else, or one of another version; and
+    where another process, or this one, has it open in a way that does not go together with mode.
+    """
+    folder = Path(path)
+    known = (folder / _MARKER).exists()
+    if known:
+        base = _read_marker(folder)
+    elif mode == "r":
+        raise _no_store(folder)
+    else:
+        _make_folder(folder, base)
+    lock = _acquire(folder, mode)
+    try:
+        return Store(folder, mode, base, lock)
+    except BaseException:
+        if lock is not None:
+            os.close(lock)
+        raise
+
+
+def _no_store(folder: Path) -> StoreError:
+    if folder.is_file():
+        return StoreError(f"{folder} is a file; a store is a folder made by 'wangge build'")
+    if folder.is_dir():
+        return StoreError(f"{folder} holds no store of wangge; name one made by 'wangge build'")
+    return StoreError(f"{folder}: there is no store here; make one by 'wangge build'")
+
+
+def _make_folder(folder: Path, base: str) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        what = "holds other files" if folder.is_dir() else "is a file"
+        raise StoreError(f"{folder} {what}; name a new or empty folder for the store")
+    marker = folder / _MARKER
+    unfinished = marker.with_suffix(".new")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished.write_text(
+            json.dumps({"kind": "wangge store", "format": FORMAT, "base": base}) + "\n",
+            encoding="utf-8",
+        )
+        unfinished.replace(marker)
+    except OSError as error:
+        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from error
+
+
+def _read_marker(folder: Path) -> str:
+    try:
+        marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+        version, base = int(marker["format"]), str(marker["base"])
+    except OSError as error:
+        raise StoreError(f"{folder / _MARKER} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{folder / _MARKER} is damaged; build the store anew") from error
+    if version != FORMAT:
+        raise StoreError(
+            f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; "
+            "build it anew in another folder"
+        )
+    return base
+
+
+def _acquire(folder: Path, mode: Mode) -> int | None:
+    """
+    Lock the store for one writer or for many readers; the descriptor holds the lock.
+
+    Oxigraph's own lock keeps two writers apart, but a reader beside a writer reads files that
+    the writer deletes: 'Corruption: No such file', seen with pyoxigraph 0.5.13.
+    """
+    if sys.platform == "win32":  # There, readers open the database as writers do: one at a time.
+        return None
+    import fcntl
+
+    path = folder / _LOCK
+    try:
+        if mode == "w" or not path.exists():
+            path.touch()
+        lock = os.open(path, os.O_RDONLY)
+    except OSError as error:
+        raise StoreError(f"{folder} cannot be opened: {error.strerror}") from error
+    try:
+        fcntl.flock(lock, (fcntl.LOCK_EX if mode == "w" else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except OSError as error:
+        os.close(lock)
+        raise _in_use(folder, mode) from error
+    return lock
+
+
+def _in_use(folder: Path, mode: Mode) -> StoreError:
+    done = "being written" if mode == "r" else "in use"
+    return StoreError(f"{folder} is {done} by another process; wait until it ends, and try again")
+
+
+def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
+    data = folder / _DATA
+    try:
+        if mode == "r" and sys.platform != "win32":
+            return pyoxigraph.Store.read_only(str(data))
+        return pyoxigraph.Store(str(data))
+    except (OSError, RuntimeError) as error:
+        text = str(error)
+        if "lock" in text.lower():
+            raise _in_use(folder, mode) from error
+        if mode == "r" and not data.exists():
+            raise StoreError(
+                f"{folder}: the store is unfinished; run 'wangge build' again"
+            ) from error
+        raise StoreError(f"{folder} cannot be opened: {text.splitlines()[0]}") from error
+
+
+def _replacement(graph: NamedNode, quads: list[Quad]) -> str:
+    # One request, which Oxigraph applies as one transaction.
+    data = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
+    assert data is not None
+    return f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{data.decode()}}} }}"
