@@ -1,0 +1,129 @@
+"""What the readers pass to each other: where bytes come from, what they held, what was refused."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from ontology.errors import ReadError
+
+MEBIBYTE = 1024 * 1024
+CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A source that could not be read: what it is called, and in one line why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """
+    How much of one source is read at most.
+
+    ``text`` bounds the bytes of one text, HTML page or record, ``packed`` those of one PDF or Word
+    file, ``ratio`` how many times its own size an archive may unpack to.
+    """
+
+    text: int = 16 * MEBIBYTE
+    packed: int = 256 * MEBIBYTE
+    ratio: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Bytes with the name that documents made of them carry; ``open`` gives them from the start."""
+
+    name: str
+    open: Callable[[], AbstractContextManager[BinaryIO]]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a reader found in one source: the text and what the source says about itself."""
+
+    text: str
+    encoding: str = ""
+    title: str = ""
+    date: str = ""
+    source: str = ""
+
+
+def chunks(stream: BinaryIO) -> Iterator[bytes]:
+    """The rest of a stream, piece by piece."""
+    while piece := stream.read(CHUNK):
+        yield piece
+
+
+def read_within(stream: BinaryIO, limit: int) -> bytes:
+    """
+    The rest of a stream, held in memory.
+
+    Raises ReadError when there is more than ``limit`` bytes of it; no more than that is held.
+    """
+    pieces: list[bytes] = []
+    size = 0
+    for piece in chunks(stream):
+        size += len(piece)
+        if size > limit:
+            raise ReadError(f"larger than {megabytes(limit)}; split it into its pages")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def megabytes(size: int) -> str:
+    """
+    A size as people say it.
+
+    >>> megabytes(16 * 1024 * 1024), megabytes(300)
+    ('16 MiB', '300 bytes')
+    """
+    return f"{size // MEBIBYTE} MiB" if size >= MEBIBYTE else f"{size} bytes"
+
+
+def printable(name: str) -> str:
+    """
+    A file's name as text that can be printed on one line and stored.
+
+    File systems and archives hold bytes: names that are not UTF-8 (they arrive with surrogate
+    escapes) are read as GB18030, the usual encoding of old Chinese archives.
+
+    >>> printable("版面\\udcd2\\udcbb.txt"), printable("a\\nb.txt")
+    ('版面一.txt', 'a�b.txt')
+    """
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        name = _decoded_name(name)
+    return without_controls(name)
+
+
+def _decoded_name(name: str) -> str:
+    """Only the escaped bytes are GB18030: the rest of a path may well be UTF-8."""
+    text, pending = [], bytearray()
+    for character in name + "\0":
+        if "\udc80" <= character <= "\udcff":
+            pending.append(ord(character) - 0xDC00)
+            continue
+        if pending:
+            text.append(pending.decode("gb18030", "replace"))
+            pending.clear()
+        text.append(character)
+    return "".join(text[:-1])
+
+
+def without_controls(text: str) -> str:
+    """
+    The text with a replacement character for each control character or lone surrogate.
+
+    >>> without_controls("石门\\x00乡\\ud800")
+    '石门�乡�'
+    """
+    return "".join(
+        "\ufffd" if unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") else character
+        for character in text
+    )
