@@ -1,0 +1,30 @@
+"""The viewer: a store, or a part of it, as one HTML page that opens offline."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+__all__ = ["render_view"]
+
+
+def render_view(
+    store: Store, *, around: str | None = None, hops: int = 1, limit: int = 1000
+) -> str:
+    """
+    The page that shows ``store``: nodes, edges, and the evidence behind each of them.
+
+    With ``around`` only the neighbourhood of the entities of that name is shown, ``hops`` steps
+    wide. At most ``limit`` nodes are drawn, the most central; the others can be found by search.
+    The page holds everything it needs and makes no request. Raises QueryError where no entity
+    has that name.
+    """
+    from graph.viewer.model import view_of
+    from graph.viewer.page import page_of
+    from graph.viewer.reading import read_corpus
+    from ontology import load_ontology
+
+    view = view_of(read_corpus(store), around=around, hops=hops, limit=limit)
+    return page_of(view, load_ontology())

@@ -1,0 +1,180 @@
+// The side panel: an entity's card, an edge's card, and each fact with its evidence.
+// Text of the corpus only ever goes in as text, never as markup.
+
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "class") element.className = value;
+    else if (name === "on") element.addEventListener("click", value);
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  return element;
+}
+
+const SHAPES = {
+  dot: "M8 1.5a6.5 6.5 0 1 0 .01 0z",
+  square: "M2 2h12v12H2z",
+  diamond: "M8 .5 15.5 8 8 15.5.5 8z",
+  triangle: "M8 1 15 14H1z",
+  triangleDown: "M8 15 15 2H1z",
+  hexagon: "M4 1.2h8L16 8l-4 6.8H4L0 8z",
+  star: "M8 .5l2.2 5 5.3.5-4 3.6 1.2 5.4L8 12.2 3.300 15l1.2-5.400L.5 6l5.300-.5z",
+};
+
+function icon(type) {
+  const look = DATA.types[type];
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  picture.setAttribute("viewBox", "0 0 16 16");
+  picture.setAttribute("aria-hidden", "true");
+  picture.setAttribute("class", "icon");
+  path.setAttribute("d", SHAPES[look?.shape] ?? SHAPES.dot);
+  path.setAttribute("fill", dark.matches ? look?.dark : look?.light);
+  picture.append(path);
+  return picture;
+}
+
+const nameButton = (key, className = "name") =>
+  make("button", { type: "button", class: className, on: () => open(key) }, entityOf(key).name);
+
+// --- one fact
+
+function factItem(fact, centre) {
+  const object = fact.object ? endOf(fact.object, centre) : make("q", {}, fact.text ?? "");
+  const line = make(
+    "p", { class: "statement" },
+    badge(fact),
+    endOf(fact.subject, centre),
+    make("span", { class: "relation" }, (fact.negated ? say("negated") : "") + relationLabel(fact.relation)),
+    object,
+    fact.quantity ? make("strong", { title: fact.quantity.text ?? "" }, quantityText(fact.quantity)) : null,
+  );
+  const item = make("li", { class: `fact ${fact.modality}` }, line, circumstances(fact), quotation(fact));
+  item.dataset.fact = fact.index;
+  return item;
+}
+
+const endOf = (key, centre) =>
+  key === centre ? make("span", { class: "self" }, entityOf(key).name) : nameButton(key);
+
+const badge = (fact) =>
+  fact.modality === "asserted" ? null : make("span", { class: `badge ${fact.modality}` }, say(fact.modality));
+
+function circumstances(fact) {
+  const parts = ROLES.filter((role) => fact[role]).map((role) =>
+    make("span", {}, `${say(role)} `, fact[role].text ?? nameButton(fact[role])),
+  );
+  const when = timeText(fact);
+  if (when) parts.unshift(make("time", { title: fact.timeText ?? "" }, when));
+  return parts.length ? make("p", { class: "circumstances" }, parts) : null;
+}
+
+function quotation(fact) {
+  const { text, start, end, marks } = fact.evidence;
+  const quote = make("blockquote", {});
+  let at = 0;
+  for (const [from, to, role] of marks) {
+    quote.append(text.slice(at, from), make("mark", { class: role }, text.slice(from, to)));
+    at = to;
+  }
+  quote.append(text.slice(at));
+  const source = DATA.sources[fact.source];
+  const place = [
+    source.title || source.name,
+    fact.article ? say("article", { number: fact.article }) : "",
+    say("characters", { start, end }),
+    fact.confidence < 0.995 ? say("confidence", { value: fact.confidence.toFixed(2) }) : "",
+  ];
+  return make("figure", {}, quote, make("figcaption", { title: `${source.name}\n${fact.rule}` }, place.filter(Boolean).join(" · ")));
+}
+
+// --- groups of facts
+
+const SHOWN = 4;
+
+function factGroup(title, facts, centre) {
+  const firmness = (fact) => MODALITIES.indexOf(fact.modality);
+  const size = (fact) => fact.quantity?.value ?? -1;
+  const sorted = [...facts].sort((a, b) => firmness(a) - firmness(b) || size(b) - size(a) || a.index - b.index);
+  const list = make("ul", { class: "facts" }, sorted.slice(0, SHOWN).map((fact) => factItem(fact, centre)));
+  const rest = sorted.slice(SHOWN);
+  const more = rest.length
+    ? make("button", { type: "button", class: "more", on: () => {
+        list.append(...rest.map((fact) => factItem(fact, centre)));
+        more.remove();
+      } }, say("more", { count: rest.length }))
+    : null;
+  return make("section", {}, make("h3", {}, title, make("span", { class: "count" }, String(facts.length))), list, more);
+}
+
+function groupsOf(key) {
+  const groups = new Map();
+  const put = (rank, title, fact) => {
+    if (!groups.has(title)) groups.set(title, { rank, facts: [] });
+    groups.get(title).facts.push(fact);
+  };
+  for (const fact of FACTS_OF.get(key).filter(factPasses)) {
+    if (fact.subject === key) put(0, relationLabel(fact.relation), fact);
+    else if (fact.object === key) put(1, say("passive", { relation: relationLabel(fact.relation) }), fact);
+    else put(2, say("as", { role: say(ROLES.find((role) => fact[role] === key)) }), fact);
+  }
+  return [...groups].sort(([, a], [, b]) => a.rank - b.rank || b.facts.length - a.facts.length);
+}
+
+// --- cards
+
+function heading(text, ...more) {
+  const title = make("h2", { id: "cardTitle" }, ...more, text);
+  const close = make("button", { type: "button", class: "close", "aria-label": say("close"), on: () => open("") }, "×");
+  return make("header", {}, title, close);
+}
+
+function containers(key) {
+  const path = [];
+  const seen = new Set([key]);
+  for (let at = key; at; ) {
+    const fact = FACTS_OF.get(at).find((each) => each.subject === at && each.relation === "partOf" && !seen.has(each.object));
+    at = fact?.object;
+    if (at) path.push(at);
+    seen.add(at);
+  }
+  return path;
+}
+
+function entityCard(key) {
+  const entity = entityOf(key);
+  const facts = FACTS_OF.get(key);
+  const rows = [];
+  const row = (word, ...content) => rows.push(make("dt", {}, say(word)), make("dd", {}, ...content));
+  if (entity.aliases?.length) row("aliases", entity.aliases.join("、"));
+  const path = containers(key);
+  if (path.length) row("path", path.flatMap((each, i) => (i ? [" › ", nameButton(each)] : [nameButton(each)])));
+  const posts = facts.filter((fact) => fact.relation === "holdsPost" && fact.subject === key && fact.object);
+  if (posts.length) row("posts", [...new Set(posts.map((fact) => entityOf(fact.object).name))].join("、"));
+  return [
+    heading(entity.name, icon(entity.type)),
+    make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: facts.length })),
+    rows.length ? make("dl", {}, rows) : null,
+    state.focus === key ? null : make("button", { type: "button", class: "action", on: () => focusOn(key) }, say("focus")),
+    groupsOf(key).map(([title, { facts: members }]) => factGroup(title, members, key)),
+    make("p", { class: "iri" }, entity.iri),
+  ];
+}
+
+function edgeCard(id) {
+  const edge = EDGES.get(id);
+  const facts = edge.facts.map((index) => DATA.facts[index]);
+  return [
+    heading(edge.circumstance ? say(edge.relation) : relationLabel(edge.relation)),
+    make("p", { class: "pair" }, nameButton(edge.from), make("span", {}, " → "), nameButton(edge.to)),
+    factGroup(say("factCount", { count: facts.length }), facts, ""),
+  ];
+}
+
+function showCard() {
+  const card = document.getElementById("card");
+  const content = EDGES.has(state.chosen) ? edgeCard(state.chosen) : state.chosen ? entityCard(state.chosen) : welcome();
+  card.replaceChildren(...content.flat().filter(Boolean));
+  card.parentElement.scrollTop = 0;
+}

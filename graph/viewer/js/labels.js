@@ -1,0 +1,128 @@
+// Names on the canvas: as many as fit without touching one another, the weightiest first.
+
+const LABEL_FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+const LEAST = 3.3; // a node that is drawn smaller than this keeps its name to itself
+const widths = new Map();
+
+function labelWidth(context, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) {
+    context.font = font;
+    widths.set(key, context.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+// A grid of taken rectangles, so that a label is compared with its neighbours only.
+class Room {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *keys([left, top, right, bottom]) {
+    for (let x = left >> 6; x <= right >> 6; x += 1)
+      for (let y = top >> 6; y <= bottom >> 6; y += 1) yield `${x},${y}`;
+  }
+
+  isFree(box) {
+    for (const key of this.keys(box))
+      for (const [l, t, r, b] of this.cells.get(key) ?? [])
+        if (box[0] < r && l < box[2] && box[1] < b && t < box[3]) return false;
+    return true;
+  }
+
+  take(box) {
+    for (const key of this.keys(box)) {
+      if (!this.cells.has(key)) this.cells.set(key, []);
+      this.cells.get(key).push(box);
+    }
+  }
+}
+
+function boxesAround(x, y, radius, width, height) {
+  const gap = 3;
+  const beside = y - height / 2;
+  return [
+    [x - width / 2, y + radius + gap, x + width / 2, y + radius + gap + height],
+    [x + radius + gap, beside, x + radius + gap + width, beside + height],
+    [x - radius - gap - width, beside, x - radius - gap, beside + height],
+    [x - width / 2, y - radius - gap - height, x + width / 2, y - radius - gap],
+  ];
+}
+
+// What was written in the last redraw: [box, key], for clicks on a name.
+let written = [];
+
+function drawLabels(context, network, ranked, edges) {
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const scale = network.getScale();
+  const { clientWidth: width, clientHeight: height } = context.canvas;
+  const inside = (x, y) => x > -60 && y > -20 && x < width + 60 && y < height + 20;
+  const room = new Room();
+  const spots = new Map();
+  written = [];
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  for (const node of ranked) {
+    const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+    spots.set(node.id, { x, y, radius: node.size * scale });
+    const reach = Math.max(2, node.size * scale * 0.8);
+    if (inside(x, y) && reach > 6) room.take([x - reach, y - reach, x + reach, y + reach]);
+  }
+  for (const node of ranked) {
+    const { x, y, radius } = spots.get(node.id);
+    if (!inside(x, y) || node.quiet || (!node.forced && !light && radius < LEAST)) continue;
+    drawName(context, room, node, x, y, radius);
+  }
+  for (const edge of edges) drawEdgeLabel(context, room, edge, spots);
+  context.restore();
+}
+
+function drawName(context, room, node, x, y, radius) {
+  const size = node.forced ? 14 : Math.max(12, Math.min(17, 10 + node.size * 0.22));
+  const font = `${node.forced || node.size > 18 ? "600 " : ""}${size}px ${LABEL_FONT}`;
+  const wide = labelWidth(context, node.text, font);
+  const boxes = boxesAround(x, y, radius, wide, size + 3);
+  const box = boxes.find((candidate) => room.isFree(candidate)) ?? (node.forced && boxes[0]);
+  if (!box) return;
+  room.take(box);
+  written.push([box, node.id]);
+  context.font = font;
+  context.textAlign = "left";
+  context.lineWidth = 3.5;
+  context.strokeStyle = theme.halo;
+  context.fillStyle = theme.text;
+  context.strokeText(node.text, box[0], (box[1] + box[3]) / 2);
+  context.fillText(node.text, box[0], (box[1] + box[3]) / 2);
+}
+
+function drawEdgeLabel(context, room, edge, spots) {
+  const from = spots.get(edge.from);
+  const to = spots.get(edge.to);
+  if (!from || !to) return;
+  const font = `12px ${LABEL_FONT}`;
+  const wide = labelWidth(context, edge.text, font) + 8;
+  for (const part of [0.5, 0.62, 0.38, 0.74]) {
+    const share = edge.outward ? part + 0.06 : 1 - part - 0.06;
+    const x = from.x + (to.x - from.x) * share + (edge.bend ?? 0) * (from.y - to.y);
+    const y = from.y + (to.y - from.y) * share + (edge.bend ?? 0) * (to.x - from.x);
+    const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
+    if (!room.isFree(box)) continue;
+    room.take(box);
+    written.push([box, edge.id]);
+    context.fillStyle = theme.pill;
+    context.beginPath();
+    context.roundRect(box[0], box[1], wide, 16, 8);
+    context.fill();
+    context.font = font;
+    context.textAlign = "center";
+    context.fillStyle = theme.pillText;
+    context.fillText(edge.text, x, y + 0.5);
+    return;
+  }
+}
+
+const labelAt = ({ x, y }) =>
+  written.find(([[left, top, right, bottom]]) => left <= x && x <= right && top <= y && y <= bottom)?.[1];

@@ -1,0 +1,221 @@
+// The picture: which nodes and edges are drawn, where, and how they look now.
+
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const narrow = matchMedia("(max-width: 760px)");
+const THEMES = {
+  light: { text: "#1b2430", halo: "#fbfaf7", line: "#9aa5b1", strong: "#33475b", pill: "#e8edf2", pillText: "#243447" },
+  dark: { text: "#e9eef4", halo: "#14191f", line: "#5d6b7a", strong: "#b9c9da", pill: "#2b3643", pillText: "#dbe6f1" },
+};
+let theme = THEMES.light;
+
+const nodes = new vis.DataSet();
+const edges = new vis.DataSet();
+let ranked = []; // the nodes of the scene, weightiest first, as labels.js wants them
+let network;
+
+function createNetwork() {
+  network = new vis.Network(
+    document.getElementById("graph"),
+    { nodes, edges },
+    {
+      physics: false,
+      layout: { improvedLayout: false },
+      interaction: { hover: true, selectConnectedEdges: false, hoverConnectedEdges: false, tooltipDelay: 1e9, zoomSpeed: 0.7 },
+      nodes: { borderWidth: 1.5, chosen: false, font: { size: 0 } },
+      edges: {
+        smooth: false,
+        chosen: false,
+        arrows: { to: { enabled: true, scaleFactor: 0.4 } },
+        font: { size: 0 },
+        selectionWidth: 0,
+        hoverWidth: 0,
+        selfReference: { size: 14 },
+      },
+    },
+  );
+  network.on("afterDrawing", (context) => drawLabels(context, network, ranked, spokenEdges()));
+}
+
+// --- what is in the scene
+
+function sceneNodes() {
+  if (!state.focus) return DATA.nodes.map(({ id, x, y, size, shape }) => ({ id, x, y, size, shape }));
+  const positions = radial(state.focus);
+  return [...positions].map(([id, [x, y]]) => ({
+    id, x, y,
+    size: id === state.focus ? 26 : Math.min(16, sizeOf(id)),
+    shape: DATA.types[entityOf(id).type].shape,
+  }));
+}
+
+const sizeOf = (key) => DRAWN.get(key)?.size ?? 7.5 + 2.6 * Math.sqrt(entityOf(key).degree);
+
+// Neighbours stand around the centre, those of one relation side by side, on as many rings as their
+// names need.
+function radial(centre) {
+  const relationOf = new Map();
+  for (const edge of EDGES_OF.get(centre)) {
+    const key = otherEnd(edge, centre);
+    const rank = `${edge.circumstance ? 1 : 0}${edge.from === centre ? 0 : 1}${edge.relation}`;
+    if (key !== centre && edgePasses(edge) && !(relationOf.get(key) < rank)) relationOf.set(key, rank);
+  }
+  const around = [...relationOf.keys()].sort(
+    (a, b) => relationOf.get(a).localeCompare(relationOf.get(b)) || entityOf(a).type.localeCompare(entityOf(b).type),
+  );
+  const count = around.length;
+  const inner = 170;
+  const rings = Math.max(1, Math.ceil(Math.sqrt((count * 92) / (2 * Math.PI * inner) + 0.3)) + (count > 40 ? 1 : 0));
+  const stretch = narrow.matches ? 0.8 : 1.35;
+  const positions = new Map([[centre, [0, 0]]]);
+  around.forEach((key, index) => {
+    const angle = (2 * Math.PI * index) / count - Math.PI / 2;
+    const radius = inner + (index % rings) * 84;
+    positions.set(key, [Math.round(radius * stretch * Math.cos(angle)), Math.round(radius * Math.sin(angle))]);
+  });
+  return positions;
+}
+
+function sceneEdges(present) {
+  const source = state.focus ? [...present].flatMap((key) => EDGES_OF.get(key)) : DATA.edges;
+  const found = new Map(source.map((edge) => [edge.id, edge]));
+  return [...found.values()].filter((edge) => present.has(edge.from) && present.has(edge.to));
+}
+
+// Edges of the same two nodes bend apart; a lone one is straight.
+function bends(list) {
+  const seen = new Map();
+  const pairOf = (edge) => [edge.from, edge.to].sort().join();
+  const counts = countBy(list, pairOf);
+  return new Map(
+    list.map((edge) => {
+      const pair = pairOf(edge);
+      const index = seen.get(pair) ?? 0;
+      seen.set(pair, index + 1);
+      if (counts.get(pair) === 1) return [edge.id, 0];
+      const side = (index % 2 ? -1 : 1) * (edge.from < edge.to ? 1 : -1);
+      return [edge.id, side * 0.11 * Math.ceil((index + 1) / 2)];
+    }),
+  );
+}
+
+// ``ink`` thickens the lines of a large picture, which is shown small.
+const inScene = { edges: [], bends: new Map(), ink: 1 };
+
+function drawScene({ fit = true } = {}) {
+  const list = sceneNodes();
+  const present = new Set(list.map((node) => node.id));
+  inScene.edges = sceneEdges(present);
+  inScene.bends = bends(inScene.edges);
+  nodes.clear();
+  edges.clear();
+  ranked = list
+    .map((node) => ({ ...node, text: short(entityOf(node.id).name, 14) }))
+    .sort((a, b) => b.size - a.size || a.id.localeCompare(b.id));
+  nodes.add(list.map((node) => ({ ...node, ...nodeLook(node.id) })));
+  edges.add(
+    inScene.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeShape(edge), ...edgeLook(edge) })),
+  );
+  showCounts();
+  if (!fit) return;
+  network.fit({ animation: false, maxZoomLevel: 1.4 });
+  inScene.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
+}
+
+// --- how things look
+
+function lit() {
+  const key = state.hovered || state.chosen;
+  if (!key) return null;
+  const edge = EDGES.get(key);
+  if (edge) return { nodes: new Set([edge.from, edge.to]), edges: new Set([key]) };
+  const around = EDGES_OF.get(key).filter(edgePasses);
+  return {
+    nodes: new Set([key, ...around.map((each) => otherEnd(each, key))]),
+    edges: new Set(around.map((each) => each.id)),
+  };
+}
+
+let light = null; // what is lit now; null when nothing is
+
+const hiddenNode = (key) =>
+  !entityPasses(key) ||
+  (filtering() && key !== state.focus && !EDGES_OF.get(key).some(edgePasses) && !FACTS_OF.get(key).some(factPasses));
+
+function nodeLook(key) {
+  const { light: day, dark: night } = DATA.types[entityOf(key).type];
+  const fill = dark.matches ? night : day;
+  const on = !light || light.nodes.has(key);
+  const chosen = key === state.chosen;
+  return {
+    color: { background: fill, border: chosen ? theme.text : theme.halo },
+    borderWidth: chosen ? 3 : 1.5,
+    opacity: on ? 1 : 0.16,
+    hidden: hiddenNode(key),
+  };
+}
+
+function edgeShape(edge) {
+  const bend = inScene.bends.get(edge.id);
+  return bend ? { smooth: { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } } : {};
+}
+
+function edgeLook(edge) {
+  const on = !light || light.edges.has(edge.id);
+  const done = edge.facts.some((index) => DATA.facts[index].modality === "asserted");
+  const weight = edge.circumstance ? 0.6 : Math.min(4, 0.9 + Math.log2(edge.facts.length) * 0.8);
+  return {
+    color: { color: light && on ? theme.strong : theme.line, opacity: on ? (light ? 0.95 : 0.75) : 0.07 },
+    width: (light && on ? weight + 0.8 : weight) * inScene.ink,
+    dashes: edge.circumstance ? [1, 4] : done ? false : [6, 5],
+    hidden: !edgePasses(edge),
+  };
+}
+
+function restyle() {
+  light = lit();
+  nodes.update(nodes.getIds().map((id) => ({ id, ...nodeLook(id) })));
+  edges.update(inScene.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+  for (const node of ranked) {
+    node.forced = node.id === state.chosen || node.id === state.hovered || node.id === state.focus;
+    node.quiet = hiddenNode(node.id) || (light && !light.nodes.has(node.id));
+  }
+  ranked.sort(
+    (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || a.id.localeCompare(b.id),
+  );
+  showCounts();
+}
+
+// Relations are written on what is lit, and everywhere only where there are few.
+function spokenEdges() {
+  const visible = inScene.edges.filter((edge) => !edges.get(edge.id)?.hidden);
+  const spoken = light
+    ? visible.filter((edge) => light.edges.has(edge.id))
+    : visible.filter((edge) => visible.length <= 60 || edge.from === state.focus || edge.to === state.focus);
+  const centre = state.hovered || state.chosen || state.focus;
+  return spoken.map((edge) => ({
+    id: edge.id, from: edge.from, to: edge.to, text: edgeLabel(edge),
+    outward: edge.from === centre, bend: (inScene.bends.get(edge.id) ?? 0) / 2,
+  }));
+}
+
+function showCounts() {
+  const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
+  const shownEdges = inScene.edges.filter(edgePasses).length;
+  const left = Object.keys(DATA.entities).length - DATA.nodes.length;
+  const drawn = document.getElementById("drawn");
+  drawn.textContent = say("drawn", { nodes: shownNodes, edges: shownEdges });
+  if (left > 0 && !state.focus) drawn.textContent += state.language === "zh" ? `；${say("leftOut", { count: left })}` : `; ${say("leftOut", { count: left })}`;
+  document.getElementById("empty").hidden = shownNodes > 0;
+}
+
+function bringToView(key) {
+  const edge = EDGES.get(key);
+  const node = ranked.find((each) => each.id === (edge ? edge.from : key));
+  if (!node) return;
+  network.moveTo({
+    position: { x: node.x, y: node.y },
+    scale: Math.max(network.getScale(), 0.9),
+    animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
+  });
+}

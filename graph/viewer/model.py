@@ -1,0 +1,264 @@
+"""What the viewer shows: entities, facts with their marked evidence, and the part that is drawn."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from extractors.facts import LITERAL, Argument, Entity, Fact
+from graph.rdf import CIRCUMSTANCES
+from ontology.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document: its name, its title where it has one, and its articles' headlines by number."""
+
+    name: str
+    title: str = ""
+    headlines: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFact:
+    """A fact with the IRI of its statement, and what its sentence says around the evidence."""
+
+    iri: str
+    fact: Fact
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Everything that was read from a store; ``entities`` are by IRI."""
+
+    sources: tuple[Source, ...]
+    entities: Mapping[str, Entity]
+    facts: tuple[ShownFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of an evidence text that plays a ``role``: subject, trigger or object."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity with the number of facts that speak of it; ``key`` is the hash of its IRI."""
+
+    key: str
+    entity: Entity
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """
+    All facts of one relation between the same two entities, or one circumstance of them.
+
+    ``facts`` are indexes into the view's facts. A circumstance, whose role is its ``relation``,
+    goes out from the fact's object, or from the subject where the object is reported speech.
+    """
+
+    key: str
+    source: str
+    target: str
+    relation: str
+    facts: tuple[int, ...]
+    circumstance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """
+    One picture: ``nodes``, ``edges`` and ``facts`` are all that can be found and read in it.
+
+    ``drawn`` holds the keys of the nodes that are drawn when it opens.
+    ``around`` names the entity at the centre, where there is one.
+    """
+
+    sources: tuple[Source, ...]
+    nodes: tuple[Node, ...]
+    facts: tuple[ShownFact, ...]
+    edges: tuple[Edge, ...]
+    drawn: frozenset[str]
+    around: str = ""
+    hops: int = 0
+
+
+def key_of(iri: str) -> str:
+    """
+    The short name of an entity inside the page: no letter of the corpus gets into an identifier.
+
+    >>> key_of("https://w3id.org/wangge/id/x")
+    'nf6bf34a03ff1'
+    """
+    return "n" + hashlib.sha256(iri.encode()).hexdigest()[:12]
+
+
+def view_of(corpus: Corpus, *, around: str | None = None, hops: int = 1, limit: int = 1000) -> View:
+    """
+    The part of ``corpus`` to show, whole or the neighbourhood of the entities called ``around``.
+
+    At most ``limit`` nodes are drawn, the most central ones; the others can still be found. Raises
+    QueryError where ``around`` names nothing, with the nearest names.
+    """
+    facts = corpus.facts
+    if around is not None:
+        kept = _neighbourhood(facts, _named(corpus, around), hops)
+        facts = tuple(shown for shown in facts if _ends(shown.fact) <= kept)
+    degrees: Counter[str] = Counter()
+    for shown in facts:
+        degrees.update(_ends(shown.fact) | _circumstances(shown.fact).keys())
+    nodes = tuple(
+        Node(key_of(iri), corpus.entities[iri], degrees[iri])
+        for iri in sorted(degrees, key=lambda iri: (-degrees[iri], iri))
+    )
+    edges = _bundle(facts)
+    told = {shown.fact.document for shown in facts}
+    return View(
+        sources=tuple(s for s in corpus.sources if around is None or s.name in told),
+        nodes=nodes,
+        facts=facts,
+        edges=edges,
+        drawn=_central(nodes, edges, limit),
+        around=around or "",
+        hops=hops if around else 0,
+    )
+
+
+def marks_of(fact: Fact) -> tuple[Mark, ...]:
+    """
+    Where subject, trigger and object stand in the evidence of a fact, as far as they do.
+
+    The trigger is the occurrence nearest to its offset; of the subject the last before it is
+    taken, of the object the first behind it, else any that is free.
+    """
+    text = fact.evidence.text
+    marks: list[Mark] = []
+    pivot = len(text) // 2
+    if fact.trigger and fact.trigger.text in text:
+        expected = max(0, fact.trigger.start - fact.evidence.start)
+        start = min(_occurrences(text, fact.trigger.text), key=lambda at: abs(at - expected))
+        marks.append(Mark(start, start + len(fact.trigger.text), "trigger"))
+        pivot = start
+    for role, argument in (("subject", fact.subject), ("object", fact.object)):
+        found = _locate(text, argument, pivot, before=role == "subject", taken=marks)
+        if found:
+            marks.append(Mark(*found, role))
+    return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def _locate(
+    text: str, argument: Argument, pivot: int, *, before: bool, taken: Sequence[Mark]
+) -> tuple[int, int] | None:
+    for form in (argument.mention, argument.name):
+        free = [
+            at
+            for at in _occurrences(text, form)
+            if all(at + len(form) <= m.start or m.end <= at for m in taken)
+        ]
+        wanted = [at for at in free if (at < pivot) == before] or free
+        if wanted:
+            at = wanted[-1] if before else wanted[0]
+            return at, at + len(form)
+    return None
+
+
+def _occurrences(text: str, form: str) -> list[int]:
+    places = []
+    at = text.find(form) if form else -1
+    while at >= 0:
+        places.append(at)
+        at = text.find(form, at + 1)
+    return places
+
+
+def _ends(fact: Fact) -> set[str]:
+    return {end.id for end in (fact.subject, fact.object) if end.type != LITERAL}
+
+
+def _circumstances(fact: Fact) -> dict[str, str]:
+    found = {}
+    for role in CIRCUMSTANCES:
+        argument: Argument | None = getattr(fact, role)
+        if argument is not None and argument.type != LITERAL:
+            found[argument.id] = role
+    return found
+
+
+def _bundle(facts: Sequence[ShownFact]) -> tuple[Edge, ...]:
+    bundles: defaultdict[tuple[str, str, str, bool], list[int]] = defaultdict(list)
+    for index, shown in enumerate(facts):
+        fact = shown.fact
+        start = fact.subject.id
+        if fact.object.type != LITERAL:
+            bundles[start, fact.object.id, fact.relation or fact.predicate, False].append(index)
+            start = fact.object.id
+        for iri, role in _circumstances(fact).items():
+            if iri not in _ends(fact):
+                bundles[start, iri, role, True].append(index)
+    return tuple(
+        Edge(
+            _edge_key(source, target, relation, aside),
+            key_of(source),
+            key_of(target),
+            relation,
+            tuple(members),
+            aside,
+        )
+        for (source, target, relation, aside), members in bundles.items()
+    )
+
+
+def _edge_key(*parts: object) -> str:
+    return "e" + hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
+
+
+def _central(nodes: Sequence[Node], edges: Iterable[Edge], limit: int) -> frozenset[str]:
+    """The ``limit`` nodes with most facts, among equals those whose neighbours have most."""
+    degrees = {node.key: node.degree for node in nodes}
+    weight: Counter[str] = Counter()
+    for edge in edges:
+        weight[edge.source] += degrees[edge.target]
+        weight[edge.target] += degrees[edge.source]
+    ranked = sorted(nodes, key=lambda node: (-node.degree, -weight[node.key], node.key))
+    return frozenset(node.key for node in ranked[:limit])
+
+
+def _named(corpus: Corpus, name: str) -> set[str]:
+    found = {iri for iri, entity in corpus.entities.items() if name in (entity.name, iri)}
+    found = found or {iri for iri, e in corpus.entities.items() if name in e.aliases}
+    if found:
+        return found
+    names = {form for e in corpus.entities.values() for form in (e.name, *e.aliases)}
+    near = sorted(form for form in names if name and name in form)[:5]
+    near = near or get_close_matches(name, sorted(names), n=5, cutoff=0.5)
+    hint = f"; did you mean {'、'.join(near)}?" if near else ""
+    raise QueryError(f"no entity is called '{name}'{hint}")
+
+
+def _neighbourhood(facts: Iterable[ShownFact], centres: set[str], hops: int) -> set[str]:
+    neighbours: defaultdict[str, set[str]] = defaultdict(set)
+    for shown in facts:
+        joined = _ends(shown.fact) | _circumstances(shown.fact).keys()
+        for iri in joined:
+            neighbours[iri] |= joined
+    distance = dict.fromkeys(centres, 0)
+    queue = deque(sorted(centres))
+    while queue:
+        iri = queue.popleft()
+        if distance[iri] == hops:
+            continue
+        for neighbour in sorted(neighbours[iri] - distance.keys()):
+            distance[neighbour] = distance[iri] + 1
+            queue.append(neighbour)
+    return set(distance)

@@ -1,0 +1,231 @@
+"""A view as one HTML page that holds everything it needs and asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import math
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from extractors.facts import LITERAL, Argument, Fact
+from graph.rdf import CIRCUMSTANCES
+from graph.viewer.layout import place
+from graph.viewer.model import Edge, Node, ShownFact, View, key_of, marks_of
+from ontology import Ontology
+from ontology.errors import WanggeError
+
+# One script in this order: each file may use what stands in those before it.
+_SCRIPTS = (
+    "data.js",
+    "words.js",
+    "filter.js",
+    "labels.js",
+    "scene.js",
+    "card.js",
+    "search.js",
+    "panels.js",
+    "main.js",
+)
+
+
+def page_of(view: View, ontology: Ontology) -> str:
+    """The HTML of ``view``, with types and relations named as ``ontology`` names them."""
+    from jinja2 import Environment, StrictUndefined
+
+    style = _asset("viewer.css")
+    scripts = (_vis_network(), _script())
+    template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
+        _asset("template.html.j2")
+    )
+    return template.render(
+        title=_title(view),
+        policy=_policy(scripts, style),
+        style=style,
+        scripts=scripts,
+        data=_embed(_data(view, ontology)),
+    )
+
+
+def _data(view: View, ontology: Ontology) -> dict[str, Any]:
+    palette = json.loads(_asset("palette.json"))
+    documents = {source.name: i for i, source in enumerate(view.sources)}
+    drawing = _drawing(view, ontology, palette)
+    drawn = {edge["id"] for edge in drawing.edges}
+    return {
+        "around": view.around,
+        "hops": view.hops,
+        "sources": [
+            {"name": s.name, "title": s.title, "headlines": s.headlines} for s in view.sources
+        ],
+        "types": {
+            name: _labels(ontology.classes.get(name), name) | palette.get(name, palette[""])
+            for name in sorted({node.entity.type for node in view.nodes})
+        },
+        "relations": {
+            name: _labels(ontology.relations.get(name), name)
+            for name in sorted({s.fact.relation or s.fact.predicate for s in view.facts})
+        },
+        "entities": {node.key: _entity(node) for node in view.nodes},
+        "facts": [_fact(shown, documents) for shown in view.facts],
+        "nodes": drawing.nodes,
+        "edges": drawing.edges,
+        "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+        "words": json.loads(_asset("words.json")),
+    }
+
+
+def _drawing(view: View, ontology: Ontology, palette: dict[str, Any]) -> Any:
+    """The pyvis network of what is drawn when the page opens; identifiers are hashes."""
+    from pyvis.network import Network
+
+    drawn = [node for node in view.nodes if node.key in view.drawn]
+    edges = [e for e in view.edges if e.source in view.drawn and e.target in view.drawn]
+    sizes = {node.key: _size(node) for node in drawn}
+    positions = place(sizes, [(e.source, e.target) for e in edges], _leaf_order(drawn, edges))
+    network = Network(directed=True)
+    for node in drawn:
+        x, y = positions[node.key]
+        look = palette.get(node.entity.type, palette[""])
+        network.add_node(
+            node.key, label=node.entity.name or " ", shape=look["shape"], color=look["light"],
+            size=sizes[node.key], x=x, y=y,
+        )  # fmt: skip
+    for edge in edges:
+        label = _labels(ontology.relations.get(edge.relation), edge.relation)["zh"]
+        options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
+        network.add_edge(edge.source, edge.target, label=label, **options)
+    return network
+
+
+def _plain_edge(edge: Edge) -> dict[str, Any]:
+    record: dict[str, Any] = {"id": edge.key, "from": edge.source, "to": edge.target}
+    record |= {"relation": edge.relation, "facts": edge.facts}
+    return record | ({"circumstance": True} if edge.circumstance else {})
+
+
+def _size(node: Node) -> float:
+    return round(min(40.0, 7.5 + 2.6 * math.sqrt(node.degree)), 1)
+
+
+def _leaf_order(nodes: list[Node], edges: list[Edge]) -> dict[str, tuple[str, str]]:
+    relations = {edge.target: edge.relation for edge in edges}
+    return {node.key: (node.entity.type, relations.get(node.key, "")) for node in nodes}
+
+
+def _entity(node: Node) -> dict[str, Any]:
+    entity = node.entity
+    record: dict[str, Any] = {"name": entity.name, "type": entity.type, "degree": node.degree}
+    if entity.aliases:
+        record["aliases"] = [alias for alias in entity.aliases if alias != entity.name]
+    return record | {"iri": entity.id}
+
+
+def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
+    fact = shown.fact
+    record: dict[str, Any] = {
+        "iri": shown.iri,
+        "subject": key_of(fact.subject.id),
+        "relation": fact.relation or fact.predicate,
+        "source": documents[fact.document],
+        "article": fact.article,
+        "modality": fact.modality,
+        "confidence": fact.confidence,
+        "evidence": _evidence(shown),
+        **_circumstances(fact),
+    }
+    if fact.object.type == LITERAL:
+        record["text"] = fact.object.name
+    else:
+        record["object"] = key_of(fact.object.id)
+    if fact.quantity:
+        record["quantity"] = fact.quantity.to_json()
+    optional = {"time": fact.time, "timeText": fact.time_text, "rule": fact.rule}
+    optional["negated"] = fact.negated
+    return record | {key: value for key, value in optional.items() if value}
+
+
+def _evidence(shown: ShownFact) -> dict[str, Any]:
+    quote = shown.fact.evidence.to_json()
+    quote |= {key: text for key in ("before", "after") if (text := getattr(shown, key))}
+    return quote | {"marks": [[m.start, m.end, m.role] for m in marks_of(shown.fact)]}
+
+
+def _circumstances(fact: Fact) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for role in CIRCUMSTANCES:
+        argument: Argument | None = getattr(fact, role)
+        if argument is not None:
+            literal = argument.type == LITERAL
+            found[role] = {"text": argument.name} if literal else key_of(argument.id)
+    return found
+
+
+def _labels(term: Any, name: str) -> dict[str, str]:
+    """The term's label in both languages; a predicate outside the ontology is its own label."""
+    if term is None:
+        return {"zh": name, "en": name}
+    return {"zh": term.label("zh"), "en": term.label("en")}
+
+
+def _title(view: View) -> str:
+    if view.around:
+        return f"{view.around} · 网格"
+    titles = Counter(source.title for source in view.sources if source.title)
+    return f"{next(iter(titles))} · 网格" if len(view.sources) == 1 and titles else "网格"
+
+
+def _embed(data: dict[str, Any]) -> str:
+    r"""
+    JSON that cannot end the script element it stands in, nor break a line of script.
+
+    >>> _embed({"name": "</script><!--"})
+    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    """A Content-Security-Policy that runs and applies exactly these parts and loads nothing."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src " + " ".join(_digest(script) for script in scripts),
+            "style-src " + _digest(style),
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _digest(part: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(part.encode()).digest()).decode()}'"
+
+
+@cache
+def _asset(name: str) -> str:
+    return resources.files("graph.viewer").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    parts = "\n".join(_asset(f"js/{name}") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}\n}})();\n'
+
+
+@cache
+def _vis_network() -> str:
+    """The newest vis-network that the installed pyvis carries, its licence's comment included."""
+    folder = resources.files("pyvis").joinpath("templates/lib")
+    versions = [entry for entry in folder.iterdir() if entry.name.startswith("vis-")]
+    if not versions:
+        raise WanggeError("the installed pyvis carries no vis-network; install pyvis 0.3.2")
+    newest = max(versions, key=lambda e: [int(part) for part in e.name[4:].split(".")])
+    script = newest.joinpath("vis-network.min.js").read_text(encoding="utf-8")
+    return script.partition("\n//# sourceMappingURL=")[0] + "\n"

@@ -1,0 +1,87 @@
+"""A store read for the viewer: documents, entities, facts and the sentences around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pyoxigraph import NamedNode, Quad
+
+from extractors.facts import Entity
+from graph.facts import entities_of, facts_of
+from graph.rdf import fact_iri
+from graph.store import Store
+from graph.viewer.model import Corpus, ShownFact, Source
+from graph.vocabulary import DCTERMS, OA, SCHEMA, WG
+
+_Values = dict[str, dict[str, str]]
+
+
+def read_corpus(store: Store) -> Corpus:
+    """Everything that the viewer shows of an open store, in the order of the documents."""
+    sources: list[Source] = []
+    entities: dict[str, Entity] = {}
+    facts: list[ShownFact] = []
+    for document in store.documents().values():
+        graph = NamedNode(document.iri)
+        quads = list(store.raw.quads_for_pattern(None, None, None, graph))
+        values = _values(quads)
+        title = values[document.iri].get(DCTERMS + "title", "")
+        sources.append(Source(document.name, title, _headlines(values)))
+        for entity in entities_of(quads):
+            entities[entity.id] = _merged(entities.get(entity.id), entity)
+        around = _surroundings(quads, values)
+        for fact in facts_of(quads):
+            quote = (fact.evidence.start, fact.evidence.end)
+            facts.append(
+                ShownFact(fact_iri(fact, base=store.base), fact, *around.get(quote, ("", "")))
+            )
+    return Corpus(tuple(sources), entities, tuple(facts))
+
+
+def _values(quads: Iterable[Quad]) -> _Values:
+    """One value for each property of each node, which is all that quotes and articles have."""
+    values: _Values = defaultdict(dict)
+    for quad in quads:
+        values[_text(quad.subject)][quad.predicate.value] = _text(quad.object)
+    return values
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _headlines(values: _Values) -> dict[int, str]:
+    return {
+        int(known[WG + "articleNumber"]): known[SCHEMA + "headline"]
+        for known in values.values()
+        if SCHEMA + "headline" in known
+    }
+
+
+def _surroundings(quads: Iterable[Quad], values: _Values) -> dict[tuple[int, int], tuple[str, str]]:
+    """What stands before and after each quote in its sentence, by the quote's offsets."""
+    selectors: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for quad in quads:
+        if quad.predicate.value == OA + "hasSelector":
+            selectors[_text(quad.subject)] |= values[_text(quad.object)]
+    return {
+        (int(known[OA + "start"]), int(known[OA + "end"])): (
+            _joined(known.get(OA + "prefix", "")),
+            _joined(known.get(OA + "suffix", "")),
+        )
+        for known in selectors.values()
+        if OA + "prefix" in known or OA + "suffix" in known
+    }
+
+
+def _joined(text: str) -> str:
+    """Hard-wrapped lines as one; Chinese joins without a space."""
+    return "".join(line.strip() for line in text.splitlines())
+
+
+def _merged(known: Entity | None, entity: Entity) -> Entity:
+    if known is None:
+        return entity
+    return replace(known, aliases=tuple(sorted({*known.aliases, *entity.aliases})))
