@@ -1,0 +1,7 @@
+"""Times: finding them, and telling which day they mean from the article around them."""
+
+from extractors.times.context import TimeContext, resolve_time
+from extractors.times.mentions import TimeMention, find_times
+from extractors.times.reading import Dated, read_times
+
+__all__ = ["Dated", "TimeContext", "TimeMention", "find_times", "read_times", "resolve_time"]

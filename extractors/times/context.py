@@ -1,0 +1,209 @@
+"""What a time expression means in its article: the day of publication, the last date told."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass, replace
+
+from extractors.times.mentions import TimeMention
+
+
+@dataclass(frozen=True, slots=True)
+class TimeContext:
+    """
+    What is known about the time at one point of an article.
+
+    ``published`` is the day of publication as ISO 8601, or empty. ``year``, ``month`` and
+    ``day`` are the last date that the article told; ``current`` is the time that clauses
+    without one of their own have, as ISO 8601.
+    """
+
+    published: str = ""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    current: str = ""
+    current_text: str = ""
+
+    def follow(self, mention: TimeMention) -> TimeContext:
+        """
+        The context after a mention: later references start from it.
+
+        >>> from extractors.times.mentions import find_times
+        >>> first, second = find_times("3月31日下雨，次日放晴。")
+        >>> resolve_time(second, TimeContext().follow(first))
+        '--04-01'
+        """
+        parts = _date_of(mention, self)
+        if parts is None:
+            return self
+        year, month, day = parts
+        after = self
+        if month is not None and mention.kind != "recurring":
+            after = replace(self, year=year, month=month, day=day)
+        if mention.anchors == "following":
+            time = resolve_time(mention, self)
+            after = replace(after, current=time, current_text=mention.text if time else "")
+        return after
+
+    def next_sentence(self) -> TimeContext:
+        """The context in the next sentence: the day goes on, the clock time does not."""
+        return replace(self, current=self.current.split("T")[0])
+
+    def next_paragraph(self) -> TimeContext:
+        """The context in the next paragraph: references still hold, the current time ends."""
+        return replace(self, current="", current_text="")
+
+
+def resolve_time(mention: TimeMention, context: TimeContext) -> str:
+    """
+    The time as ISO 8601 as far as text and context give it, else the empty string.
+
+    >>> from extractors.times.mentions import find_times
+    >>> [mention] = find_times("22日零时")
+    >>> resolve_time(mention, TimeContext(month=8, day=21))
+    '--08-22T00:00'
+    >>> [mention] = find_times("昨日下午3点")
+    >>> resolve_time(mention, TimeContext()), resolve_time(mention, TimeContext("2021-03-01"))
+    ('', '2021-02-28T15:00')
+    """
+    if mention.kind in ("recurring", "open"):
+        return ""
+    parts = _date_of(mention, context)
+    if parts is None:
+        return ""
+    if mention.last is not None:
+        return _iso(*_shared(parts, _date_of(mention.last, _at(context, parts))))
+    date = _iso(*parts)
+    if mention.hour is None or mention.rough or parts[2] is None:
+        return date
+    return f"{date}T{mention.hour:02}:{mention.minute or 0:02}"
+
+
+Parts = tuple[int | None, int | None, int | None]
+
+
+def _at(context: TimeContext, parts: Parts) -> TimeContext:
+    year, month, day = parts
+    return replace(context, year=year, month=month, day=day)
+
+
+def _shared(first: Parts, last: Parts | None) -> Parts:
+    """What both ends of a range share: 11月5日至7日 is in November."""
+    same: list[int | None] = [None, None, None]
+    for place, (one, other) in enumerate(zip(first, last or first, strict=True)):
+        if one != other:
+            break
+        same[place] = one
+    return same[0], same[1], same[2]
+
+
+def _iso(year: int | None, month: int | None, day: int | None) -> str:
+    if month is None:
+        return "" if year is None else f"{year:04}"
+    head = "--" if year is None else f"{year:04}-"
+    if day is None:
+        return f"{head}{month:02}"
+    limit = calendar.monthrange(year or 2000, month)[1] if 1 <= month <= 12 else 0
+    return f"{head}{month:02}-{day:02}" if 1 <= day <= limit else ""
+
+
+def _date_of(mention: TimeMention, context: TimeContext) -> Parts | None:
+    """Year, month and day as far as known; None where nothing is."""
+    if mention.reference == "issue":
+        return _from_issue(mention, context)
+    if mention.reference == "lunar":
+        return _from_lunar(mention, context)
+    if mention.reference == "story":
+        return _from_story(mention, context)
+    year = mention.year
+    if year is None and mention.month is not None:
+        year = _year_for(mention, context)
+    return year, mention.month, mention.day
+
+
+def _year_for(mention: TimeMention, context: TimeContext) -> int | None:
+    """
+    The year of a month and day: that of publication, or of the last full date before it.
+
+    A date later in the year than the issue lies in the year before, unless it is a deadline.
+    """
+    month, day = mention.month or 1, mention.day or 1
+    if context.published:
+        year, issue_month, issue_day = (int(part) for part in context.published.split("-"))
+        later = (month, day) > (issue_month, issue_day) and month - issue_month >= 3
+        return year - 1 if later and mention.kind != "deadline" else year
+    if context.year is not None and context.month is not None and month >= context.month:
+        return context.year
+    return None
+
+
+def _from_issue(mention: TimeMention, context: TimeContext) -> Parts | None:
+    """今年, 昨日: only the date line fixes them."""
+    if not context.published:
+        return (None, mention.month, mention.day) if mention.month else None
+    issue = datetime.date.fromisoformat(context.published)
+    if mention.unit == "year":
+        return issue.year + mention.offset, mention.month, mention.day
+    day = issue + datetime.timedelta(days=mention.offset)
+    return day.year, day.month, day.day
+
+
+def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
+    """当天, 次日, 22日, 9时, 月底: from the last date told in the article."""
+    if context.month is None:
+        return None
+    if mention.unit == "month":
+        return _months_on(context, mention.offset)
+    if mention.day is not None:
+        if context.day is not None and context.day - mention.day > 20:
+            year, month, _ = _months_on(context, 1)  # 11月30日…，2日: the month has turned
+            return year, month, mention.day
+        return context.year, context.month, mention.day
+    if context.day is None:
+        return None
+    return _days_on(context, mention.offset)
+
+
+def _months_on(context: TimeContext, months: int) -> Parts:
+    year, month = context.year, (context.month or 1) - 1 + months
+    return (None if year is None else year + month // 12), month % 12 + 1, None
+
+
+def _days_on(context: TimeContext, days: int) -> Parts | None:
+    """The day some days on; without a year, not over the end of February."""
+    if days == 0:
+        return context.year, context.month, context.day
+    try:
+        start = datetime.date(context.year or 2001, context.month or 1, context.day or 1)
+        day = start + datetime.timedelta(days=days)
+    except (ValueError, OverflowError):
+        return None
+    if (
+        context.year is None
+        and (2, 28) <= min((start.month, start.day), (day.month, day.day)) <= (3, 1)
+        and start.month != day.month
+    ):
+        return None
+    return (None if context.year is None else day.year), day.month, day.day
+
+
+def _from_lunar(mention: TimeMention, context: TimeContext) -> Parts | None:
+    """正月初八, where the year of publication is known: the last such day before the issue."""
+    if not context.published or mention.month is None or mention.day is None:
+        return None
+    from borax.calendars.lunardate import (  # type: ignore[import-untyped]
+        LunarDate,
+    )  # late: few articles need it
+
+    issue = datetime.date.fromisoformat(context.published)
+    for year in (issue.year, issue.year - 1):
+        try:
+            day = LunarDate(year, mention.month, mention.day).to_solar_date()
+        except ValueError:
+            return None
+        day += datetime.timedelta(days=mention.offset)
+        if day <= issue:
+            return day.year, day.month, day.day
+    return None
