@@ -1,0 +1,121 @@
+"""``wangge build``: read pages into the store."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.cli.failures import FAILURE, SUCCESS
+from graph.cli.help import Command
+from graph.cli.language import Say
+from graph.cli.sources import reader, say_refusal
+from graph.cli.stores import store_path
+from graph.cli.text import table
+
+if TYPE_CHECKING:
+    from graph.build import BuildReport, Step
+
+
+def command(say: Say) -> click.Command:
+    """The command in one language."""
+
+    @click.command("build", cls=Command, say=say, help=say("build.help"))
+    @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+    @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
+    @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
+    def build(paths: tuple[str, ...], store: str | None, encoding: str | None, quiet: bool) -> int:
+        from graph import build as library
+
+        place = store_path(store)
+        with _progress(say, quiet) as on_progress:
+            report = library.build(
+                paths, place, read=reader(encoding), encoding=encoding, on_progress=on_progress
+            )
+        for warning in () if quiet else report.warnings:
+            click.echo(say("build.warning", text=warning), err=True)
+        if not report.steps:
+            click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
+            return FAILURE
+        if not quiet:
+            click.echo(describe(report, str(place), say), nl=False)
+        return FAILURE if report.refusals else SUCCESS
+
+    build.short_help = say("build.short")
+    return build
+
+
+def describe(report: BuildReport, place: str, say: Say) -> str:
+    """What the build did and what the store holds now, as lines of text."""
+    census = report.census
+    done = say(
+        "build.done",
+        new=report.count("new"),
+        replaced=report.count("replaced"),
+        unchanged=report.count("unchanged"),
+        refused=report.count("refused"),
+        seconds=f"{report.seconds:.1f}",
+    )
+    holds = say(
+        "build.holds",
+        store=place,
+        documents=census.documents,
+        articles=census.articles,
+        facts=census.facts,
+        entities=census.entities,
+    )
+    types = _counts(say("build.type"), census.entities_by_type, say)
+    relations = _counts(say("build.relation"), census.relations, say)
+    return "\n".join([done, holds, "", types, relations])
+
+
+def _counts(head: str, counts: dict[str, int], say: Say) -> str:
+    rows = [(label(name, say.language), str(count)) for name, count in counts.items()]
+    return table((head, say("build.count")), rows)
+
+
+def label(name: str, language: str) -> str:
+    """
+    The name of a class or relation of the ontology, behind its Chinese label in Chinese.
+
+    >>> label("Place", "en")
+    'Place'
+    >>> label("Place", "zh").endswith(" Place")
+    True
+    """
+    if language == "en":
+        return name
+    from ontology import load_ontology
+
+    ontology = load_ontology()
+    term = ontology.classes.get(name) or ontology.relations.get(name)
+    return f"{term.label('zh')} {name}" if term else name
+
+
+@contextmanager
+def _progress(say: Say, quiet: bool) -> Iterator[Callable[[Step], None]]:
+    """What hears of each document: it names the refused, and counts the others on a terminal."""
+    shown = sys.stderr.isatty() and not quiet
+    count = 0
+
+    def hear(step: Step) -> None:
+        nonlocal count
+        count += 1
+        if step.outcome == "refused":
+            _clear(shown)
+            say_refusal(step.name, step.reason, say)
+        if shown:
+            _clear(shown)
+            click.echo(say("build.progress", count=count, name=step.name[:50]), nl=False, err=True)
+
+    yield hear
+    _clear(shown)
+
+
+def _clear(shown: bool) -> None:
+    if shown:
+        click.echo("\r\x1b[K", nl=False, err=True)

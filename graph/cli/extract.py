@@ -1,0 +1,167 @@
+"""``wangge extract``: read pages, print what was found, store nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.failures import FAILURE, SUCCESS
+from graph.cli.help import Command
+from graph.cli.language import Say
+from graph.cli.sources import Documents
+from graph.cli.text import table
+
+if TYPE_CHECKING:
+    from extractors.document import Document
+    from extractors.facts import Fact
+
+Record = dict[str, Any]
+
+THINGS = ("facts", "mentions", "entities", "articles", "text")
+FORMATS = ("jsonl", "table", "ttl")
+ENDS = 15  # the characters of a body that tell where it starts and ends
+
+
+def command(say: Say) -> click.Command:
+    """The command in one language."""
+
+    def thing(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+        return click.option(
+            f"--{name}", "thing", flag_value=name, default=None, help=say(f"extract.{name}")
+        )
+
+    @click.command("extract", cls=Command, say=say, help=say("extract.help"))
+    @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+    @click.option("--format", "form", type=click.Choice(FORMATS), help=say("extract.format"))
+    @thing("facts")
+    @thing("mentions")
+    @thing("entities")
+    @thing("articles")
+    @thing("text")
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0,
+        metavar="X",
+        help=say("extract.min_confidence"),
+    )
+    @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    def extract(
+        paths: tuple[str, ...],
+        form: str | None,
+        thing: str | None,
+        min_confidence: float,
+        encoding: str | None,
+    ) -> int:
+        wanted = thing or "facts"
+        if form == "ttl" and wanted != "facts":
+            raise click.UsageError(say("extract.ttl_facts_only"))
+        printer = _printer(wanted, form, min_confidence)
+        source = Documents(paths, encoding, say)
+        for document in source:
+            for piece in printer(document):
+                click.echo(piece, nl=False)
+            sys.stdout.flush()
+        return FAILURE if source.failed else SUCCESS
+
+    extract.short_help = say("extract.short")
+    return extract
+
+
+def _printer(
+    wanted: str, form: str | None, min_confidence: float
+) -> Callable[[Document], Iterable[str]]:
+    """What turns a document into the pieces of output that were asked for."""
+    if wanted == "text" and form is None:
+        return lambda document: [document.text]
+    if form == "ttl":
+        return lambda document: [_turtle(document, min_confidence)]
+    if form == "table":
+        return lambda document: [_as_table(_records(document, wanted, min_confidence))]
+    return lambda document: map(_as_line, _records(document, wanted, min_confidence))
+
+
+def _records(document: Document, wanted: str, min_confidence: float) -> Iterator[Record]:
+    if wanted == "text":
+        yield {"document": document.name, "text": document.text}
+    elif wanted == "articles":
+        yield from article_records(document)
+    else:
+        from extractors.pipeline import extract
+
+        extraction = extract(document)
+        if wanted == "facts":
+            yield from (fact.to_json() for fact in _kept(extraction.facts, min_confidence))
+        elif wanted == "mentions":
+            yield from (mention.to_json() for mention in extraction.mentions)
+        else:
+            for entity in extraction.entities:
+                yield {"document": document.name} | entity.to_json()
+
+
+def article_records(document: Document) -> Iterator[Record]:
+    """The articles of a document in the shape of the gold files; ``date`` only where known."""
+    from extractors.layout import read_page
+
+    for article in read_page(document):
+        body = "".join(block.text.text for block in article.blocks)
+        record: Record = {"document": document.name, "article": article.number}
+        record |= {"headline": article.headline, "authors": list(article.authors)}
+        record |= {"date": article.date} if article.date else {}
+        record |= {"starts": body[:ENDS], "ends": body[-ENDS:], "unit": article.unit}
+        yield record
+
+
+def _kept(facts: Iterable[Fact], min_confidence: float) -> Iterator[Fact]:
+    return (fact for fact in facts if fact.confidence >= min_confidence)
+
+
+def _turtle(document: Document, min_confidence: float) -> str:
+    import pyoxigraph
+
+    from extractors.pipeline import extract
+    from graph.rdf import quads_of
+    from graph.vocabulary import prefixes
+
+    extraction = extract(document)
+    kept = replace(extraction, facts=tuple(_kept(extraction.facts, min_confidence)))
+    turtle = pyoxigraph.serialize(
+        (quad.triple for quad in quads_of(kept)),
+        format=pyoxigraph.RdfFormat.TURTLE,
+        prefixes=prefixes(),
+    )
+    return (turtle or b"").decode() + "\n"
+
+
+def _as_line(record: Record) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _as_table(records: Iterable[Record]) -> str:
+    """The records under their keys; what a record says in depth is said in short."""
+    rows = [{key: _in_short(value) for key, value in record.items()} for record in records]
+    if not rows:
+        return ""
+    heads = list(dict.fromkeys(key for row in rows for key in row))
+    return table(heads, [[row.get(head, "") for head in heads] for row in rows])
+
+
+def _in_short(value: Any) -> str:
+    """
+    A value as a cell of a table.
+
+    >>> _in_short({"id": "…", "name": "石门乡", "mention": "全乡", "type": "AdministrativeArea"})
+    '石门乡'
+    >>> _in_short({"value": 20, "bound": "min", "unit": "名", "text": "20余名"})
+    '20余名'
+    """
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("name") or "")
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return "" if value is None else str(value)

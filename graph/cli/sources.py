@@ -1,0 +1,62 @@
+"""The documents that a command was given, and the files among them that could not be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.cli.language import Say
+
+if TYPE_CHECKING:
+    from extractors.document import Document
+    from extractors.readers import Refusal
+
+
+class Documents:
+    """
+    The documents of the paths, one after the other; refused files are named on standard error.
+
+    ``failed`` is true once a file was refused, and after a run that gave no document at all.
+    """
+
+    def __init__(self, paths: Sequence[str], encoding: str | None, say: Say) -> None:
+        """Nothing is read before the first document is asked for."""
+        self.paths = paths
+        self.encoding = encoding
+        self.say = say
+        self.failed = False
+
+    def __iter__(self) -> Iterator[Document]:
+        from extractors.readers import Refusal
+
+        count = 0
+        for item in reader(self.encoding)(self.paths):
+            if isinstance(item, Refusal):
+                say_refusal(item.name, item.reason, self.say)
+                self.failed = True
+            else:
+                count += 1
+                yield item
+        if not count and not self.failed:
+            click.echo(self.say("nothing_read", paths=" ".join(self.paths)), err=True)
+            self.failed = True
+
+
+def reader(encoding: str | None) -> Callable[[Iterable[str]], Iterator[Document | Refusal]]:
+    """What reads paths, with ``-`` for the standard input of the process."""
+
+    def read(paths: Iterable[str]) -> Iterator[Document | Refusal]:
+        from extractors import readers
+
+        return readers.read(paths, encoding=encoding)
+
+    return read
+
+
+def say_refusal(name: str, reason: str, say: Say) -> None:
+    """Say on standard error, in one line, which file was not read, and why."""
+    sys.stdout.flush()
+    click.echo(" ".join(say("refused", name=name, reason=reason).split()), err=True)
