@@ -1,0 +1,55 @@
+"""The lock files: every dependency, each of its files by hash, and no word of where they are."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-dev.lock")
+GROUPS = PROJECT["dependency-groups"]
+WANTED = {
+    "requirements-build.lock": GROUPS["build"],
+    "requirements.lock": PROJECT["project"]["dependencies"],
+    "requirements-dev.lock": [need for need in GROUPS["dev"] if isinstance(need, str)],
+}
+ENTRY = re.compile(r"(?P<need>[a-z0-9.-]+==[^\s;]+)(?: ; .*?)?(?P<hashes>(?: \\\n    --hash=\S+)+)\n")
+
+
+def pinned(lock: str) -> dict[str, str]:
+    """The versions of a lock file by the names of the packages."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pairs = (entry["need"].split("==") for entry in ENTRY.finditer(text))
+    return {canonicalize_name(name): version for name, version in pairs}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_of_a_lock_is_a_version_with_hashes(lock):
+    text = (ROOT / lock).read_text(encoding="utf-8")
+
+    left = [line for line in ENTRY.sub("", text).splitlines() if not line.startswith("#")]
+
+    assert left == []
+    assert "://" not in text
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_dependency_is_in_its_lock_in_a_version_that_fits(lock):
+    versions = pinned(lock)
+
+    for need in map(Requirement, WANTED[lock]):
+        assert versions[canonicalize_name(need.name)] in need.specifier, need
+
+
+def test_the_locks_agree_on_every_version():
+    run, build, development = (pinned(lock) for lock in ("requirements.lock", *LOCKS[::2]))
+
+    for other in (build, development):
+        shared = run.keys() & other.keys()
+        assert {name: other[name] for name in shared} == {name: run[name] for name in shared}
