@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass, replace
 
 from extractors.times.mentions import TimeMention
+
+_DAY = re.compile("-[0-9]{2}-[0-9]{2}(?:T|$)")
+_LEAD_REACH = 4  # paragraphs after the first that its day may still hold for
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,10 @@ class TimeContext:
     What is known about the time at one point of an article.
 
     ``published`` is the day of publication as ISO 8601, or empty. ``year``, ``month`` and
-    ``day`` are the last date that the article told; ``current`` is the time that clauses
-    without one of their own have, as ISO 8601.
+    ``day`` are the last date that the article told. ``current`` is the time that clauses without
+    one of their own have, as ISO 8601, ``text`` the words that told it. ``lead`` is the day of
+    the article's first paragraph, which goes on for some paragraphs until another is told;
+    ``paragraph`` counts them.
     """
 
     published: str = ""
@@ -24,7 +30,10 @@ class TimeContext:
     month: int | None = None
     day: int | None = None
     current: str = ""
-    current_text: str = ""
+    text: str = ""
+    lead: str = ""
+    lead_text: str = ""
+    paragraph: int = 0
 
     def follow(self, mention: TimeMention) -> TimeContext:
         """
@@ -35,25 +44,38 @@ class TimeContext:
         >>> resolve_time(second, TimeContext().follow(first))
         '--04-01'
         """
-        parts = _date_of(mention, self)
-        if parts is None:
-            return self
-        year, month, day = parts
         after = self
-        if month is not None and mention.kind != "recurring":
-            after = replace(self, year=year, month=month, day=day)
-        if mention.anchors == "following":
-            time = resolve_time(mention, self)
-            after = replace(after, current=time, current_text=mention.text if time else "")
-        return after
+        if mention.anchors == "following" and (time := resolve_time(mention, self)):
+            after = replace(after, current=time, text=mention.text)
+        elif mention.anchors == "following" and mention.kind == "open":
+            after = replace(after, current="", text="")
+        parts = _date_of(mention, self)
+        if parts is None or mention.kind in ("recurring", "open") or parts[1] is None:
+            return after
+        year, month, day = parts
+        if mention.kind == "until":
+            day = self.day if (year, month) == (self.year, self.month) else None
+        elif mention.kind == "range":
+            day = None
+        return replace(after, year=year, month=month, day=day)
 
     def next_sentence(self) -> TimeContext:
         """The context in the next sentence: the day goes on, the clock time does not."""
         return replace(self, current=self.current.split("T")[0])
 
     def next_paragraph(self) -> TimeContext:
-        """The context in the next paragraph: references still hold, the current time ends."""
-        return replace(self, current="", current_text="")
+        """The context in the next paragraph: only the day of the first one goes on."""
+        day, text = self.lead, self.lead_text
+        if self.paragraph == 0 and _DAY.search(self.current):
+            day, text = self.current.split("T")[0], self.text
+        if self.paragraph >= _LEAD_REACH:
+            day = text = ""
+        number = self.paragraph + 1
+        return replace(self, current=day, text=text, lead=day, lead_text=text, paragraph=number)
+
+    def without_lead(self) -> TimeContext:
+        """The context where the first paragraph's day no longer goes on, as after a heading."""
+        return replace(self, current="", text="", lead="", lead_text="")
 
 
 def resolve_time(mention: TimeMention, context: TimeContext) -> str:
@@ -154,6 +176,8 @@ def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
     """当天, 次日, 22日, 9时, 月底: from the last date told in the article."""
     if context.month is None:
         return None
+    if mention.hour is not None and mention.bare and not context.current:
+        return None  # a bare 9时 where the paragraph has told no day
     if mention.unit == "month":
         return _months_on(context, mention.offset)
     if mention.day is not None:

@@ -21,6 +21,8 @@ from extractors.times.pattern import (
 
 _SINCE = re.compile(r"(?:自从|自|从)\s?$")
 _UNTIL = re.compile(r"(?:截至到?|截止到?|直到|到|至|直至)\s?$")
+_ALREADY = re.compile(r"早在\s?$")
+_CLAUSE_START = re.compile(r"[，。；：！？“”、…\s](?:截至|截止|到|在)?$|^(?:截至|截止|到|在)$")
 _EVERY = re.compile("每(?:天|日|周|晚|年|月|个月|周[一二三四五六日])?(?:的)?$")
 _LATER_SINCE = re.compile("[^，。；！？]{1,20}?以来")
 _TITLE = re.compile("《[^《》]{1,60}》")
@@ -37,7 +39,8 @@ class TimeMention:
     近日: a time that is not told). ``reference`` names what a missing part is taken from:
     ``story`` (the last date of the article: 当天, 次日, a lone 22日 or 9时), ``issue`` (the day
     of publication: 昨日, 今年), ``lunar``, or nothing; ``offset`` counts days, months or years
-    from there, as ``unit`` says. ``rough`` is true for 7时许.
+    from there, as ``unit`` says. ``rough`` is true for 7时许,
+    ``bare`` for a clock time that says no day.
 
     ``anchors`` says how far it reaches: ``clause``, ``sentence``, or ``following`` (on to the
     sentences after it, until another time is told).
@@ -55,6 +58,7 @@ class TimeMention:
     offset: int = 0
     unit: str = ""
     rough: bool = False
+    bare: bool = False
     last: TimeMention | None = None
     anchors: str = "following"
 
@@ -86,7 +90,7 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> TimeMention | None:
     start, end = match.span()
     before = plain[max(0, start - 6) : start]
     if match["open"]:
-        return TimeMention(Span(start, end), text[start:end], "open", anchors="sentence")
+        return _open(text, match, before)
     said = _date(match)
     clock = _clock(match)
     if not said and (clock is None or not _is_clock(match, before)):
@@ -100,8 +104,19 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> TimeMention | None:
         kind, anchors = "range", "sentence"
     return TimeMention(
         Span(start, end), text[start:end], kind, anchors=anchors, last=last,
-        rough=match["rough"] is not None, **parts,
+        rough=match["rough"] is not None,
+        bare=not said, **parts,
     )  # fmt: skip
+
+
+def _open(text: str, match: re.Match[str], before: str) -> TimeMention | None:
+    """目前, 近日, 上半年: a time that is not told; 通报上半年情况 speaks of it, not in it."""
+    leads = not before or _CLAUSE_START.search(before) is not None
+    if not leads and match["open"].endswith(("年", "季度")):
+        return None
+    span = Span(*match.span())
+    anchors = "following" if leads else "clause"
+    return TimeMention(span, text[span.start : span.end], "open", anchors=anchors)
 
 
 def _date(match: re.Match[str]) -> dict[str, Any]:
@@ -195,7 +210,7 @@ def _role(match: re.Match[str], plain: str, before: str) -> tuple[str, str]:
         return "since", "sentence"
     if _UNTIL.search(before) or tail == "止":
         return "until", "sentence"
-    return "point", "following"
+    return "point", "sentence" if _ALREADY.search(before) else "following"
 
 
 def _last(end: str) -> TimeMention | None:

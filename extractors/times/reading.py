@@ -10,6 +10,8 @@ from extractors.times.context import TimeContext, resolve_time
 from extractors.times.mentions import TimeMention, find_times
 
 _SENTENCE_END = re.compile("[。！？!?]+[”’」』）)]*|\\n+")
+_SEMICOLON = re.compile("[；;]")
+_OPENING = 200  # characters of quotation before its day, at most
 _CLAUSE_END = re.compile("[，。；！？,;!?]")
 
 
@@ -33,13 +35,36 @@ def read_times(text: str, context: TimeContext) -> tuple[tuple[Dated, ...], Time
     [('--03-05T09:00', '3月5日9时'), ('--03-06', '次日')]
     """
     mentions = find_times(text)
+    if context.lead and _leaves_lead(mentions, context):
+        context = context.without_lead()
     dated: list[Dated] = []
     for sentence in _sentences(text):
         inside = [m for m in mentions if sentence.start <= m.span.start < sentence.end]
         parts, context = _read_sentence(text, sentence, inside, context)
         dated.extend(parts)
         context = context.next_sentence()
-    return tuple(dated), context
+    return tuple(_date_opening_quote(text, dated)), context
+
+
+def _leaves_lead(mentions: list[TimeMention], context: TimeContext) -> bool:
+    """Whether a paragraph tells another day than the one the article began with."""
+    for mention in mentions:
+        time = _day(resolve_time(mention, context))
+        if time and mention.kind != "deadline" and time != context.lead:
+            return True
+        context = context.follow(mention)
+    return False
+
+
+def _date_opening_quote(text: str, dated: list[Dated]) -> list[Dated]:
+    """“……”3月5日，……: words quoted before their day is told were said on that day."""
+    if not text.startswith(("“", "「")):
+        return dated
+    told = next((place for place, part in enumerate(dated) if part.time), 0)
+    if not told or dated[told].span.start > _OPENING:
+        return dated
+    day = _day(dated[told].time)
+    return [Dated(part.span, day, dated[told].text) for part in dated[:told]] + dated[told:]
 
 
 def time_at(dated: tuple[Dated, ...], position: int) -> Dated | None:
@@ -58,27 +83,44 @@ def _read_sentence(
     text: str, sentence: Span, mentions: list[TimeMention], context: TimeContext
 ) -> tuple[list[Dated], TimeContext]:
     parts: list[Dated] = []
-    begin, time, words = sentence.start, context.current, context.current_text
+    begin, time, words = sentence.start, context.current, context.text
     for mention in mentions:
         own = resolve_time(mention, context)
         context = context.follow(mention)
-        start = _clause_start(text, mention.span.start, begin)
         if not own and mention.kind != "open":
             continue
+        start = _clause_start(text, mention.span.start, begin)
         if start > begin:
             if not parts and not time and mention.kind == "point":
-                time, words = own.split("T")[0], mention.text  # a sentence that tells its day late
+                time, words = _day(own), mention.text  # a sentence that tells its day late
             parts.append(Dated(Span(begin, start), time, words))
-        begin, previous = start, (time, words)
+        begin, before = start, (time, words)
         time, words = own, mention.text if own else ""
-        if mention.anchors == "clause":
-            match = _CLAUSE_END.search(text, mention.span.end, sentence.end)
-            end = match.end() if match else sentence.end
+        end = _reach(text, mention, sentence, first=start == sentence.start)
+        if end < sentence.end:
             parts.append(Dated(Span(begin, end), time, words))
-            begin, (time, words) = end, previous
+            begin, (time, words) = end, (_day(time), words) if mention.bare else before
     if begin < sentence.end:
         parts.append(Dated(Span(begin, sentence.end), time, words))
     return parts, context
+
+
+def _reach(text: str, mention: TimeMention, sentence: Span, *, first: bool) -> int:
+    """Where the mention's time stops to hold within its sentence."""
+    if mention.anchors == "clause":
+        stop, count = _CLAUSE_END, 1
+    elif mention.kind == "until" and not first:
+        stop, count = _SEMICOLON, 1
+    elif mention.bare:
+        stop, count = _CLAUSE_END, 2  # 9时，开工，……: the hour is that of one act
+    else:
+        return sentence.end
+    ends = [match.end() for match in stop.finditer(text, mention.span.end, sentence.end)]
+    return ends[count - 1] if len(ends) >= count else sentence.end
+
+
+def _day(time: str) -> str:
+    return time.split("T")[0]
 
 
 def _clause_start(text: str, position: int, floor: int) -> int:
