@@ -13,6 +13,8 @@ _SEED = 20200109
 _STEPS = 220
 _GAP = 12.0  # between two discs
 _LEAF = 30.0  # the room of one leaf on its ring
+_CELL = 48.0  # the grain at which components are set beside one another
+_WIDE = 1.5  # a screen's width to its height
 
 
 def place(
@@ -34,7 +36,7 @@ def place(
         _component(graph.subgraph(members), sizes, leaf_order)
         for members in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
     ]
-    return _pack(blocks, sizes)
+    return _pack(graph, blocks, sizes)
 
 
 def _component(
@@ -95,11 +97,11 @@ def _forces(graph: Any, hubs: Sequence[str], radii: Sequence[float]) -> list[Poi
     ends = np.array(sorted(tuple(sorted(pair)) for pair in pairs), dtype=np.intp)
     radius = np.array(radii) + _GAP / 2
     mass = radius / radius.mean()
+    masses = np.outer(mass, mass)
     at = _start(graph, hubs)
     for step in range(_STEPS):
-        delta = at[:, None, :] - at[None, :, :]
-        square = np.maximum((delta**2).sum(axis=2), 1e-2)
-        move = (delta * (mass[:, None] * mass[None, :] / square)[:, :, None]).sum(axis=1)
+        push = masses / np.maximum(_square_distances(at), 1e-2)
+        move = _apart(at, push)
         pull = at[ends[:, 1]] - at[ends[:, 0]]
         np.add.at(move, ends[:, 0], pull)
         np.add.at(move, ends[:, 1], -pull)
@@ -131,35 +133,93 @@ def _separate(at: Any, reach: Any) -> Any:
     import numpy as np
 
     for _ in range(_STEPS):
-        delta = at[:, None, :] - at[None, :, :]
-        distance = np.maximum(np.sqrt((delta**2).sum(axis=2)), 1e-3)
+        distance = np.sqrt(np.maximum(_square_distances(at), 1e-6))
         overlap = np.maximum(0, reach - distance)
         np.fill_diagonal(overlap, 0)
-        if not overlap.any():
+        if overlap.max() < 1:
             break
-        at = at + (delta * (overlap / distance * 0.5)[:, :, None]).sum(axis=1)
+        at = at + _apart(at, overlap / distance * 0.5)
     return at
 
 
-def _pack(blocks: Sequence[dict[str, Point]], sizes: Mapping[str, float]) -> dict[str, Point]:
-    """Components as tiles in rows about as wide as the largest one, or as a screen is."""
-    margin = _LEAF
-    tiles = []
-    for block in blocks:
-        left = min(x - sizes[k] for k, (x, _) in block.items()) - margin
-        top = min(y - sizes[k] for k, (_, y) in block.items()) - margin
-        right = max(x + sizes[k] for k, (x, _) in block.items()) + margin
-        bottom = max(y + sizes[k] for k, (_, y) in block.items()) + margin
-        tiles.append((block, left, top, right - left, bottom - top))
-    area = sum(width * height for *_, width, height in tiles)
-    row_width = max([width for *_, width, _ in tiles] + [math.sqrt(area * 1.6)])
+def _square_distances(at: Any) -> Any:
+    import numpy as np
+
+    squares = (at**2).sum(axis=1)
+    return np.maximum(squares[:, None] + squares[None, :] - 2 * (at @ at.T), 0)
+
+
+def _apart(at: Any, push: Any) -> Any:
+    """The sum over all j of ``push[i, j] * (at[i] - at[j])``, without the matrix of differences."""
+    return at * push.sum(axis=1)[:, None] - push @ at
+
+
+def _pack(
+    graph: Any, blocks: Sequence[dict[str, Point]], sizes: Mapping[str, float]
+) -> dict[str, Point]:
+    """Each component, the largest first, as near to the middle as there is room for it."""
+    import numpy as np
+
+    shapes = [_cells(graph, block, sizes) for block in blocks]
+    side = 2 * sum(1 + int(np.ptp(shape, axis=0).max()) for shape in shapes) + 8
+    taken = np.zeros((side, side), dtype=bool)
+    spots = _spiral(side)
+    tried: dict[bytes, int] = {}
     positions: dict[str, Point] = {}
-    x = y = row_height = 0.0
-    for block, left, top, width, height in tiles:
-        if x and x + width > row_width:
-            x, y, row_height = 0.0, y + row_height, 0.0
+    for block, shape in zip(blocks, shapes, strict=True):
+        origin = (shape.min(axis=0) + shape.max(axis=0)) // 2
+        cells = shape - origin
+        # A component of a shape that was placed before need not look where that one found no room.
+        number = _first_fit(taken, cells, spots, tried.get(cells.tobytes(), 0))
+        tried[cells.tobytes()] = number
+        spot = spots[number]
+        taken[tuple((cells + spot).T)] = True
+        shift = (spot - side // 2 - origin) * _CELL
         for key, (px, py) in block.items():
-            positions[key] = (round(px - left + x, 1), round(py - top + y, 1))
-        x += width
-        row_height = max(row_height, height)
+            positions[key] = (round(px + float(shift[0]), 1), round(py + float(shift[1]), 1))
     return positions
+
+
+def _first_fit(taken: Any, cells: Any, spots: Any, start: int) -> int:
+    """The number of the first spot, from ``start``, where all of ``cells`` are still free."""
+    for number in range(start, len(spots)):
+        x, y = (cells + spots[number]).T
+        inside = min(x.min(), y.min()) >= 0 and max(x.max(), y.max()) < len(taken)
+        if inside and not taken[x, y].any():
+            return number
+    raise AssertionError("the grid holds all components side by side")
+
+
+def _cells(graph: Any, block: Mapping[str, Point], sizes: Mapping[str, float]) -> Any:
+    """The cells of a grid that a component's nodes and edges touch, in a fixed order."""
+    import numpy as np
+
+    touched: set[tuple[int, int]] = set()
+    for key, (x, y) in block.items():
+        reach = sizes[key] + _LEAF
+        columns = range(math.floor((x - reach) / _CELL), math.floor((x + reach) / _CELL) + 1)
+        rows = range(math.floor((y - reach) / _CELL), math.floor((y + reach) / _CELL) + 1)
+        touched.update((column, row) for column in columns for row in rows)
+    for one, other in graph.subgraph(block).edges:
+        (x, y), (x2, y2) = block[one], block[other]
+        steps = int(math.hypot(x2 - x, y2 - y) / _CELL) + 1
+        for step in range(steps):
+            part = step / steps
+            touched.add(
+                (
+                    math.floor((x + (x2 - x) * part) / _CELL),
+                    math.floor((y + (y2 - y) * part) / _CELL),
+                )
+            )
+    return np.array(sorted(touched), dtype=np.intp)
+
+
+def _spiral(side: int) -> Any:
+    """All cells of a square grid, from the middle outwards, in ellipses as wide as a screen."""
+    import numpy as np
+
+    middle = side // 2
+    x, y = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
+    distance = ((x - middle) / _WIDE) ** 2 + (y - middle) ** 2
+    order = np.argsort(distance, axis=None, kind="stable")
+    return np.stack([x.ravel()[order], y.ravel()[order]], axis=1)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.rdf import CIRCUMSTANCES
-from ontology.errors import QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,18 +102,19 @@ def key_of(iri: str) -> str:
     return "n" + hashlib.sha256(iri.encode()).hexdigest()[:12]
 
 
-def view_of(corpus: Corpus, *, around: str | None = None, hops: int = 1, limit: int = 1000) -> View:
+def view_of(
+    corpus: Corpus, *, centres: Collection[str] = (), hops: int = 1, limit: int = 1000
+) -> View:
     """
-    The part of ``corpus`` to show, whole or the neighbourhood of the entities called ``around``.
+    The part of ``corpus`` to show, whole or the neighbourhood of the entities ``centres`` (IRIs).
 
-    At most ``limit`` nodes are drawn, the most central ones; the others can still be found. Raises
-    QueryError where ``around`` names nothing, with the nearest names.
+    At most ``limit`` nodes are drawn, the most central ones; the others can still be found.
     """
     facts = corpus.facts
-    if around is not None:
-        kept = _neighbourhood(facts, _named(corpus, around), hops)
+    if centres:
+        kept = _neighbourhood(facts, centres, hops)
         facts = tuple(shown for shown in facts if _ends(shown.fact) <= kept)
-    degrees: Counter[str] = Counter()
+    degrees = Counter(dict.fromkeys(centres, 0))
     for shown in facts:
         degrees.update(_ends(shown.fact) | _circumstances(shown.fact).keys())
     nodes = tuple(
@@ -125,13 +124,13 @@ def view_of(corpus: Corpus, *, around: str | None = None, hops: int = 1, limit: 
     edges = _bundle(facts)
     told = {shown.fact.document for shown in facts}
     return View(
-        sources=tuple(s for s in corpus.sources if around is None or s.name in told),
+        sources=tuple(s for s in corpus.sources if not centres or s.name in told),
         nodes=nodes,
         facts=facts,
         edges=edges,
         drawn=_central(nodes, edges, limit),
-        around=around or "",
-        hops=hops if around else 0,
+        around="、".join(sorted({corpus.entities[iri].name for iri in centres})),
+        hops=hops if centres else 0,
     )
 
 
@@ -234,19 +233,7 @@ def _central(nodes: Sequence[Node], edges: Iterable[Edge], limit: int) -> frozen
     return frozenset(node.key for node in ranked[:limit])
 
 
-def _named(corpus: Corpus, name: str) -> set[str]:
-    found = {iri for iri, entity in corpus.entities.items() if name in (entity.name, iri)}
-    found = found or {iri for iri, e in corpus.entities.items() if name in e.aliases}
-    if found:
-        return found
-    names = {form for e in corpus.entities.values() for form in (e.name, *e.aliases)}
-    near = sorted(form for form in names if name and name in form)[:5]
-    near = near or get_close_matches(name, sorted(names), n=5, cutoff=0.5)
-    hint = f"; did you mean {'、'.join(near)}?" if near else ""
-    raise QueryError(f"no entity is called '{name}'{hint}")
-
-
-def _neighbourhood(facts: Iterable[ShownFact], centres: set[str], hops: int) -> set[str]:
+def _neighbourhood(facts: Iterable[ShownFact], centres: Collection[str], hops: int) -> set[str]:
     neighbours: defaultdict[str, set[str]] = defaultdict(set)
     for shown in facts:
         joined = _ends(shown.fact) | _circumstances(shown.fact).keys()

@@ -143,8 +143,8 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
         record["object"] = key_of(fact.object.id)
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
-    optional = {"time": fact.time, "timeText": fact.time_text, "rule": fact.rule}
-    optional["negated"] = fact.negated
+    optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
+    optional |= {"rule": fact.rule, "negated": fact.negated}
     return record | {key: value for key, value in optional.items() if value}
 
 

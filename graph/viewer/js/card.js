@@ -36,7 +36,7 @@ function icon(type) {
 }
 
 const nameButton = (key, className = "name") =>
-  make("button", { type: "button", class: className, on: () => open(key) }, entityOf(key).name);
+  make("button", { type: "button", class: className, on: () => visit(key) }, entityOf(key).name);
 
 // --- one fact
 
@@ -71,22 +71,23 @@ function circumstances(fact) {
 }
 
 function quotation(fact) {
-  const { text, start, end, marks } = fact.evidence;
-  const quote = make("blockquote", {});
+  const { text, before, after, start, end, marks } = fact.evidence;
+  const aside = (part) => (part ? make("span", { class: "aside" }, part) : "");
+  const quote = make("blockquote", {}, aside(before));
   let at = 0;
   for (const [from, to, role] of marks) {
     quote.append(text.slice(at, from), make("mark", { class: role }, text.slice(from, to)));
     at = to;
   }
-  quote.append(text.slice(at));
+  quote.append(text.slice(at), aside(after));
   const source = DATA.sources[fact.source];
   const place = [
-    source.title || source.name,
-    fact.article ? say("article", { number: fact.article }) : "",
+    source.headlines[fact.article] ?? say("article", { number: fact.article }),
+    source.name,
     say("characters", { start, end }),
-    fact.confidence < 0.995 ? say("confidence", { value: fact.confidence.toFixed(2) }) : "",
+    say("confidence", { value: fact.confidence.toFixed(2) }),
   ];
-  return make("figure", {}, quote, make("figcaption", { title: `${source.name}\n${fact.rule}` }, place.filter(Boolean).join(" · ")));
+  return make("figure", {}, quote, make("figcaption", { title: fact.rule ?? "" }, place.join(" · ")));
 }
 
 // --- groups of facts

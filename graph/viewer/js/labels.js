@@ -1,7 +1,8 @@
 // Names on the canvas: as many as fit without touching one another, the weightiest first.
 
 const LABEL_FONT = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-const LEAST = 3.3; // a node that is drawn smaller than this keeps its name to itself
+const LEAST = 3.6; // a node that is drawn smaller than this keeps its name to itself
+const ALWAYS = 14; // but for so many of the weightiest
 const widths = new Map();
 
 function labelWidth(context, text, font) {
@@ -71,9 +72,12 @@ function drawLabels(context, network, ranked, edges) {
     const reach = Math.max(2, node.size * scale * 0.8);
     if (inside(x, y) && reach > 6) room.take([x - reach, y - reach, x + reach, y + reach]);
   }
+  let count = 0;
   for (const node of ranked) {
     const { x, y, radius } = spots.get(node.id);
-    if (!inside(x, y) || node.quiet || (!node.forced && !light && radius < LEAST)) continue;
+    if (!inside(x, y) || node.quiet) continue;
+    count += 1;
+    if (!light && count > ALWAYS && radius < LEAST) continue;
     drawName(context, room, node, x, y, radius);
   }
   for (const edge of edges) drawEdgeLabel(context, room, edge, spots);
@@ -85,7 +89,9 @@ function drawName(context, room, node, x, y, radius) {
   const font = `${node.forced || node.size > 18 ? "600 " : ""}${size}px ${LABEL_FONT}`;
   const wide = labelWidth(context, node.text, font);
   const boxes = boxesAround(x, y, radius, wide, size + 3);
-  const box = boxes.find((candidate) => room.isFree(candidate)) ?? (node.forced && boxes[0]);
+  const { clientWidth } = context.canvas;
+  const fits = (box) => (box[0] > 2 && box[2] < clientWidth - 2) || x < 0 || x > clientWidth;
+  const box = boxes.find((each) => fits(each) && room.isFree(each)) ?? (node.forced && boxes[0]);
   if (!box) return;
   room.take(box);
   written.push([box, node.id]);

@@ -28,8 +28,10 @@ function applyAddress() {
   refresh({ redraw: false });
 }
 
+// A card is opened where its entity is in the picture; else its neighbourhood becomes the picture.
 const open = (key) => go(state.focus, key);
 const focusOn = (key) => go(key, key);
+const visit = (key) => (nodes.get(key) && state.focus ? open(key) : focusOn(key));
 
 function refresh({ redraw = true } = {}) {
   if (redraw && state.focus) drawScene();
@@ -45,13 +47,14 @@ const ACTS = {
     clearFilters();
     document.getElementById("query").value = "";
     go("", "");
-    network.fit({ animation: false });
+    fitScene();
   },
-  fit: () => network.fit({ animation: !calm.matches }),
+  fit: fitScene,
   closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
   farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
 };
 
+// What is under the pointer: a node, a name, an edge, in this order.
 const hit = ({ nodes: [node], edges: [edge], pointer }) => node ?? labelAt(pointer.DOM) ?? edge ?? "";
 
 function listenToGraph() {
@@ -82,8 +85,10 @@ function applyTheme() {
 function start() {
   applyTheme();
   applyWords();
-  createNetwork();
   Object.assign(state, readAddress());
+  showHeader();
+  showLegend(); // it takes room from the picture, which is fitted after it
+  createNetwork();
   drawScene();
   refresh({ redraw: false });
   listenToGraph();

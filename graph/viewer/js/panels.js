@@ -31,12 +31,15 @@ function showSources() {
   const bySource = countBy(DATA.facts, (fact) => fact.source);
   const select = document.getElementById("source");
   const options = DATA.sources.map((source, index) =>
-    make("option", { value: index }, `${short(source.title || source.name, 24)} (${bySource.get(index) ?? 0})`),
+    make("option", { value: index }, `${sourceName(source)} (${bySource.get(index) ?? 0})`),
   );
   select.replaceChildren(make("option", { value: -1 }, say("allSources")), ...options);
   select.value = state.source;
   select.hidden = DATA.sources.length < 2;
 }
+
+const sourceName = (source) =>
+  [short(source.name, 24), short(source.title || Object.values(source.headlines)[0] || "", 20)].filter(Boolean).join(" · ");
 
 function showHeader() {
   document.getElementById("summary").textContent = say("summary", {
@@ -63,7 +66,7 @@ function welcome() {
     make("ul", { class: "hints" }, ["hint1", "hint2", "hint3"].map((word) => make("li", {}, say(word)))),
     make("h3", {}, say("start")),
     make("p", { class: "chips" }, start.map((key) =>
-      make("button", { type: "button", class: "chip", on: () => { open(key); bringToView(key); } }, icon(entityOf(key).type), entityOf(key).name))),
+      make("button", { type: "button", class: "chip", on: () => focusOn(key) }, icon(entityOf(key).type), entityOf(key).name))),
     figures.length ? make("h3", {}, say("figures")) : null,
     make("ul", { class: "facts" }, figures.map((fact) => factItem(fact, ""))),
   ];

@@ -118,8 +118,30 @@ function drawScene({ fit = true } = {}) {
   );
   showCounts();
   if (!fit) return;
-  network.fit({ animation: false, maxZoomLevel: 1.4 });
+  fitScene();
   inScene.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
+}
+
+// All of it, with room for the names at the border.
+function fitScene() {
+  const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
+  for (const { id, x, y, size } of ranked) {
+    if (hiddenNode(id)) continue;
+    box.left = Math.min(box.left, x - size);
+    box.right = Math.max(box.right, x + size);
+    box.top = Math.min(box.top, y - size);
+    box.bottom = Math.max(box.bottom, y + size);
+  }
+  if (box.left > box.right) return;
+  const { clientWidth, clientHeight } = document.getElementById("graph");
+  const across = (clientWidth - (narrow.matches ? 70 : 120)) / (box.right - box.left);
+  const down = (clientHeight - 100) / (box.bottom - box.top);
+  network.moveTo({
+    position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
+    offset: { x: 0, y: 8 },
+    scale: Math.min(across, down, 1.4),
+    animation: false,
+  });
 }
 
 // --- how things look
@@ -194,7 +216,7 @@ function spokenEdges() {
     : visible.filter((edge) => visible.length <= 60 || edge.from === state.focus || edge.to === state.focus);
   const centre = state.hovered || state.chosen || state.focus;
   return spoken.map((edge) => ({
-    id: edge.id, from: edge.from, to: edge.to, text: edgeLabel(edge),
+    id: edge.id, from: edge.from, to: edge.to, text: edgeText(edge),
     outward: edge.from === centre, bend: (inScene.bends.get(edge.id) ?? 0) / 2,
   }));
 }
@@ -207,15 +229,4 @@ function showCounts() {
   drawn.textContent = say("drawn", { nodes: shownNodes, edges: shownEdges });
   if (left > 0 && !state.focus) drawn.textContent += state.language === "zh" ? `；${say("leftOut", { count: left })}` : `; ${say("leftOut", { count: left })}`;
   document.getElementById("empty").hidden = shownNodes > 0;
-}
-
-function bringToView(key) {
-  const edge = EDGES.get(key);
-  const node = ranked.find((each) => each.id === (edge ? edge.from : key));
-  if (!node) return;
-  network.moveTo({
-    position: { x: node.x, y: node.y },
-    scale: Math.max(network.getScale(), 0.9),
-    animation: calm.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" },
-  });
 }

@@ -62,13 +62,8 @@ function choose(index) {
   if (!hit) return;
   hideHits();
   document.getElementById("query").blur();
-  if (nodes.get(hit.key) && !hiddenNode(hit.key)) {
-    open(hit.key);
-    bringToView(hit.key);
-  } else {
-    state.offTypes.delete(entityOf(hit.key).type);
-    focusOn(hit.key);
-  }
+  state.offTypes.delete(entityOf(hit.key).type);
+  focusOn(hit.key);
 }
 
 function listenToSearch() {

@@ -5,11 +5,6 @@ const say = (key, values = {}) =>
 
 const typeLabel = (type) => DATA.types[type]?.[state.language] ?? type;
 const relationLabel = (name) => DATA.relations[name]?.[state.language] ?? name;
-const edgeLabel = (edge) => {
-  const name = edge.circumstance ? say(edge.relation) : relationLabel(edge.relation);
-  return edge.facts.length > 1 ? `${name} ×${edge.facts.length}` : name;
-};
-
 function numberText(value) {
   const chinese = state.language === "zh";
   for (const [size, unit] of [[1e8, "亿"], [1e4, "万"]]) {
@@ -21,6 +16,15 @@ function numberText(value) {
 const BOUND_SIGNS = { min: "≥", max: "≤", approx: "≈", exact: "" };
 const quantityText = ({ value, bound, unit }) =>
   `${BOUND_SIGNS[bound] ?? ""}${numberText(value)}${unit ?? ""}`;
+
+// A relation as it is written on its edge: with its figure where it stands for one fact alone.
+function edgeText(edge) {
+  const name = edge.circumstance ? say(edge.relation) : relationLabel(edge.relation);
+  const facts = edge.facts.map((index) => DATA.facts[index]).filter(factPasses);
+  if (facts.length > 1) return `${name} ×${facts.length}`;
+  const quantity = edge.circumstance ? null : facts[0]?.quantity;
+  return quantity ? `${name} ${quantityText(quantity)}` : name;
+}
 
 function timeText(fact) {
   const parts = /^(?:(\d{4})|-)?(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d).*)?$/.exec(fact.time ?? "");
