@@ -1,0 +1,37 @@
+"""Page layout: a document's text cut into articles, every character at its place in the source."""
+
+from __future__ import annotations
+
+from extractors.article import Article
+from extractors.document import Document
+from extractors.layout.articles import authors_of, blocks_of, compose, headline_of
+from extractors.layout.lines import split_lines
+from extractors.layout.paragraphs import join_lines
+from extractors.layout.parts import split_chunks
+
+__all__ = ["read_page"]
+
+
+def read_page(document: Document) -> tuple[Article, ...]:
+    """
+    The articles of a page, in reading order.
+
+    No text is lost: every character that is not white space, a control, private-use or
+    replacement character belongs to exactly one block of one article, in its body or around it.
+    Any text whatever gives a result, in time proportional to its length.
+    """
+    source = document.text
+    parts = split_chunks(source, join_lines(split_lines(source)))
+    drafts = compose(parts)
+    return tuple(
+        Article(
+            number=number,
+            headline=headline_of(parts, draft) or (document.title if len(drafts) == 1 else ""),
+            authors=authors_of(parts, draft),
+            date="",
+            unit="",
+            blocks=blocks_of(parts, draft.body, inside=True),
+            around=blocks_of(parts, draft.around, inside=False),
+        )
+        for number, draft in enumerate(drafts, start=1)
+    )

@@ -1,0 +1,187 @@
+"""Articles put together: each part of a page in exactly one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from extractors.article import Block
+from extractors.layout.cuts import Gap, find_briefs, find_cuts, find_gaps
+from extractors.layout.headlines import Likeness, Title, assign
+from extractors.layout.parts import Part
+from extractors.layout.shapes import SUBTITLE
+
+_BLOCK_KINDS = {"text": "paragraph", "section": "heading", "title": "headline", "column": "header"}
+_FAR = 2
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article while it is put together; numbers are positions in the page's list of parts."""
+
+    body: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    bylines: list[int] = field(default_factory=list)
+
+
+def compose(parts: Sequence[Part]) -> list[Draft]:
+    """
+    The articles of a page: every part belongs to exactly one of them.
+
+    A page without a paragraph gives one article with what there is, an empty page none.
+    """
+    gaps = find_gaps(parts)
+    if len(gaps) == 1:
+        return [_without_body(parts)] if parts else []
+    cuts = find_cuts(parts, gaps)
+    drafts = _bodies(parts, gaps, cuts)
+    outer = [index for index in range(len(gaps)) if index in cuts or index in (0, len(gaps) - 1)]
+    places = {index: place for place, index in enumerate(outer)}
+    bodies = ["".join(parts[i].text.text for i in draft.body) for draft in drafts]
+    headlines = assign(_titles(parts, gaps, places), bodies)
+    for article, titles in headlines.items():
+        drafts[article].titles = [title.at for title in titles]
+    _name_briefs(parts, gaps, places, drafts)
+    likeness = Likeness(bodies)
+    for index, place in places.items():
+        _give_bylines(parts, gaps[index], place, drafts)
+        _give_rest(parts, gaps[index], place, drafts, likeness)
+    return drafts
+
+
+def _without_body(parts: Sequence[Part]) -> Draft:
+    """All there is, the first title as headline and the others as the text."""
+    titles = [i for i, part in enumerate(parts) if part.kind == "title"]
+    body = titles[1:] + [i for i, part in enumerate(parts) if part.kind == "section"]
+    around = [i for i in range(len(parts)) if i not in set(body)]
+    bylines = [i for i, part in enumerate(parts) if part.credit]
+    return Draft(sorted(body), around, titles[:1], bylines)
+
+
+def _bodies(parts: Sequence[Part], gaps: Sequence[Gap], cuts: set[int]) -> list[Draft]:
+    """A draft for each stretch of text, with what stands inside it."""
+    drafts = [Draft()]
+    for index, gap in enumerate(gaps):
+        if index in cuts:
+            drafts.append(Draft())
+        elif 0 < index < len(gaps) - 1:
+            _keep_inside(parts, gap, drafts[-1])
+        if gap.below is not None:
+            drafts[-1].body.append(gap.below)
+    return drafts
+
+
+def _keep_inside(parts: Sequence[Part], gap: Gap, draft: Draft) -> None:
+    """
+    The parts between two paragraphs of one article: headings into its body, the rest around.
+
+    A title with much room below it is a picture's caption, not the heading of what follows.
+    """
+    for i in gap.between:
+        below = parts[i + 1]
+        far = parts[i].kind == "title" and below.gap >= _FAR
+        if parts[i].kind in ("title", "section") and not far:
+            draft.body.append(i)
+        else:
+            draft.around.append(i)
+        if parts[i].kind == "byline":
+            draft.bylines.append(i)
+
+
+def _titles(parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int]) -> list[Title]:
+    return [
+        Title(i, parts[i], place)
+        for index, place in places.items()
+        for i in gaps[index].between
+        if parts[i].kind == "title"
+    ]
+
+
+def _name_briefs(
+    parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int], drafts: list[Draft]
+) -> None:
+    """Head the items of a column with the column's title, unless they have a headline."""
+    for index, column in find_briefs(parts, gaps).items():
+        draft = drafts[places[index]]
+        draft.titles = draft.titles or [column]
+
+
+def _give_bylines(parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft]) -> None:
+    """
+    Each byline between two articles to one of them.
+
+    Behind a text it signs that text; behind a headline, the headline's article; where that one
+    has a byline already, the article of the next headline.
+    """
+    bylines = [i for i in gap.between if parts[i].kind == "byline"]
+    seen_title = place == 0
+    for i in bylines:
+        seen_title = seen_title or any(
+            parts[j].kind in ("title", "column") for j in gap.between if j < i
+        )
+        if not seen_title or parts[i].closing:
+            owner = max(place - 1, 0)
+        else:
+            owner = _headed_by(gap, i, drafts, default=min(place, len(drafts) - 1))
+        drafts[owner].bylines.append(i)
+        drafts[owner].around.append(i)
+
+
+def _headed_by(gap: Gap, byline: int, drafts: Sequence[Draft], default: int) -> int:
+    """The unsigned article whose headline stands nearest above the byline, else below it."""
+    above = [i for i in reversed(gap.between) if i < byline]
+    below = [i for i in gap.between if i > byline]
+    for i in (*above, *below):
+        for number, draft in enumerate(drafts):
+            if i in draft.titles and not draft.bylines:
+                return number
+    return default
+
+
+def _give_rest(
+    parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft], likeness: Likeness
+) -> None:
+    """Titles to their articles' surroundings, captions by their words, the rest by place."""
+    above, below = max(place - 1, 0), min(place, len(drafts) - 1)
+    for i in gap.between:
+        if parts[i].kind == "byline":
+            continue
+        owner = next((n for n, draft in enumerate(drafts) if i in draft.titles), None)
+        if owner is None and parts[i].kind == "caption":
+            words = parts[i].words
+            owner = below if likeness(words, below) > likeness(words, above) else above
+        drafts[above if owner is None else owner].around.append(i)
+
+
+def headline_of(parts: Sequence[Part], draft: Draft) -> str:
+    """The headline as one line; a subtitle that stands above its title does not begin it."""
+    words = [parts[i].words for i in draft.titles]
+    while len(words) > 1 and SUBTITLE.match(words[0]):
+        words.pop(0)
+    return " ".join(words)
+
+
+def authors_of(parts: Sequence[Part], draft: Draft) -> tuple[str, ...]:
+    """The names of the article's bylines, photographers of single pictures left out."""
+    credits = [parts[i].credit for i in sorted(draft.bylines)]
+    names = [name for credit in credits if credit and not credit.photo for name in credit.names]
+    return tuple(dict.fromkeys(names))
+
+
+def blocks_of(
+    parts: Sequence[Part], positions: Sequence[int], *, inside: bool
+) -> tuple[Block, ...]:
+    """The blocks of a body (``inside``) or of what stands around it, in the source's order."""
+    return tuple(
+        Block(_block_kind(parts[i], inside=inside), parts[i].text) for i in sorted(positions)
+    )
+
+
+def _block_kind(part: Part, *, inside: bool) -> str:
+    if inside and part.kind == "title":
+        return "heading"
+    if not inside and part.kind in ("text", "section"):
+        return "header"
+    return _BLOCK_KINDS.get(part.kind, part.kind)

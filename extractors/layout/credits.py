@@ -1,0 +1,200 @@
+"""Who wrote or photographed: bylines and photo credits, read token by token.
+
+A credit is a run of role words (记者, 通讯员, 文/图, 摄) and names; it stands in a line of its own,
+in brackets behind the last sentence, or bare behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.layout.lines import is_wide
+
+WINDOW = 90
+
+_BULLETS = "□■○◎●◆△▲☐"
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
+_SEPARATORS = re.compile(r"[\s、，,;；|｜]+")
+_ROLE = re.compile(
+    r"(?P<before>[一-鿿]{0,12}?)(?P<role>记者|通讯员|实习生|特约撰稿人?|撰稿人?|供稿人?|供图|来稿|报送"
+    r"|摄影|摄像|作者|执笔|整理|文字|图片|文/图|图/文|文图|图文|文/摄|文|图)(?P<colon>[:：]?)(?P<rest>.*)"
+)
+_ALONE = {"文/图", "图/文", "文图", "图文", "文/摄", "文", "图", "文字", "图片", "整理", "报送"}
+_ENDING = re.compile(
+    r"(?P<name>.*?)(?P<end>文/图|图/文|文图|图文|摄影报道|图文报道|文并摄|综合报道|报道|摄影|供图|供稿|/摄|摄)"
+)
+_MEDIUM = re.compile(
+    r"|[一-鿿]*(?:报|刊|台|网|社|媒|媒体|中心|特约|见习|实习|首席|新闻|客户端|杂志|站|本版|驻[一-鿿]{2,4})"
+)
+_EDITOR = re.compile(r"(?:责任编辑|责编|编辑|审核|校对|审校|编审)[:：]")
+_PHOTO = {"摄", "摄影", "摄像", "/摄", "供图"}
+_REPORT = {"文/图", "图/文", "文图", "图文", "文/摄", "摄影报道", "图文报道", "文并摄"}
+_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·・•．][一-鿿]{1,8}){1,4}")
+_BODY = re.compile(
+    r"[一-鿿]{2,16}(?:组|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校)"
+)
+_COMPOUND = (
+    "欧阳",
+    "司马",
+    "上官",
+    "诸葛",
+    "夏侯",
+    "皇甫",
+    "尉迟",
+    "公孙",
+    "慕容",
+    "令狐",
+    "端木",
+    "司徒",
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
+    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍"
+    "涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党"
+    "宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
+)
+_NOT_NAMES = frozenset(
+    "完 略 续 待续 续完 未完 完结 节选 摘要 全文 下同 笑声 掌声 有删节 有删改 图略 附图 附表 新华社 资料 资料图"
+    " 化名 略有删改 全体 鼓掌".split()
+)
+_SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """
+    Names that a byline gives, and what for.
+
+    ``photo`` says that it credits a picture only (摄), ``report`` that the text and its picture
+    are one small article of its own (摄影报道, 文/图).
+    """
+
+    names: tuple[str, ...]
+    photo: bool = False
+    report: bool = False
+
+
+def read_credit(text: str) -> Credit | None:
+    """
+    The credit that a whole line or bracket is, or nothing if it is something else.
+
+    >>> read_credit("本报记者 田一禾 通讯员 欧阳青")
+    Credit(names=('田一禾', '欧阳青'), photo=False, report=False)
+    >>> read_credit("（石　安　崔小满）").names
+    ('石安', '崔小满')
+    >>> read_credit("田一禾 摄").photo
+    True
+    >>> read_credit("记者走进田间地头"), read_credit("（完）")
+    (None, None)
+    """
+    if len(text) > WINDOW:
+        return None
+    text = text.strip()
+    bulleted = text[:1] in _BULLETS and text[:1] != ""
+    text = text.strip(_BULLETS + " \u3000")
+    bracketed = len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]
+    if bracketed:
+        text = text[1:-1].strip()
+    return _parse(text, trusted=bulleted or bracketed)
+
+
+def find_end_credit(text: str) -> tuple[int, Credit] | None:
+    """
+    The credit behind a text's last sentence: where it starts, and what it says.
+
+    >>> find_end_credit("道路恢复通行。 （石安 崔小满）")
+    (8, Credit(names=('石安', '崔小满'), photo=False, report=False))
+    >>> find_end_credit("道路恢复通行。（完）") is None
+    True
+    """
+    tail_start = max(0, len(text) - WINDOW)
+    tail = text[tail_start:].rstrip()
+    start = -1
+    if tail[-1:] in _BRACKETS.values():
+        start = max(tail.rfind(opening) for opening in _BRACKETS)
+        if start > 0 and not _SENTENCE_END.search(tail[max(0, start - 4) : start].rstrip()):
+            return None
+    if start < 0:
+        start = max((end.end() for end in _SENTENCE_END.finditer(tail)), default=-1)
+    if start <= 0 or start >= len(tail):
+        return None
+    credit = read_credit(tail[start:])
+    if credit is None:
+        return None
+    start += len(tail[start:]) - len(tail[start:].lstrip())
+    return tail_start + start, credit
+
+
+def _parse(text: str, *, trusted: bool) -> Credit | None:
+    tokens = _tokens(text)
+    names: list[str] = []
+    roles: list[str] = []
+    trusted = trusted or (len(tokens) > 1 and tokens[-1] in _REPORT | _PHOTO)
+    for position, token in enumerate(tokens):
+        sure = trusted or bool(roles)
+        read = _read_role(token, trusted)
+        if position == len(tokens) - 1:
+            read = read or _read_ending(token, bool(names), sure)
+        read = read or _read_name(token, sure)
+        if read is None:
+            return None
+        roles += [read[0]] if read[0] else []
+        names += [read[1]] if read[1] else []
+    if not tokens or not (roles or trusted and names) or _NOT_NAMES.intersection(names):
+        return None
+    photo = roles != [] and all(role in _PHOTO for role in roles[-1:])
+    report = any(role in _REPORT for role in roles)
+    return Credit(tuple(dict.fromkeys(names)), photo, report and not photo)
+
+
+def _tokens(text: str) -> list[str]:
+    """The words of a credit; two single characters side by side are one letter-spaced name."""
+    tokens: list[str] = []
+    half = False
+    for word in _SEPARATORS.split(text):
+        if half and len(word) == 1:
+            tokens[-1] += word
+            half = False
+        elif word:
+            tokens.append(word)
+            half = len(word) == 1 and is_wide(word) and word not in _ALONE
+    return tokens
+
+
+def _read_role(token: str, trusted: bool) -> tuple[str, str] | None:
+    """A role word with the name glued to it, if there is one; an editor's counts for nobody."""
+    if _EDITOR.match(token):
+        return ("", "")
+    match = _ROLE.fullmatch(token)
+    if match is None or not _MEDIUM.fullmatch(match["before"]):
+        return None
+    role, rest, marked = match["role"], match["rest"], match["colon"] != ""
+    if role in _ALONE and (match["before"] or rest) and not marked:
+        return None
+    if rest and not (marked and _BODY.fullmatch(rest) or _is_name(rest, trusted or marked)):
+        return None
+    return (role, rest)
+
+
+def _read_name(token: str, trusted: bool) -> tuple[str, str] | None:
+    named = _is_name(token, trusted) or (trusted and _BODY.fullmatch(token))
+    return ("", token) if named else None
+
+
+def _read_ending(token: str, named: bool, trusted: bool) -> tuple[str, str] | None:
+    """The last word of a credit: 文/图, 摄, 摄影报道, alone or behind a name."""
+    match = _ENDING.fullmatch(token)
+    if match is None or not (match["name"] or named):
+        return None
+    if match["name"] and not _is_name(match["name"], trusted):
+        return None
+    return (match["end"], match["name"])
+
+
+def _is_name(token: str, trusted: bool) -> bool:
+    """Whether a word can be a person's name; without a role word beside it, only by its surname."""
+    if not _NAME.fullmatch(token):
+        return False
+    return trusted or not token.isalpha() or token[0] in _SURNAMES or token[:2] in _COMPOUND

@@ -1,0 +1,146 @@
+"""Which headline belongs to which article: by words in common, then by where it stands.
+
+Headlines stand above their text, below it, or gathered at the end of a page in the order in
+which the composer placed them. A headline repeats words of its article; words that only this
+article of the page uses weigh most.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.layout.parts import Part
+from extractors.layout.shapes import SUBTITLE
+
+_WORDS = re.compile(r"[一-鿿]+|\d+")
+_ABOVE = 0.25
+_BELOW = 0.15
+_LEAST = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """
+    A title that waits for its article.
+
+    ``at`` is its position in the page's list of parts, ``place`` the number of articles above.
+    """
+
+    at: int
+    part: Part
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    titles: tuple[Title, ...]
+    article: int
+    score: float
+
+
+class Likeness:
+    """How much of a title's words each article of a page has, rare words weighing more."""
+
+    def __init__(self, bodies: Sequence[str]) -> None:
+        self._grams = [frozenset(_grams(body)) for body in bodies]
+
+    def __call__(self, title: str, article: int) -> float:
+        """The share of the title's two-character sequences that the article has, 0 to 1."""
+        weights = {gram: self._weight(gram) for gram in _grams(title)}
+        total = sum(weights.values())
+        own = self._grams[article]
+        return (
+            sum(weight for gram, weight in weights.items() if gram in own) / total if total else 0
+        )
+
+    def _weight(self, gram: str) -> float:
+        having = sum(gram in grams for grams in self._grams)
+        return math.log((len(self._grams) + 1) / (having + 0.5))
+
+
+def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Title, ...]]:
+    """
+    The titles of each article that has some, by the article's position.
+
+    Each article gets at most one group of titles that stand side by side; a title that no
+    article wants (a page's banner) is left out.
+    """
+    likeness = Likeness(bodies)
+    scores = {title.at: _scores(title, likeness, len(bodies)) for title in titles}
+    given: dict[int, tuple[Title, ...]] = {}
+    waiting = list(titles)
+    while groups := _groups(waiting, scores, given):
+        best = max(groups, key=lambda group: group.score)
+        given[best.article] = best.titles
+        placed = {title.at for title in best.titles}
+        waiting = [title for title in waiting if title.at not in placed]
+    for title in waiting:
+        _join_neighbours(title, scores[title.at], given)
+    return given
+
+
+def _join_neighbours(
+    title: Title, fits: Mapping[int, float], given: dict[int, tuple[Title, ...]]
+) -> None:
+    """Give a title left over to the headline that it stands beside."""
+    for article in fits:
+        titles = given.get(article, ())
+        if titles and _beside(titles, title):
+            given[article] = (*titles, title)
+            return
+
+
+def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]:
+    """How well a title fits each article that it can belong to at all."""
+    at_end = title.place == count
+    above = title.place - 1
+    fits: dict[int, float] = {}
+    for article in range(count):
+        near = {title.place: _ABOVE, above: _BELOW}.get(article)
+        if title.part.opens and article < title.place:
+            continue
+        if near is None and not at_end:
+            continue
+        fits[article] = likeness(title.part.words, article) + (near or 0.0)
+    return fits
+
+
+def _groups(
+    waiting: Sequence[Title],
+    scores: Mapping[int, Mapping[int, float]],
+    given: Mapping[int, tuple[Title, ...]],
+) -> list[_Group]:
+    """The waiting titles, those side by side that want the same article together."""
+    groups: list[_Group] = []
+    for title in waiting:
+        free = {a: score for a, score in scores[title.at].items() if a not in given}
+        if not free:
+            continue
+        article = max(free, key=lambda a: (free[a], -a))
+        score = free[article]
+        last = groups[-1] if groups else None
+        if last and last.article == article and _beside(last.titles, title):
+            total = last.score * len(last.titles) + score
+            groups[-1] = _Group((*last.titles, title), article, total / (len(last.titles) + 1))
+        elif score >= _LEAST:
+            groups.append(_Group((title,), article, score))
+    return [group for group in groups if not all(map(_is_subtitle, group.titles))]
+
+
+def _beside(titles: Sequence[Title], title: Title) -> bool:
+    return titles[-1].at + 1 == title.at
+
+
+def _is_subtitle(title: Title) -> bool:
+    return SUBTITLE.match(title.part.words) is not None
+
+
+def _grams(text: str) -> set[str]:
+    """The pairs of neighbouring Chinese characters, and the numbers."""
+    grams: set[str] = set()
+    for word in _WORDS.findall(text):
+        grams |= {word} if word.isdigit() else {word[i : i + 2] for i in range(len(word) - 1)}
+    return grams
