@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -48,13 +49,11 @@ def _named(path: Path) -> Iterator[Source | Refusal]:
 
 
 def _matching(pattern: str) -> Iterator[Source | Refusal]:
-    base = _fixed_part(pattern)
-    recursive = Path(pattern).name == "**"
+    parts = Path(pattern).parts
+    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
     yielded: set[str] = set()
-    # Path.glob knows no absolute patterns and does not pass over hidden files.
-    for match in sorted(map(Path, glob.iglob(pattern, recursive=True))):  # noqa: PTH207
-        if recursive and match.is_dir():
-            continue  # the files below it are matches themselves
+    for match in sorted(set(_expanded(base, parts[fixed:]))):
         for found in _walk(match, base):
             if found.name not in yielded:
                 yielded.add(found.name)
@@ -63,43 +62,47 @@ def _matching(pattern: str) -> Iterator[Source | Refusal]:
         yield Refusal(printable(pattern), "the pattern matches no file")
 
 
-def _fixed_part(pattern: str) -> Path:
-    parts = Path(pattern).parts
-    fixed = next((i for i, part in enumerate(parts) if glob.has_magic(part)), len(parts))
-    return Path(*parts[:fixed])
+def _expanded(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+    """
+    What the rest of a pattern stands for in a folder.
+
+    Not left to the standard library: its ``**`` follows links, in a circle or to the whole disk.
+    """
+    if not folder.is_dir():
+        return
+    first, rest = parts[0], parts[1:]
+    if first != "**":
+        for path in _entries(folder, hidden=first.startswith(".")):
+            if fnmatchcase(path.name, first):
+                yield from _expanded(path, rest) if rest else (path,)
+    elif not rest:
+        yield folder
+    else:
+        yield from _expanded(folder, rest)
+        for path in _entries(folder):
+            if not path.is_symlink():
+                yield from _expanded(path, parts)
 
 
 def _walk(start: Path, base: Path) -> Iterator[Source | Refusal]:
-    """The file, or those below the folder: depth first, each folder sorted, none read twice."""
-    walked: set[Path] = set()
+    """The file, or those below the folder: depth first, each folder sorted; no link is followed."""
     waiting = [start]
     while waiting:
         path = waiting.pop()
         try:
             if not path.is_dir():
                 yield _file(path, base)
-            elif _is_read_anyway(path, start, walked):
-                yield Refusal(_name(path, base), "a link to a folder that is read anyway")
+            elif path.is_symlink() and path != base:
+                # It may lead in a circle, or to the whole disk.
+                yield Refusal(_name(path, base), "a link to a folder; give that folder itself")
             else:
-                walked.add(path.resolve())
-                waiting += _entries_reversed(path)
+                waiting += reversed(_entries(path))
         except OSError as error:
             yield Refusal(_name(path, base), reason_of(error))
 
 
-def _is_read_anyway(folder: Path, start: Path, walked: set[Path]) -> bool:
-    """Whether to follow a link would read twice, or for ever."""
-    target = folder.resolve()
-    if folder == start or not folder.is_symlink():
-        return target in walked
-    root = start.resolve()
-    return target in walked or target.is_relative_to(root) or root.is_relative_to(target)
-
-
-def _entries_reversed(folder: Path) -> list[Path]:
-    return sorted(
-        (entry for entry in folder.iterdir() if not entry.name.startswith(".")), reverse=True
-    )
+def _entries(folder: Path, *, hidden: bool = False) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if hidden or not path.name.startswith("."))
 
 
 def _file(path: Path, base: Path) -> Source:

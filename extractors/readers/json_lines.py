@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 
 from extractors.document import Document
@@ -12,6 +13,7 @@ from extractors.readers.source import Refusal, megabytes, without_controls
 from ontology.errors import ReadError
 
 _OPTIONAL = ("title", "date", "source")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_json_lines(
@@ -103,8 +105,4 @@ def _string(record: dict[str, object], key: str) -> str:
 
 def _without_surrogates(text: str) -> str:
     r"""Half of a pair, as ``\ud83d`` alone can write it, cannot be stored as UTF-8."""
-    return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace") if _lone(text) else text
-
-
-def _lone(text: str) -> bool:
-    return any("\ud800" <= character <= "\udfff" for character in text)
+    return _SURROGATE.sub("\ufffd", text)
