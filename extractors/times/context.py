@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 from extractors.times.mentions import TimeMention
 
-_DAY = re.compile("-[0-9]{2}-[0-9]{2}(?:T|$)")
-_LEAD_REACH = 4  # paragraphs after the first that its day may still hold for
+_DAY = re.compile("(?:--|[0-9]{4}-)[0-9]{2}-[0-9]{2}")
+_FIRST_REACH = 4  # paragraphs after it that the first paragraph's day still holds for
+_LATER_REACH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,9 @@ class TimeContext:
 
     ``published`` is the day of publication as ISO 8601, or empty. ``year``, ``month`` and
     ``day`` are the last date that the article told. ``current`` is the time that clauses without
-    one of their own have, as ISO 8601, ``text`` the words that told it. ``lead`` is the day of
-    the article's first paragraph, which goes on for some paragraphs until another is told;
-    ``paragraph`` counts them.
+    one of their own have, as ISO 8601, ``text`` the words that told it. ``lead`` is the day
+    that goes on from earlier paragraphs, for ``left`` more of them; ``begun`` is false in the
+    first.
     """
 
     published: str = ""
@@ -33,7 +34,8 @@ class TimeContext:
     text: str = ""
     lead: str = ""
     lead_text: str = ""
-    paragraph: int = 0
+    left: int = 0
+    begun: bool = False
 
     def follow(self, mention: TimeMention) -> TimeContext:
         """
@@ -64,17 +66,24 @@ class TimeContext:
         return replace(self, current=self.current.split("T")[0])
 
     def next_paragraph(self) -> TimeContext:
-        """The context in the next paragraph: only the day of the first one goes on."""
-        day, text = self.lead, self.lead_text
-        if self.paragraph == 0 and _DAY.search(self.current):
-            day, text = self.current.split("T")[0], self.text
-        if self.paragraph >= _LEAD_REACH:
+        """
+        The context in the next paragraph: the day goes on where nothing else is told.
+
+        The day that the first paragraph tells goes on longer than one told on the way.
+        """
+        told = _DAY.match(self.current)
+        day, text, left = self.lead, self.lead_text, self.left - 1
+        if told and told[0] != self.lead:
+            day, text = told[0], self.text
+            left = _LATER_REACH if self.begun else _FIRST_REACH
+        if left <= 0:
             day = text = ""
-        number = self.paragraph + 1
-        return replace(self, current=day, text=text, lead=day, lead_text=text, paragraph=number)
+        return replace(
+            self, current=day, text=text, lead=day, lead_text=text, left=left, begun=True
+        )
 
     def without_lead(self) -> TimeContext:
-        """The context where the first paragraph's day no longer goes on, as after a heading."""
+        """The context where no earlier paragraph's day goes on, as after a section heading."""
         return replace(self, current="", text="", lead="", lead_text="")
 
 
