@@ -1,0 +1,287 @@
+"""Assembly: from the readings of an article to its facts, each reading weighed against the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.article import Article
+from extractors.document import Document, Span
+from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
+from extractors.frames.clauses import Clause, Group
+from extractors.frames.features import features_of
+from extractors.frames.modality import is_negated, modality_of
+from extractors.frames.ranking import Model
+from extractors.frames.readings import AGENTS, Reading
+from extractors.mentions.mention import Mention
+from extractors.passages import Candidate, Passage, candidates
+from extractors.parse import Sentence
+from extractors.resolution import Resolver
+from extractors.times.reading import time_at
+from ontology import load_ontology
+from ontology.lexicon import load_lexicon
+
+_BREAKS = re.compile(r"[\r\n]+")
+_PLACES = ("Place", "AdministrativeArea")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A fact that may be one: with its features, and the slot for which drafts compete."""
+
+    fact: Fact
+    features: tuple[str, ...]
+    slot: tuple[object, ...]
+
+
+class Assembler:
+    """Assembles the facts of one article."""
+
+    def __init__(self, document: Document, article: Article, model: Model) -> None:
+        self.document = document
+        self.article = article
+        self.model = model
+        self.lexicon = load_lexicon()
+        self.ontology = load_ontology()
+        self.resolver = Resolver(article.unit)
+
+    def assemble(self, passages: Sequence[Passage]) -> list[Fact]:
+        """The facts of the article that are likelier right than the model's threshold."""
+        return select(self.drafts(passages), self.model)
+
+    def entities(self) -> dict[str, Entity]:
+        """The entities that the article's mentions and drafts were resolved to, by IRI."""
+        return self.resolver.entities
+
+    def drafts(self, passages: Sequence[Passage]) -> list[Draft]:
+        """Every reading as a fact, in reading order, nothing chosen yet."""
+        drafts: list[Draft] = []
+        seen = -1
+        for candidate in candidates(passages, self._unit(), self.lexicon, self.ontology):
+            if candidate.sentence.number != seen:
+                seen = candidate.sentence.number
+                self._enter(candidate.sentence)
+            drafts.append(self._draft(candidate))
+        for passage in passages:
+            drafts += self._said(passage)
+        return drafts
+
+    def _unit(self) -> Mention | None:
+        name = self.resolver.unit_mention()
+        if not name:
+            return None
+        return Mention(Span(0, 0), name, ("AdministrativeArea",), True, name)
+
+    def _enter(self, sentence: Sentence) -> None:
+        for mention in sentence.mentions:
+            self.resolver.see(mention)
+
+    # -- one reading --------------------------------------------------------------------------
+
+    def _draft(self, candidate: Candidate) -> Draft:
+        reading, sentence = candidate.reading, candidate.sentence
+        relation = self.ontology.relations[reading.trigger.relation]
+        subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
+        object_ = self.resolver.argument(reading.object.mention, reading.object.type)
+        counted = reading.subject if relation.counts == "subject" else reading.object
+        modality, negated = self._modality(candidate)
+        place, recipient = self._circumstances(candidate)
+        dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
+        timed = dated is not None and relation.name not in ("partOf", "holdsPost", "memberOf", "locatedIn")
+        fact = Fact(
+            document=self.document.name,
+            article=self.article.number,
+            subject=subject,
+            relation=relation.name,
+            object=object_,
+            evidence=self._quote(sentence, self._evidence(reading, sentence)),
+            trigger=self._quote(sentence, reading.span) if reading.trigger.form else None,
+            quantity=counted.quantity.quantity if counted.quantity else None,
+            time=dated.time if timed and dated else "",
+            time_text=dated.text if timed and dated and dated.time else "",
+            place=place,
+            recipient=recipient,
+            organization=self._organization(reading),
+            modality=modality,
+            negated=negated,
+            rule=self._rule(reading),
+        )
+        features = features_of(reading, sentence, self.lexicon)
+        features += (f"modality={modality}", f"relation={relation.name}&modality={modality}")
+        slot = (sentence.number, reading.span, reading.object.mention.span, fact.quantity)
+        return Draft(fact, features, slot)
+
+    def _rule(self, reading: Reading) -> str:
+        entry = reading.trigger.entry
+        sources = f"{reading.subject.source}-{reading.object.source}"
+        return f"{reading.rule}:{sources}" + (f" {entry}" if entry else "")
+
+    def _organization(self, reading: Reading) -> Argument | None:
+        mention = reading.organization
+        if mention is None or mention.type not in ("Organization", "AdministrativeArea"):
+            return None
+        return self.resolver.argument(mention, mention.type)
+
+    def _modality(self, candidate: Candidate) -> tuple[str, bool]:
+        reading, sentence = candidate.reading, candidate.sentence
+        if not reading.trigger.form or reading.clause >= len(sentence.clauses):
+            return "asserted", False
+        demanded = self._is_demanded(candidate)
+        modality = modality_of(
+            sentence.clauses, reading.clause, reading.span, self.lexicon, demanded=demanded
+        )
+        return modality, is_negated(sentence.clauses[reading.clause], reading.span, self.lexicon)
+
+    def _is_demanded(self, candidate: Candidate) -> bool:
+        """Whether the trigger stands in reported words that order something."""
+        position = candidate.sentence.span.start + candidate.reading.span.start
+        for saying in candidate.passage.sayings:
+            if not saying.content.start <= position < saying.content.end:
+                continue
+            text = candidate.sentence.paragraph.text[saying.content.start : position]
+            return any(
+                word in text
+                for word in self.lexicon.forms("required")
+                if (word, "required") not in self.lexicon.weak_markers
+            )
+        return False
+
+    # -- circumstances ------------------------------------------------------------------------
+
+    def _circumstances(self, candidate: Candidate) -> tuple[Argument | None, Argument | None]:
+        reading, sentence = candidate.reading, candidate.sentence
+        if not reading.trigger.form or reading.clause >= len(sentence.clauses):
+            return None, None
+        relation = self.ontology.relations[reading.trigger.relation]
+        place = recipient = None
+        for clause in _around(sentence.clauses, reading.clause):
+            for group in _groups(clause):
+                if "place" in relation.frame and place is None:
+                    place = self._place(group, reading)
+                if "recipient" in relation.frame and recipient is None:
+                    recipient = self._recipient(group, reading)
+        return place, recipient
+
+    def _place(self, group: Group, reading: Reading) -> Argument | None:
+        marked = group.role == "place" or group.localized
+        moved = group.span.start >= reading.span.end and group.role == ""
+        for mention in group.mentions:
+            if mention.span == reading.object.mention.span:
+                continue
+            kind = next((each for each in mention.types if each in _PLACES), "")
+            if kind and (marked or (moved and reading.trigger.relation in ("deployed", "mobilized"))):
+                return self.resolver.argument(mention, kind)
+            if marked and not mention.types and not mention.pronoun and len(mention.core) > 1:
+                return self.resolver.argument(mention, "Place")
+        return None
+
+    def _recipient(self, group: Group, reading: Reading) -> Argument | None:
+        if group.role != "recipient":
+            return None
+        for mention in group.mentions:
+            kind = next((each for each in mention.types if each in AGENTS or each == "Place"), "")
+            if kind and mention.span not in (reading.object.mention.span, reading.subject.mention.span):
+                return self.resolver.argument(mention, kind)
+        return None
+
+    # -- speech -------------------------------------------------------------------------------
+
+    def _said(self, passage: Passage) -> Iterator[Draft]:
+        for saying in passage.sayings:
+            mention = saying.speaker
+            if mention is None:
+                continue
+            kind = next((each for each in mention.types if each in AGENTS), "")
+            speaker = self._speaker(mention, kind)
+            if speaker is None:
+                continue
+            paragraph = saying.sentence.paragraph
+            words = self._paragraph_quote(passage, saying.content)
+            dated = time_at(passage.times, saying.evidence.start)
+            fact = Fact(
+                document=self.document.name,
+                article=self.article.number,
+                subject=speaker,
+                relation="stated",
+                object=Argument("", words.text.strip(), words.text.strip(), LITERAL),
+                evidence=self._paragraph_quote(passage, saying.evidence),
+                trigger=self._paragraph_quote(passage, saying.verb) if saying.verb else None,
+                time=dated.time if dated else "",
+                time_text=dated.text if dated and dated.time else "",
+                extractor="speech",
+                rule=f"speech:{saying.rule}",
+            )
+            features = ("bias", "relation=stated", f"speech={saying.rule}",
+                        f"speech.type={speaker.type}", f"speech={saying.rule}&type={speaker.type}")
+            yield Draft(fact, features, ("stated", id(paragraph), saying.content))
+
+    def _speaker(self, mention: Mention, kind: str) -> Argument | None:
+        if mention.type == "Event":
+            unit = self._unit()
+            return self.resolver.argument(unit, "AdministrativeArea") if unit else None
+        if mention.type == "Post":
+            kind = "PopulationGroup"
+        if mention.pronoun and not kind:
+            kind = "Person"
+        return self.resolver.argument(mention, kind) if kind else None
+
+    # -- evidence -----------------------------------------------------------------------------
+
+    def _evidence(self, reading: Reading, sentence: Sentence) -> Span:
+        spans = [reading.span]
+        for filler in (reading.subject, reading.object):
+            if filler.sentence == sentence.number and filler.source != "unit":
+                spans.append(filler.mention.span)
+            if filler.quantity is not None and filler.sentence == sentence.number:
+                spans.append(filler.quantity.span)
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
+
+    def _quote(self, sentence: Sentence, span: Span) -> Quote:
+        source = sentence.source(span)
+        text = _BREAKS.sub("", self.document.text[source.start : source.end])
+        return Quote(source.start, source.end, text)
+
+    def _paragraph_quote(self, passage: Passage, span: Span) -> Quote:
+        source = passage.block.text.source_span(span)
+        text = _BREAKS.sub("", self.document.text[source.start : source.end])
+        return Quote(source.start, source.end, text)
+
+
+def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
+    """
+    The drafts that the model believes, the best of each slot, no fact twice.
+
+    Drafts of one slot read one trigger with one object: the best subject wins for each relation.
+    """
+    scored = [(model.confidence(draft.features), draft) for draft in drafts]
+    best: dict[tuple[object, ...], tuple[float, Draft]] = {}
+    for confidence, draft in scored:
+        if confidence < model.threshold:
+            continue
+        key = (draft.slot, draft.fact.relation)
+        if key not in best or confidence > best[key][0]:
+            best[key] = (confidence, draft)
+    chosen: dict[tuple[object, ...], Fact] = {}
+    for confidence, draft in sorted(best.values(), key=lambda each: -each[0]):
+        fact = replace(draft.fact, confidence=round(confidence, 3))
+        key = (fact.subject.id, fact.relation, fact.object.id or fact.object.name, _value(fact.quantity))
+        chosen.setdefault(key, fact)
+    return list(chosen.values())
+
+
+def _value(quantity: Quantity | None) -> object:
+    return (quantity.value, quantity.unit) if quantity else None
+
+
+def _around(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:
+    """The clause of the trigger, then the one before it."""
+    yield clauses[number]
+    if number:
+        yield clauses[number - 1]
+
+
+def _groups(clause: Clause) -> Iterator[Group]:
+    return (unit.group for unit in clause.units if unit.group is not None)
+
+

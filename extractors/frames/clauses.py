@@ -1,0 +1,232 @@
+"""Clauses: the chunks between two stops, gathered into noun groups with the role each stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document import Span
+from extractors.mentions.mention import Chunk, Mention
+from extractors.quantities import QuantityMention
+from ontology.lexicon import Lexicon
+
+_ROLES = ("agent", "patient", "recipient", "place", "source", "companion", "basis", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One thing of a noun group with the quantities that count it; no mention in an ellipsis."""
+
+    mention: Mention | None
+    quantities: tuple[QuantityMention, ...] = ()
+    examples: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """
+    Things joined by 、 or 和, with the role that the word before them gives.
+
+    ``modifiers`` are mentions bound to the head by 的 (低洼地带的群众), ``localized`` is true where
+    a localizer follows (小区里).
+    """
+
+    members: tuple[Member, ...]
+    span: Span
+    role: str = ""
+    modifiers: tuple[Mention, ...] = ()
+    localized: bool = False
+
+    @property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The mentions of the members, in order."""
+        return tuple(member.mention for member in self.members if member.mention is not None)
+
+    @property
+    def quantities(self) -> tuple[QuantityMention, ...]:
+        """All quantities of the members, in order."""
+        return tuple(each for member in self.members for each in member.quantities)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One constituent of a clause: ``kind`` is ``group`` or that of the chunk it is made of."""
+
+    kind: str
+    span: Span
+    text: str
+    group: Group | None = None
+    chunk: Chunk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The constituents between two stops; ``stop`` is the mark that ends it."""
+
+    units: tuple[Unit, ...]
+    span: Span
+    stop: str
+    quoted: bool
+
+
+def split_clauses(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Clause]:
+    """
+    The clauses of a sentence, cut at stops, quotation marks and brackets.
+
+    A clause is ``quoted`` where it stands within quotation marks that the sentence opens.
+    """
+    clauses: list[Clause] = []
+    current: list[Chunk] = []
+    depth = 0
+    for chunk in chunks:
+        if chunk.kind in ("stop", "open", "close"):
+            if current:
+                clauses.append(_clause(current, chunk.text, depth > 0, lexicon))
+                current = []
+            depth += (chunk.text in "“「『") - (chunk.text in "”」』")
+            depth = max(depth, 0)
+        else:
+            current.append(chunk)
+    if current:
+        clauses.append(_clause(current, "", depth > 0, lexicon))
+    return clauses
+
+
+def _clause(chunks: Sequence[Chunk], stop: str, quoted: bool, lexicon: Lexicon) -> Clause:
+    units = tuple(_Grouper(chunks, lexicon).run())
+    return Clause(units, Span(chunks[0].span.start, chunks[-1].span.end), stop, quoted)
+
+
+class _Grouper:
+    """Reads noun groups left to right: members, their quantities, and what joins them."""
+
+    def __init__(self, chunks: Sequence[Chunk], lexicon: Lexicon) -> None:
+        self.chunks = chunks
+        self.lexicon = lexicon
+        self.units: list[Unit] = []
+
+    def run(self) -> list[Unit]:
+        index = 0
+        while index < len(self.chunks):
+            end = self._group(index)
+            if end == index:
+                chunk = self.chunks[index]
+                self.units.append(Unit(chunk.kind, chunk.span, chunk.text, chunk=chunk))
+                end = index + 1
+            index = end
+        return self.units
+
+    def _at(self, index: int) -> Chunk | None:
+        return self.chunks[index] if 0 <= index < len(self.chunks) else None
+
+    def _is(self, index: int, *kinds: str) -> bool:
+        chunk = self._at(index)
+        return chunk is not None and chunk.kind in kinds
+
+    def _text(self, index: int, *texts: str) -> bool:
+        chunk = self._at(index)
+        return chunk is not None and chunk.text in texts
+
+    def _group(self, start: int) -> int:
+        if not self._is(start, "mention", "quantity"):
+            return start
+        members: list[Member] = []
+        modifiers: list[Mention] = []
+        index = start
+        while True:
+            member, index = self._member(index)
+            members.append(member)
+            if self._text(index, "等") and self._is(index + 1, "mention", "quantity"):
+                merged, index = self._class_of_list(members, index + 1)
+                members = [merged]
+            elif self._text(index, "等"):
+                index += 1
+            if self._is(index, "de") and self._is(index + 1, "mention", "quantity"):
+                if not self._is(index + 1, "mention") and not self._is(index + 2, "mention"):
+                    break
+                modifiers += [each.mention for each in members if each.mention is not None]
+                members, index = [], index + 1
+                continue
+            if not (self._is(index, "and") and self._is(index + 1, "mention", "quantity")):
+                break
+            if self._starts_companion(index, members):
+                break
+            index += 1
+        members, index = self._total(members, index)
+        localizer = self._at(index)
+        localized = localizer is not None and self.lexicon.marks(localizer.text, "localizer")
+        span = Span(self.chunks[start].span.start, self.chunks[index - 1].span.end)
+        role = self._role(start)
+        text = "".join(chunk.text for chunk in self.chunks[start:index])
+        group = Group(tuple(members), span, role, tuple(modifiers), localized)
+        self.units.append(Unit("group", span, text, group=group))
+        return index
+
+    def _starts_companion(self, index: int, members: Sequence[Member]) -> bool:
+        """与 after a subject starts a companion (他与社区干部一起), not a list, before a verb."""
+        return self._text(index, "与") and len(members) == 1 and self._is(index + 2, "other")
+
+    def _member(self, index: int) -> tuple[Member, int]:
+        quantities: list[QuantityMention] = []
+        while self._is(index, "quantity"):
+            quantities += self._quantity(index)
+            index += 1
+        if quantities and self._is(index, "de") and self._is(index + 1, "mention"):
+            index += 1
+        mention: Mention | None = None
+        if self._is(index, "mention"):
+            mention = self.chunks[index].mention
+            index += 1
+            while self._adjacent(index, mention):
+                mention = self.chunks[index].mention
+                index += 1
+            if not quantities:
+                if self._is(index, "other", "marker", "verb") and self._text(index, "共", "各", "有"):
+                    index += self._is(index + 1, "quantity")
+                while self._is(index, "quantity"):
+                    quantities += self._quantity(index)
+                    index += 1
+        return Member(mention, tuple(quantities)), index
+
+    def _adjacent(self, index: int, before: Mention | None) -> bool:
+        """Whether the next mention goes on with the same phrase: 甲县|乙镇, 县农业局|技术员."""
+        return (
+            self._is(index, "mention")
+            and before is not None
+            and self.chunks[index].span.start == before.span.end
+        )
+
+    def _quantity(self, index: int) -> list[QuantityMention]:
+        found = self.chunks[index].quantity
+        return [found] if found is not None else []
+
+    def _class_of_list(self, members: Sequence[Member], index: int) -> tuple[Member, int]:
+        """泡泉、渗漏等险情37处: the class behind 等 is what is counted, the list its examples."""
+        examples = tuple(each.mention for each in members if each.mention is not None)
+        member, index = self._member(index)
+        return Member(member.mention, member.quantities, examples), index
+
+    def _total(self, members: list[Member], index: int) -> tuple[list[Member], int]:
+        """老人、儿童共5人 and 各600箱: one quantity behind a list counts each, or all, of it."""
+        if self._text(index, "各", "共", "均", "共计") and self._is(index + 1, "quantity"):
+            index += 1
+            quantities: list[QuantityMention] = []
+            while self._is(index, "quantity"):
+                quantities += self._quantity(index)
+                index += 1
+            members = [
+                Member(each.mention, each.quantities or tuple(quantities), each.examples)
+                for each in members
+            ]
+        return members, index
+
+    def _role(self, start: int) -> str:
+        chunk = self._at(start - 1)
+        if chunk is not None and chunk.kind in ("other", "marker") and chunk.text in "了过着各共":
+            chunk = self._at(start - 2)
+        if chunk is None or chunk.kind not in ("marker", "and", "verb"):
+            return ""
+        for role in _ROLES:
+            if self.lexicon.marks(chunk.text, f"role.{role}"):
+                return "" if chunk.kind == "and" and role != "companion" else role
+        return ""

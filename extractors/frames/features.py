@@ -1,0 +1,130 @@
+"""Features: what speaks for a reading, by name, so that a weight can be read and argued with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.frames.readings import Filler, Reading
+from extractors.parse import Sentence
+from ontology.lexicon import Lexicon
+
+
+def features_of(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
+    """The features of a reading of a sentence, each at most once, in no order."""
+    return tuple(dict.fromkeys(_features(reading, sentence, lexicon)))
+
+
+def _features(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+    relation = reading.trigger.relation
+    subject, object_ = reading.subject, reading.object
+    yield "bias"
+    yield f"relation={relation}"
+    yield f"rule={reading.rule}"
+    yield f"relation={relation}&rule={reading.rule}"
+    yield from _subject(subject, relation)
+    yield from _object(object_, relation)
+    yield f"sources={subject.source}/{object_.source}"
+    yield from _trigger(reading, lexicon)
+    yield from _clause(reading, sentence, lexicon)
+
+
+def _subject(subject: Filler, relation: str) -> Iterator[str]:
+    yield f"subject.source={subject.source}"
+    yield f"subject.type={subject.type}"
+    yield f"subject.source={subject.source}&type={subject.type}"
+    yield f"subject.source={subject.source}&distance={_bucket(subject.distance)}"
+    yield f"relation={relation}&subject.type={subject.type}"
+    if subject.coerced:
+        yield "subject.coerced"
+    if not subject.mention.types and not subject.mention.pronoun:
+        yield "subject.untyped"
+    if subject.mention.named:
+        yield "subject.named"
+    if subject.mention.pronoun:
+        yield f"subject.pronoun&type={subject.type}"
+    if subject.size > 1:
+        yield "subject.listed"
+    yield f"subject.length={_bucket(len(subject.mention.core) // 3)}"
+
+
+def _object(object_: Filler, relation: str) -> Iterator[str]:
+    yield f"object.source={object_.source}"
+    yield f"object.type={object_.type}"
+    yield f"relation={relation}&object.type={object_.type}"
+    yield f"relation={relation}&object.source={object_.source}"
+    if object_.coerced:
+        yield "object.coerced"
+        yield f"relation={relation}&object.coerced"
+    if not object_.mention.types:
+        yield "object.untyped"
+        yield f"relation={relation}&object.untyped"
+    if object_.mention.named:
+        yield "object.named"
+    if object_.mention.pronoun:
+        yield "object.pronoun"
+    if object_.quantity is not None:
+        yield "object.counted"
+        yield f"relation={relation}&counted"
+        yield f"object.counted={object_.quantity.kind}"
+    if object_.size > 1:
+        yield "object.listed"
+    if "“" in object_.mention.text or "《" in object_.mention.text:
+        yield f"relation={relation}&object.quoted"
+    yield f"object.length={_bucket(len(object_.mention.core) // 2)}"
+    if len(object_.mention.core) == 1:
+        yield "object.one_character"
+
+
+def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+    form = reading.trigger.form
+    if not form:
+        return
+    entries = lexicon.triggers.get(form, ())
+    yield f"trigger.length={min(len(form), 4)}"
+    yield f"trigger.relations={min(len({entry.relation for entry in entries}), 4)}"
+    if reading.trigger.noun:
+        yield "trigger.may_be_noun"
+    if form in lexicon.markers:
+        yield "trigger.is_marker"
+        yield f"relation={reading.trigger.relation}&trigger.is_marker"
+
+
+def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+    clauses = sentence.clauses
+    if not clauses or reading.clause >= len(clauses):
+        return
+    clause = clauses[reading.clause]
+    verbs = [unit for unit in clause.units if unit.kind == "verb"]
+    position = [unit.span for unit in verbs].index(reading.span) if any(
+        unit.span == reading.span for unit in verbs
+    ) else -1
+    yield f"clause.verb={_bucket(position) if position >= 0 else 'none'}"
+    if position >= 0 and position == len(verbs) - 1:
+        yield "clause.last_verb"
+    if clause.quoted:
+        yield "clause.quoted"
+    if position > 0 and lexicon.marks(verbs[position - 1].text, "pivot"):
+        yield "clause.after_pivot"
+    if position > 0 and lexicon.marks(verbs[position - 1].text, "light"):
+        yield "clause.after_light"
+    following = next((u for u in clause.units if u.span.start >= reading.span.end), None)
+    if following is not None:
+        yield f"clause.next={following.kind}"
+    preceding = [u for u in clause.units if u.span.end <= reading.span.start]
+    yield f"clause.previous={preceding[-1].kind if preceding else 'start'}"
+    if reading.object.sentence == sentence.number:
+        gap = reading.object.mention.span.start - reading.span.end
+        yield f"object.gap={_gap(gap)}"
+
+
+def _bucket(number: int) -> str:
+    return str(number) if number < 3 else "3+"
+
+
+def _gap(characters: int) -> str:
+    if characters < 0:
+        return "before"
+    for limit in (1, 3, 6, 12):
+        if characters < limit:
+            return f"<{limit}"
+    return "far"

@@ -1,0 +1,496 @@
+"""Readings: every way in which a trigger may be understood, before anything is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from extractors.document import Span
+from extractors.frames.clauses import Clause, Group, Member, Unit
+from extractors.mentions.mention import Mention
+from extractors.quantities import QuantityMention
+from ontology.lexicon import Lexicon, Trigger
+from ontology.model import Ontology, Relation
+
+# Types that one noun may have by turns: a school is a place to disinfect and a body that acts.
+_NEIGHBOURS: dict[str, tuple[str, ...]] = {
+    "Organization": ("Place", "PopulationGroup"),
+    "Place": ("Organization", "AdministrativeArea"),
+    "AdministrativeArea": ("Organization", "Place"),
+    "Measure": ("Event", "Document"),
+    "Event": ("Measure",),
+    "Document": ("Measure", "Item"),
+    "Item": ("Document",),
+    "Problem": ("Event", "Measure"),
+    "Post": ("PopulationGroup",),
+    "PopulationGroup": ("Organization", "Person"),
+    "Person": ("PopulationGroup",),
+}
+AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationGroup"})
+_COUNTING = frozenset({"count", "money", "percent", "length", "area", "volume", "mass", "fraction",
+                       "bare", "power", "frequency"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """
+    What fills a role: a mention of the sentence, or one carried from before.
+
+    ``source`` names where it was found (``left``, ``agent``, ``previous`` …), the feature that
+    counts most. ``sentence`` is the number of the sentence that the mention stands in.
+    """
+
+    mention: Mention
+    type: str
+    source: str
+    sentence: int
+    distance: int = 0
+    coerced: bool = False
+    quantity: QuantityMention | None = None
+    size: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to understand one trigger, with the features that speak for or against it."""
+
+    trigger: Trigger
+    span: Span
+    clause: int
+    subject: Filler
+    object: Filler
+    rule: str
+    features: tuple[str, ...] = ()
+    place: Mention | None = None
+    recipient: Mention | None = None
+    organization: Mention | None = None
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has said so far, as far as later sentences lean on it."""
+
+    unit: Mention | None = None
+    subjects: list[tuple[int, Mention, str]] = field(default_factory=list)
+    objects: list[Member] = field(default_factory=list)
+
+    def last_subject(self) -> tuple[int, Mention, str] | None:
+        """The last subject of a sentence, with the number of its sentence and its type."""
+        return self.subjects[-1] if self.subjects else None
+
+
+class Reader:
+    """Reads the clauses of one sentence against the ontology and the lexicon."""
+
+    def __init__(
+        self,
+        clauses: Sequence[Clause],
+        sentence: int,
+        discourse: Discourse,
+        lexicon: Lexicon,
+        ontology: Ontology,
+    ) -> None:
+        self.clauses = clauses
+        self.sentence = sentence
+        self.discourse = discourse
+        self.lexicon = lexicon
+        self.ontology = ontology
+        self.topics = self._topics()
+
+    def read(self) -> Iterator[Reading]:
+        """All readings of all triggers of the sentence."""
+        for number, clause in enumerate(self.clauses):
+            for index, unit in enumerate(clause.units):
+                if unit.kind in ("verb", "marker"):
+                    yield from self._read_word(number, index, unit.text, unit.span)
+                elif unit.group is not None:
+                    yield from self._read_noun(number, index, unit.group)
+            yield from self._read_stock(number)
+
+    # -- triggers -----------------------------------------------------------------------------
+
+    def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Reading]:
+        for trigger in self.lexicon.triggers.get(form, ()):
+            if trigger.relation in ("stated", "holdsPost", "partOf"):
+                continue
+            yield from self._read_trigger(number, index, trigger, span, "verb")
+
+    def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Reading]:
+        """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""
+        for mention in group.mentions:
+            found = nominal_trigger(mention, self.lexicon)
+            if found is None:
+                continue
+            form, start = found
+            span = Span(mention.span.start + start, mention.span.start + start + len(form))
+            for trigger in self.lexicon.triggers[form]:
+                if trigger.noun:
+                    yield from self._read_nominal(number, index, trigger, span, mention)
+
+    def _read_nominal(
+        self, number: int, index: int, trigger: Trigger, span: Span, mention: Mention
+    ) -> Iterator[Reading]:
+        objects = list(self._objects_of_nominal(number, index, trigger, span, mention))
+        yield from self._combine(number, index, trigger, span, objects, "noun")
+
+    def _objects_of_nominal(
+        self, number: int, index: int, trigger: Trigger, span: Span, mention: Mention
+    ) -> Iterator[Filler]:
+        relation = self.ontology.relations[trigger.relation]
+        units = self.clauses[number].units
+        group = units[index].group
+        quantity = _counting(group.quantities)[:1] if group else ()
+        before = mention.text[: span.start - mention.span.start]
+        if len(before) > 1 and (types := self.lexicon.type_of(before)):
+            inner = Mention(
+                Span(mention.span.start, span.start), before, types, False, before, mention.owner
+            )
+            yield from self._fill(
+                Member(inner, tuple(quantity)), trigger, relation, "inside", self.sentence
+            )
+        for position in range(index):
+            unit = units[position]
+            if unit.group is not None and unit.group.role == "patient":
+                for member in unit.group.members:
+                    yield from self._fill(member, trigger, relation, "patient", self.sentence)
+        if group is not None:
+            for modifier in group.modifiers:
+                yield from self._fill(Member(modifier), trigger, relation, "modifier", self.sentence)
+        yield from self._implied(mention.text, mention.span, trigger, relation)
+
+    def _read_trigger(
+        self, number: int, index: int, trigger: Trigger, span: Span, rule: str
+    ) -> Iterator[Reading]:
+        objects = list(self._objects(number, index, trigger))
+        yield from self._combine(number, index, trigger, span, objects, rule)
+
+    def _combine(
+        self,
+        number: int,
+        index: int,
+        trigger: Trigger,
+        span: Span,
+        objects: Sequence[Filler],
+        rule: str,
+    ) -> Iterator[Reading]:
+        if not objects:
+            return
+        relation = self.ontology.relations[trigger.relation]
+        subjects = list(self._subjects(number, index, relation))
+        for object_ in objects:
+            for subject in subjects:
+                if subject.mention.span == object_.mention.span and subject.sentence == object_.sentence:
+                    continue
+                if subject.mention.text == object_.mention.text:
+                    continue
+                yield Reading(trigger, span, number, subject, object_, rule)
+
+    # -- subjects -----------------------------------------------------------------------------
+
+    def _subjects(self, number: int, index: int, relation: Relation) -> Iterator[Filler]:
+        units = self.clauses[number].units
+        yield from self._subjects_left(units, index, relation)
+        yield from self._subject_of_relative(units, index, relation)
+        for earlier in range(number - 1, -1, -1):
+            if topic := self.topics.get(earlier):
+                yield from self._agents(topic, relation, "previous", number - earlier)
+                break
+        carried = self.discourse.last_subject()
+        if carried is not None:
+            sentence, mention, _ = carried
+            distance = self.sentence - sentence
+            yield from self._agent(Member(mention), relation, "carried", distance, sentence)
+        if self.discourse.unit is not None:
+            yield from self._agent(Member(self.discourse.unit), relation, "unit", 0, -1)
+
+    def _subjects_left(
+        self, units: Sequence[Unit], index: int, relation: Relation
+    ) -> Iterator[Filler]:
+        verbs, found = 0, 0
+        for position in range(index - 1, -1, -1):
+            unit = units[position]
+            if unit.kind == "verb":
+                verbs += 1
+            if unit.group is None or found >= 3:
+                continue
+            group = unit.group
+            if group.role in ("patient", "recipient", "basis", "source", "topic"):
+                continue
+            if group.role == "place" or group.localized:
+                source = "place"
+            elif group.role in ("agent", "companion"):
+                source = group.role
+            else:
+                source = self._left_source(units, position, verbs)
+            found += 1
+            yield from self._agents(group, relation, source, verbs)
+
+    def _left_source(self, units: Sequence[Unit], position: int, verbs: int) -> str:
+        before = units[position - 1] if position else None
+        if before is not None and before.kind == "verb" and verbs:
+            return "pivot" if self.lexicon.marks(before.text, "pivot") else "object"
+        if before is not None and before.kind == "verb":
+            return "pivot" if self.lexicon.marks(before.text, "pivot") else "object"
+        if any(unit.kind == "verb" for unit in units[:position]):
+            return "inner"
+        return "left" if not verbs else "left_far"
+
+    def _subject_of_relative(
+        self, units: Sequence[Unit], index: int, relation: Relation
+    ) -> Iterator[Filler]:
+        """下沉社区的党员: the head behind 的 does what the verb before it says."""
+        following = units[index + 1] if index + 1 < len(units) else None
+        if following is not None and following.group is not None and following.group.modifiers:
+            yield from self._agents(following.group, relation, "relative", 0)
+        if following is not None and following.kind == "de" and index + 2 < len(units):
+            group = units[index + 2].group
+            if group is not None:
+                yield from self._agents(group, relation, "relative_bare", 0)
+
+    def _agents(self, group: Group, relation: Relation, source: str, distance: int) -> Iterator[Filler]:
+        members = _without_posts(group.members)
+        for member in members:
+            size = len(members)
+            for filler in self._agent(member, relation, source, distance, self.sentence):
+                yield replace(filler, size=size)
+
+    def _agent(
+        self, member: Member, relation: Relation, source: str, distance: int, sentence: int
+    ) -> Iterator[Filler]:
+        mention = member.mention
+        if mention is None:
+            return
+        fit = _fit(mention, relation.domain, _preferred(relation, "subject"))
+        if fit is None:
+            return
+        kind, coerced = fit
+        quantity = _counting(member.quantities)
+        yield Filler(
+            mention, kind, source, sentence, distance, coerced, quantity[0] if quantity else None
+        )
+
+    # -- objects ------------------------------------------------------------------------------
+
+    def _objects(self, number: int, index: int, trigger: Trigger) -> Iterator[Filler]:
+        relation = self.ontology.relations[trigger.relation]
+        units = self.clauses[number].units
+        if relation.counts == "subject":
+            yield from self._event_of(units, index, trigger, relation)
+            return
+        right = self._right_group(units, index)
+        if right is not None:
+            yield from self._right_objects(right, trigger, relation)
+        found = False
+        for position in range(index - 1, -1, -1):
+            group = units[position].group
+            if group is not None and group.role == "patient":
+                for member in group.members:
+                    yield from self._fill(member, trigger, relation, "patient", self.sentence)
+                found = True
+                break
+        if right is None and not found:
+            yield from self._topic_objects(number, index, trigger, relation)
+        context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
+        yield from self._implied(context, units[index].span, trigger, relation)
+
+    def _right_group(self, units: Sequence[Unit], index: int) -> Group | None:
+        """The group right of the verb, over 了, adverbs and a light word, before the next verb."""
+        for position in range(index + 1, len(units)):
+            unit = units[position]
+            if unit.group is not None:
+                if unit.group.role and unit.group.role not in ("place", "patient"):
+                    return None
+                return unit.group
+            if unit.kind in ("verb", "stop"):
+                return None
+        return None
+
+    def _right_objects(self, group: Group, trigger: Trigger, relation: Relation) -> Iterator[Filler]:
+        source = "right_place" if group.role == "place" else "right"
+        members = _without_posts(group.members) if trigger.relation != "leads" else group.members
+        for member in members:
+            for filler in self._fill(member, trigger, relation, source, self.sentence):
+                yield replace(filler, size=len(members))
+            for example in member.examples:
+                yield from self._fill(Member(example), trigger, relation, "example", self.sentence)
+        for modifier in group.modifiers:
+            yield from self._fill(Member(modifier), trigger, relation, "modifier", self.sentence)
+
+    def _topic_objects(
+        self, number: int, index: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """The thing before a verb that has nothing behind it: 群众全部转移, 隐患已整改."""
+        units = self.clauses[number].units
+        for position in range(index - 1, -1, -1):
+            group = units[position].group
+            if group is None or group.role in ("agent", "companion", "basis", "source", "place"):
+                continue
+            for member in group.members:
+                yield from self._fill(member, trigger, relation, "topic", self.sentence)
+            return
+        topic = self.topics.get(number - 1)
+        if topic is not None:
+            for member in topic.members:
+                yield from self._fill(member, trigger, relation, "topic_before", self.sentence)
+
+    def _event_of(
+        self, units: Sequence[Unit], index: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """复工, 返校: the trigger itself names what starts again, unless a noun follows it."""
+        right = self._right_group(units, index)
+        if right is not None and trigger.form in ("恢复", "重启"):
+            for member in right.members:
+                yield from self._fill(member, trigger, relation, "right", self.sentence)
+            return
+        span = units[index].span
+        mention = Mention(span, trigger.form, ("Event",), False, trigger.form)
+        yield Filler(mention, "Event", "itself", self.sentence)
+
+    def _implied(
+        self, context: str, span: Span, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """入户, 逐户: households are meant though no noun says so."""
+        if "户" not in context or "PopulationGroup" not in relation.range:
+            return
+        if trigger.objects and "PopulationGroup" not in trigger.objects:
+            return
+        mention = Mention(span, "居民", ("PopulationGroup",), False, "居民")
+        yield Filler(mention, "PopulationGroup", "implied", self.sentence)
+
+    def _fill(
+        self, member: Member, trigger: Trigger, relation: Relation, source: str, sentence: int
+    ) -> Iterator[Filler]:
+        mention = member.mention
+        quantities = _counting(member.quantities)
+        if mention is None:
+            mention, source = self._ellipsis(member, source)
+            if mention is None:
+                return
+        allowed = trigger.objects & relation.range or relation.range
+        fit = _fit(mention, allowed, _preferred(relation, "object"))
+        if fit is None:
+            return
+        kind, coerced = fit
+        if not quantities:
+            yield Filler(mention, kind, source, sentence, coerced=coerced)
+        for quantity in quantities:
+            yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
+
+    def _ellipsis(self, member: Member, source: str) -> tuple[Mention | None, str]:
+        """已解决19个: what is counted was named before, with the same measure word or any."""
+        if not _counting(member.quantities):
+            return None, source
+        unit = member.quantities[0].quantity.unit
+        for earlier in reversed(self.discourse.objects):
+            units = {each.quantity.unit for each in earlier.quantities}
+            if earlier.mention is not None and unit in units:
+                return earlier.mention, f"{source}_ellipsis"
+        bare = unit if unit in ("户", "人", "人次", "车") else ""
+        if bare:
+            span = member.quantities[0].span
+            name = {"人次": "人员", "人": "人员", "户": "居民", "车": "车辆"}[bare]
+            kind = "Item" if bare == "车" else "PopulationGroup"
+            return Mention(span, name, (kind,), False, name), f"{source}_people"
+        return None, source
+
+    # -- stocks -------------------------------------------------------------------------------
+
+    def _read_stock(self, number: int) -> Iterator[Reading]:
+        """全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many."""
+        trigger = Trigger("", "has", frozenset(), False, "")
+        relation = self.ontology.relations["has"]
+        units = self.clauses[number].units
+        for index, unit in enumerate(units):
+            group = unit.group
+            if group is None or not group.quantities:
+                continue
+            owners = [*group.modifiers]
+            if index and (before := units[index - 1].group) is not None and not before.role:
+                owners += before.mentions
+            for owner in owners:
+                subjects = list(self._agent(Member(owner), relation, "owner", 0, self.sentence))
+                for member in group.members:
+                    if not member.quantities:
+                        continue
+                    for object_ in self._fill(member, trigger, relation, "counted", self.sentence):
+                        for subject in subjects:
+                            yield Reading(trigger, unit.span, number, subject, object_, "stock")
+
+    # -- topics -------------------------------------------------------------------------------
+
+    def _topics(self) -> dict[int, Group]:
+        """The subject that each clause starts with, carried on where a clause has none."""
+        topics: dict[int, Group] = {}
+        last: Group | None = None
+        for number, clause in enumerate(self.clauses):
+            own = _leading_group(clause)
+            last = own or last
+            if last is not None:
+                topics[number] = last
+        return topics
+
+
+def _leading_group(clause: Clause) -> Group | None:
+    """The first group before the first verb that nothing governs and that can act."""
+    for unit in clause.units:
+        if unit.kind == "verb":
+            return None
+        group = unit.group
+        if group is None or group.role not in ("", "agent") or group.localized:
+            continue
+        if any(set(mention.types) & AGENTS or mention.pronoun for mention in group.mentions):
+            return group
+    return None
+
+
+def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | None:
+    """
+    The trigger that a noun phrase ends with and where it starts in the phrase, or None.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> phrase = Mention(Span(0, 6), "防疫宣传工作", (), False, "防疫宣传工作")
+    >>> nominal_trigger(phrase, load_lexicon())
+    ('宣传', 2)
+    """
+    text = mention.text
+    for ending in ("工作", "活动", "任务", "服务", "行动", "情况", ""):
+        if ending and not text.endswith(ending):
+            continue
+        stem = text[: len(text) - len(ending)]
+        for start in range(max(0, len(stem) - 6), len(stem) - 1):
+            entries = lexicon.triggers.get(stem[start:], ())
+            if any(entry.noun for entry in entries):
+                return stem[start:], start
+    return None
+
+
+def _without_posts(members: Sequence[Member]) -> Sequence[Member]:
+    """A list of titles before a name is the name: 副县长、局长周立民."""
+    kept = [each for each in members if each.mention is None or each.mention.type != "Post"]
+    return kept or members
+
+
+def _counting(quantities: Sequence[QuantityMention]) -> tuple[QuantityMention, ...]:
+    return tuple(each for each in quantities if each.kind in _COUNTING)
+
+
+def _preferred(relation: Relation, role: str) -> tuple[str, ...]:
+    return relation.frame.role(role).preferred if role in relation.frame else ()
+
+
+def _fit(
+    mention: Mention, allowed: frozenset[str], preferred: tuple[str, ...]
+) -> tuple[str, bool] | None:
+    """The type that the mention takes in a role and whether it had to be bent to it."""
+    for kind in mention.types:
+        if kind in allowed:
+            return kind, False
+    if not mention.types:
+        if mention.pronoun:
+            return next(((kind, False) for kind in ("Person", "Organization") if kind in allowed), None)
+        kind = next((each for each in preferred if each in allowed), "")
+        return (kind or sorted(allowed)[0], True) if allowed else None
+    for kind in _NEIGHBOURS.get(mention.types[0], ()):
+        if kind in allowed:
+            return kind, True
+    return None

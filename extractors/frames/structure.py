@@ -1,0 +1,129 @@
+"""Structure: facts that stand in the build of a phrase: titles, membership, containment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.document import Span
+from extractors.frames.readings import Filler, Reading
+from extractors.mentions.mention import Chunk, Mention
+from extractors.resolution import chain_of
+from ontology.lexicon import Trigger
+
+
+def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
+    """
+    The structural facts of a sentence.
+
+    Titles before a name (县委书记周立民), roles before a name (志愿者郭小玲), units within units
+    (柳林镇双桥村), bodies of units (县农业局) and places in units (柳林镇客运站).
+    """
+    for index, chunk in enumerate(chunks):
+        mention = chunk.mention
+        if mention is None:
+            continue
+        if mention.type == "Person":
+            yield from _titles(chunks, index, sentence)
+        if mention.type == "AdministrativeArea" and mention.named:
+            yield from _containment(chunks, index, sentence)
+        if mention.type in ("Organization", "Place") and mention.owner:
+            yield from _belonging(chunks, index, sentence)
+
+
+def _titles(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+    """The posts and roles in front of a name, back to the first word that is neither."""
+    person = chunks[index].mention
+    position = index - 1
+    while position >= 0 and person is not None:
+        chunk = chunks[position]
+        if chunk.text in ("、", "兼", "兼任"):
+            position -= 1
+            continue
+        title = chunk.mention
+        if title is None:
+            break
+        joined = position + 1 == index or chunks[position + 1].text in ("、", "兼", "兼任")
+        if title.type == "Post" and (joined or _touches(chunks, position)):
+            owners, position = _owners(chunks, position)
+            organization = owners[0] if owners else None
+            yield _reading("holdsPost", person, title, sentence, "title", organization)
+            continue
+        if title.type == "PopulationGroup" and position + 1 == index:
+            yield from _role(chunks, position, person, title, sentence)
+        break
+
+
+def _role(
+    chunks: Sequence[Chunk], position: int, person: Mention, title: Mention, sentence: int
+) -> Iterator[Reading]:
+    owners, _ = _owners(chunks, position)
+    yield _reading("memberOf", person, title, sentence, "role")
+    for owner in owners[:1]:
+        if owner.type == "Organization":
+            yield _reading("memberOf", person, owner, sentence, "role_of_body")
+
+
+def _touches(chunks: Sequence[Chunk], position: int) -> bool:
+    return chunks[position].span.end == chunks[position + 1].span.start
+
+
+def _owners(chunks: Sequence[Chunk], position: int) -> tuple[list[Mention], int]:
+    """The bodies and units right in front of a title, the nearest first; and where they start."""
+    owners: list[Mention] = []
+    position -= 1
+    while position >= 0:
+        mention = chunks[position].mention
+        beside = chunks[position].span.end == chunks[position + 1].span.start
+        if mention is None or not beside:
+            break
+        if mention.type not in ("Organization", "AdministrativeArea", "Place"):
+            break
+        owners.append(mention)
+        position -= 1
+    return owners, position
+
+
+def _containment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+    if index == 0:
+        return
+    part, whole = chunks[index].mention, chunks[index - 1].mention
+    if part is None or whole is None or whole.span.end != part.span.start:
+        return
+    if whole.type == "AdministrativeArea":
+        yield _reading("partOf", part, whole, sentence, "nesting")
+
+
+def _belonging(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+    """The unit inside a name: its last component contains the body or the place."""
+    part = chunks[index].mention
+    if part is None:
+        return
+    chain = chain_of(part.owner)
+    if not chain:
+        return
+    end = part.span.start + len(part.owner)
+    name = chain[-1]
+    unit = Mention(Span(end - len(name), end), name, ("AdministrativeArea",), True, name)
+    relation = "partOf" if part.type == "Organization" else "locatedIn"
+    yield _reading(relation, part, unit, sentence, "owner")
+
+
+def _reading(
+    relation: str,
+    subject: Mention,
+    object_: Mention,
+    sentence: int,
+    rule: str,
+    organization: Mention | None = None,
+) -> Reading:
+    trigger = Trigger("", relation, frozenset(), False, "")
+    span = Span(min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end))
+    return Reading(
+        trigger,
+        span,
+        0,
+        Filler(subject, subject.type, "structure", sentence),
+        Filler(object_, object_.type, "structure", sentence),
+        rule,
+        organization=organization,
+    )

@@ -1,0 +1,112 @@
+"""Names of administrative units: from the national gazetteer, and by the grammar of their endings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from extractors.tokens import Token
+from ontology.lexicon import Lexicon
+
+AREA = "AREA"
+
+_HAN = re.compile(r"[\u4e00-\u9fff]+$")
+# The endings that make a name of what stands before them, the longest first.
+ENDINGS = (
+    "街道办事处 自治区 自治州 自治县 自治旗 街道办 街道 社区 苏木 嘎查 新区 省 市 区 县 旗 盟 乡 镇 村 办"
+).split()
+_ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
+# Words before an ending that point or count instead of naming.
+_POINTING = frozenset(
+    "该 本 我 全 各 这 此 两 三 每 某 县 市 区 镇 乡 村 省 旗 州 外 内 所 其他 所有 部分 有的 多个 重点 辖 入 进 下 "
+    "驻 整 一 跨 邻 城 山 矿 库 灾 疫 景 园 校 厂 林 牧 新 老 小 大 东 西 南 北 中 上 举 主 承 开 协 督 创 兴 停 筹 "
+    "合 代 经 申 补 严 查 交 置 帮 包 农 渔 水 居民 行政 自然 贫困 脱贫 帮扶 街道 沿海 沿江 沿线 周边 附近 邻近 "
+    "农村 城市 中心 文明 平安 美丽 和谐 幸福 示范 试点 责任 高风险 低风险 中风险 风险 封控 管控 防范 隔离 应急 "
+    "信访 防汛 文化 安置 开发 保护 服务 工业 商业 办公 生活 公共 重点 相关 有关 一个 这个 那个 以及 乡镇".split()
+)
+
+
+def find_areas(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """
+    The tokens with each name of an administrative unit merged into one token tagged ``AREA``.
+
+    >>> from extractors.tokens import tokenize
+    >>> from ontology.lexicon import load_lexicon
+    >>> found = find_areas(tokenize("清河县柳林镇双桥村连夜转移群众"), load_lexicon())
+    >>> [token.text for token in found if token.tag == AREA]
+    ['清河县', '柳林镇', '双桥村']
+    """
+    merged: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        size = _name_at(tokens, index, lexicon)
+        if size:
+            parts = tokens[index : index + size]
+            text = "".join(part.text for part in parts)
+            merged.append(Token(parts[0].start, parts[-1].end, text, AREA))
+        else:
+            merged.append(tokens[index])
+        index += size or 1
+    return merged
+
+
+def ending_of(name: str) -> str:
+    """The kind of unit that a name ends with: 镇 of 柳林镇; empty where it has no such ending."""
+    found = _ENDING.search(name)
+    return found.group() if found else ""
+
+
+def _name_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    token = tokens[index]
+    if token.tag.isupper() or not _HAN.match(token.text) or token.text in lexicon.heads:
+        return 0
+    if _whole_name(token, lexicon):
+        return 1
+    return _compound(tokens, index, lexicon)
+
+
+def _whole_name(token: Token, lexicon: Lexicon) -> bool:
+    text = token.text
+    if text in _gazetteer_names():
+        return len(text) > 2 or token.tag == "ns"
+    ending = ending_of(text)
+    stem = text[: -len(ending)] if ending else ""
+    if len(stem) < 2 or stem in _POINTING or ending == "办":
+        return False
+    return token.tag in ("ns", "x", "nz", "nr", "nt") and not lexicon.type_of(stem)
+
+
+def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """A stem of one to three words and an ending: 柳林 镇, 双 桥 村, 龙 泉 街道."""
+    stem = ""
+    for size, token in enumerate(tokens[index : index + 4], 1):
+        if token.text in ENDINGS and len(stem) >= 2:
+            return size if _is_stem(stem, token, tokens, index, size, lexicon) else 0
+        if token.tag.isupper() or not _HAN.match(token.text) or token.text in _POINTING:
+            return 0
+        if token.text in lexicon.markers or token.text in lexicon.triggers:
+            return 0
+        stem += token.text
+        if len(stem) > 5 or (size > 1 and len(token.text) > 1 and ending_of(token.text) == ""):
+            return 0
+    return 0
+
+
+def _is_stem(
+    stem: str, ending: Token, tokens: Sequence[Token], index: int, size: int, lexicon: Lexicon
+) -> bool:
+    first = tokens[index]
+    if stem in _POINTING or stem in lexicon.heads or len(stem) > 4 and ending.text != "新区":
+        return False
+    if ending.text == "办" and (lexicon.type_of(stem) or first.tag[0] not in "nxj"):
+        return False
+    single = size - 1 == sum(1 for part in tokens[index : index + size - 1] if len(part.text) == 1)
+    return first.tag.startswith(("n", "x", "j", "s", "z", "a")) or single
+
+
+@cache
+def _gazetteer_names() -> frozenset[str]:
+    from ontology.gazetteer import load_gazetteer
+
+    return frozenset(surface for surface, _ in load_gazetteer().names())

@@ -1,0 +1,100 @@
+"""Parsing: a paragraph to sentences whose words, mentions and clauses are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+from dataclasses import dataclass, replace
+
+from extractors.document import AlignedText, Span
+from extractors.frames.clauses import Clause, split_clauses
+from extractors.mentions.areas import find_areas
+from extractors.mentions.chunks import QUANTITY, QUOTED, TIME, TITLE, chunk
+from extractors.mentions.mention import Chunk, Mention
+from extractors.mentions.persons import find_persons
+from extractors.quantities import QuantityMention, find_quantities
+from extractors.sentences import split_sentences
+from extractors.times import TimeMention, find_times
+from extractors.tokens import Atom, tokenize, without_overlaps
+from ontology.lexicon import Lexicon
+
+_TITLE = re.compile("《[^《》\n]{1,80}》")
+_QUOTED = re.compile("“[^“”，。！？；：\n]{1,18}”")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """
+    One sentence of an article, parsed.
+
+    ``number`` counts the sentences of the article from 0, ``span`` is the sentence's range in
+    its paragraph, whose text ``paragraph`` holds; chunks and clauses count from the sentence.
+    """
+
+    number: int
+    paragraph: AlignedText
+    span: Span
+    text: str
+    chunks: tuple[Chunk, ...]
+    clauses: tuple[Clause, ...]
+
+    def source(self, span: Span) -> Span:
+        """The range of the source that holds a range of the sentence."""
+        start = self.span.start
+        return self.paragraph.source_span(Span(start + span.start, start + span.end))
+
+    @property
+    def mentions(self) -> Iterator[Mention]:
+        """The mentions of the sentence in order."""
+        return (each.mention for each in self.chunks if each.mention is not None)
+
+
+def parse_paragraph(
+    paragraph: AlignedText, first: int, known: Set[str], lexicon: Lexicon
+) -> list[Sentence]:
+    """
+    The sentences of a paragraph, numbered from ``first``; ``known`` are names of persons met.
+
+    Names that a sentence introduces are known in those after it.
+    """
+    sentences: list[Sentence] = []
+    names = set(known)
+    for span in split_sentences(paragraph.text):
+        text = paragraph.text[span.start : span.end]
+        chunks = parse_chunks(text, names, lexicon)
+        names |= persons_of(chunks)
+        clauses = tuple(split_clauses(chunks, lexicon))
+        sentences.append(
+            Sentence(first + len(sentences), paragraph, span, text, tuple(chunks), clauses)
+        )
+    return sentences
+
+
+def persons_of(chunks: list[Chunk]) -> set[str]:
+    """The names of persons among the chunks that are whole enough to be known again."""
+    found = (each.mention for each in chunks if each.mention is not None)
+    return {each.text for each in found if each.type == "Person" and len(each.text) > 2}
+
+
+def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
+    """The chunks of one sentence, quantities and times attached to theirs."""
+    times = {each.span: each for each in find_times(text)}
+    quantities = {each.span: each for each in find_quantities(text)}
+    atoms = [Atom(Span(*found.span()), TITLE) for found in _TITLE.finditer(text)]
+    atoms += [Atom(Span(*found.span()), QUOTED) for found in _QUOTED.finditer(text)]
+    atoms += [Atom(span, TIME) for span in times]
+    atoms += [Atom(span, QUANTITY) for span in quantities]
+    tokens = tokenize(text, without_overlaps(atoms))
+    tokens = find_areas(find_persons(tokens, lexicon, frozenset(known)), lexicon)
+    return [_attach(each, quantities, times) for each in chunk(tokens, lexicon)]
+
+
+def _attach(
+    chunk: Chunk, quantities: dict[Span, QuantityMention], times: dict[Span, TimeMention]
+) -> Chunk:
+    if chunk.kind == "quantity":
+        return replace(chunk, quantity=quantities.get(chunk.span))
+    return replace(chunk, time=times.get(chunk.span)) if chunk.kind == "time" else chunk
+
+
+

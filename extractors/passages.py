@@ -1,0 +1,88 @@
+"""Passages: the blocks of an article, parsed, with what is said in them and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.article import Article, Block
+from extractors.frames.readings import Discourse, Reader, Reading
+from extractors.frames.speech import Saying, read_speech
+from extractors.frames.structure import read_structure
+from extractors.mentions.mention import Mention
+from extractors.parse import Sentence, parse_paragraph, persons_of
+from extractors.times import Dated, TimeContext, read_times
+from ontology.lexicon import Lexicon, load_lexicon
+from ontology.model import Ontology
+
+_READ = ("paragraph", "heading", "headline", "caption")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A parsed block of an article, with what is said in it and the times that hold in it."""
+
+    block: Block
+    sentences: tuple[Sentence, ...]
+    sayings: tuple[Saying, ...]
+    times: tuple[Dated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reading of a sentence of a passage: what the ranking chooses from."""
+
+    reading: Reading
+    sentence: Sentence
+    passage: Passage
+
+
+def read_passages(article: Article) -> list[Passage]:
+    """The blocks of an article that hold text for facts, parsed, in reading order."""
+    lexicon = load_lexicon()
+    known: set[str] = set()
+    number = 0
+    times = TimeContext(published=article.date)
+    passages: list[Passage] = []
+    for block in (*article.blocks, *article.around):
+        if block.kind not in _READ or not len(block.text):
+            continue
+        sentences = parse_paragraph(block.text, number, known, lexicon)
+        known |= {name for sentence in sentences for name in persons_of(list(sentence.chunks))}
+        number += len(sentences)
+        dated, times = read_times(block.text.text, times)
+        times = times.next_paragraph()
+        sayings = tuple(read_speech(sentences, lexicon))
+        passages.append(Passage(block, tuple(sentences), sayings, dated))
+    return passages
+
+
+def candidates(
+    passages: Sequence[Passage], unit: Mention | None, lexicon: Lexicon, ontology: Ontology
+) -> Iterator[Candidate]:
+    """Every reading of every sentence, in reading order."""
+    discourse = Discourse(unit)
+    for passage in passages:
+        for sentence in passage.sentences:
+            reader = Reader(sentence.clauses, sentence.number, discourse, lexicon, ontology)
+            for reading in (*read_structure(sentence.chunks, sentence.number), *reader.read()):
+                yield Candidate(reading, sentence, passage)
+            _follow(discourse, sentence, reader)
+
+
+def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
+    """Carry the sentence's subject and its counted things on to the next."""
+    topics = [topic for number, topic in sorted(reader.topics.items())]
+    if topics:
+        for mention in topics[0].mentions[:1]:
+            if mention.type and mention.type not in ("Post",) and not mention.pronoun:
+                discourse.subjects.append((sentence.number, mention, mention.type))
+    for clause in sentence.clauses:
+        for each in clause.units:
+            if each.group is not None:
+                discourse.objects += [
+                    member
+                    for member in each.group.members
+                    if member.mention is not None and member.quantities
+                ]
+    del discourse.objects[:-12], discourse.subjects[:-4]

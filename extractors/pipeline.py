@@ -1,0 +1,47 @@
+"""The pipeline: a document to its articles, mentions, entities and facts."""
+
+from __future__ import annotations
+
+from extractors.assembly import Assembler
+from extractors.document import Document
+from extractors.extraction import Extraction, MentionRecord
+from extractors.facts import Entity, Fact
+from extractors.frames.ranking import Model, load_model
+from extractors.layout import read_page
+from extractors.mentions.mention import Mention
+from extractors.parse import Sentence
+from extractors.passages import read_passages
+
+
+def extract(document: Document, model: Model | None = None) -> Extraction:
+    """
+    Everything that is read out of a document.
+
+    ``model`` is the one that ranks readings; the package's own when left out.
+    """
+    chosen = model or load_model()
+    facts: list[Fact] = []
+    mentions: list[MentionRecord] = []
+    entities: dict[str, Entity] = {}
+    articles = read_page(document)
+    for article in articles:
+        assembler = Assembler(document, article, chosen)
+        passages = read_passages(article)
+        facts += assembler.assemble(passages)
+        mentions += (
+            _record(document, sentence, mention)
+            for passage in passages
+            for sentence in passage.sentences
+            for mention in sentence.mentions
+        )
+        entities |= assembler.entities()
+    facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
+    found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
+    return Extraction(document, articles, tuple(mentions), tuple(found), tuple(facts))
+
+
+def _record(document: Document, sentence: Sentence, mention: Mention) -> MentionRecord:
+    span = sentence.source(mention.span)
+    return MentionRecord(
+        document.name, span.start, span.end, mention.text, mention.type, mention.named
+    )

@@ -1,0 +1,208 @@
+"""Resolution: from what stands in the text to the thing that is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.facts import Argument, Entity
+from extractors.identity import BASE, entity_iri
+from extractors.mentions.areas import ENDINGS, ending_of
+from extractors.mentions.mention import Mention
+
+_LEVEL = re.compile(
+    "(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容政])(?=..)"
+)
+_UNIT = re.compile(f"[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})")
+_GENERIC_UNIT = re.compile("(?:[各本该我全两三]|沿.|所有|部分)*(?:省|市|区|县|旗|乡|镇|街道|村|社区|苏木|嘎查|办)+$")
+# Types whose unnamed things belong to the unit that the article speaks for.
+_SCOPED = frozenset({"PopulationGroup", "Organization", "Place", "Document", "Event", "Problem",
+                     "Person", "AdministrativeArea"})
+
+
+@dataclass(slots=True)
+class Resolver:
+    """
+    Resolves the mentions of one article, in reading order.
+
+    ``unit`` is the administrative unit that the article speaks for. Whatever is resolved is
+    remembered, so that 指挥部 can mean the body named before, and 该县 the county.
+    """
+
+    unit: str
+    base: str = BASE
+    entities: dict[str, Entity] = field(default_factory=dict)
+    areas: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)
+    topics: list[Argument] = field(default_factory=list)
+
+    def argument(self, mention: Mention, kind: str) -> Argument:
+        """The mention as the argument of a fact, its entity registered."""
+        if mention.pronoun and (meant := self._meant(mention, kind)) is not None:
+            return Argument(meant.id, meant.name, mention.text, meant.type)
+        name = self.name_of(mention, kind)
+        entity = self.register(name, kind, mention)
+        return Argument(entity.id, entity.name, mention.text, kind)
+
+    def name_of(self, mention: Mention, kind: str) -> str:
+        """The fullest name that the article gives for what the mention means."""
+        core = mention.core
+        if kind == "AdministrativeArea":
+            return self._area(mention)
+        if kind in ("Organization", "Place"):
+            return self._body(mention, kind)
+        if kind == "Document" or kind == "Measure":
+            return mention.text if "《" in mention.text or "“" in mention.text else core
+        return core
+
+    def see(self, mention: Mention) -> None:
+        """Note a mention in passing, before the facts of its sentence are resolved."""
+        if mention.pronoun or not mention.named:
+            return
+        if mention.type == "AdministrativeArea":
+            _move_to_end(self.areas, mention.text)
+        elif mention.type == "Organization":
+            _move_to_end(self.bodies, self._body(mention, "Organization"))
+        elif mention.type == "Person":
+            _move_to_end(self.persons, mention.text)
+
+    def unit_mention(self) -> str:
+        """The article's unit as its last component (霞关镇 of 苍南县霞关镇 …), for a mention."""
+        chain = chain_of(self.unit)
+        return chain[-1] if chain else self.unit
+
+    def register(self, name: str, kind: str, mention: Mention | None = None) -> Entity:
+        """The entity of that name and type, made when it is new; its aliases grow."""
+        named = mention.named if mention is not None else True
+        adcode = adcode_of(name, self.unit) if kind == "AdministrativeArea" else ""
+        scope = self.scope() if self._is_scoped(name, kind, named) else ""
+        iri = entity_iri(kind, name, scope, adcode, self.base)
+        aliases = {mention.text, mention.core} if mention is not None else set()
+        known = self.entities.get(iri)
+        if known is not None:
+            aliases |= set(known.aliases)
+            named = named or known.named
+        aliases -= {name}
+        entity = Entity(iri, name, kind, tuple(sorted(aliases)), named, scope, adcode)
+        self.entities[iri] = entity
+        return entity
+
+    def scope(self) -> str:
+        """The IRI of the article's unit, empty where it has none."""
+        if not self.unit:
+            return ""
+        adcode = adcode_of(self.unit, self.unit)
+        return entity_iri("AdministrativeArea", self.unit, "", adcode, self.base)
+
+    def _is_scoped(self, name: str, kind: str, named: bool) -> bool:
+        if kind not in _SCOPED or name == self.unit:
+            return False
+        if kind == "Person":
+            return True
+        if kind == "AdministrativeArea":
+            return not named or bool(_GENERIC_UNIT.fullmatch(name))
+        return not (named and len(chain_of(name)) > 0)
+
+    def _area(self, mention: Mention) -> str:
+        text = mention.text if not mention.pronoun else self.unit
+        for unit in reversed(self._chains()):
+            if unit.endswith(text) and unit != text:
+                return unit
+        return text
+
+    def _chains(self) -> list[str]:
+        """The article's unit and the units above it, each with its full path."""
+        chain = chain_of(self.unit)
+        return ["".join(chain[: size + 1]) for size in range(len(chain))]
+
+    def _body(self, mention: Mention, kind: str) -> str:
+        core = mention.core
+        if mention.owner:
+            return mention.text
+        if level := _LEVEL.match(core):
+            unit = self._unit_at(level.group())
+            return unit + core[len(level.group()) :] if unit else core
+        if not mention.named and kind == "Organization" and len(core) >= 2:
+            for body in reversed(self.bodies):
+                if body.endswith(core) and body != core:
+                    return body
+        return core
+
+    def _unit_at(self, level: str) -> str:
+        """The unit of a level (县, 镇) that the article means by it."""
+        for unit in self._chains():
+            if ending_of(unit) == level or unit.endswith(level):
+                return unit
+        for area in reversed(self.areas):
+            if area.endswith(level):
+                return area
+        return ""
+
+    def _meant(self, mention: Mention, kind: str) -> Entity | None:
+        text = mention.text
+        if text[0] in "该本我全" and len(text) > 1 and kind in ("AdministrativeArea", "Organization"):
+            return self._referenced(text, kind)
+        if text in ("他", "她", "其", "自己") and self.persons and kind in ("Person", "PopulationGroup"):
+            return self.register(self.persons[-1], "Person")
+        for topic in reversed(self.topics):
+            if topic.type == kind and topic.id in self.entities:
+                return self.entities[topic.id]
+        return None
+
+    def _referenced(self, text: str, kind: str) -> Entity | None:
+        level = text[1:]
+        if kind == "Organization":
+            body = next((each for each in reversed(self.bodies) if each.endswith(level[-1])), "")
+            return self.register(body, kind) if body else None
+        if text[0] == "该":
+            recent = next((area for area in reversed(self.areas) if area.endswith(level)), "")
+            if recent:
+                full = next((u for u in self._chains() if u.endswith(recent)), recent)
+                return self.register(full, "AdministrativeArea")
+        unit = self._unit_at(level) or self.unit
+        return self.register(unit, "AdministrativeArea") if unit else None
+
+
+def chain_of(name: str) -> list[str]:
+    """
+    The units that a full name is made of, from the top.
+
+    >>> chain_of("清河县柳林镇双桥村")
+    ['清河县', '柳林镇', '双桥村']
+    """
+    return list(_chain(name))
+
+
+@cache
+def _chain(name: str) -> tuple[str, ...]:
+    return tuple(_units(name))
+
+
+def _units(name: str) -> Iterator[str]:
+    position = 0
+    while found := _UNIT.match(name, position):
+        yield found.group()
+        position = found.end()
+
+
+@cache
+def adcode_of(name: str, context: str = "") -> str:
+    """The national code of a province, city or county of that name, if only one can be meant."""
+    from ontology.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    chain = chain_of(name) or [name]
+    found = [each for each in gazetteer.find(chain[-1]) if each.name == chain[-1]]
+    above = chain[:-1] or chain_of(context)[:-1]
+    if len(found) > 1 and above:
+        found = [each for each in found if above[-1] in {p.name for p in gazetteer.path(each)}]
+    return found[0].adcode if len(found) == 1 else ""
+
+
+def _move_to_end(items: list[str], item: str) -> None:
+    if item in items:
+        items.remove(item)
+    items.append(item)

@@ -1,0 +1,142 @@
+"""Words: jieba's segmentation, with the lexicon's words and with spans that are never cut."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import jieba
+
+from extractors.document import Span
+from ontology.lexicon import load_lexicon
+
+jieba.setLogLevel(logging.WARNING)
+
+_PUNCTUATION = re.compile(r"[^\w]")
+_NUMBER = re.compile(r"[\d.%０-９〇零一二三四五六七八九十百千万亿两]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """
+    One word of a sentence: its range there, and its part of speech as jieba's dictionary has it.
+
+    Words that the dictionary lacks are ``x``, punctuation is ``w``. A span kept whole carries
+    the tag that its finder gave, in capitals (``QUANTITY``, ``TIME``, ``PERSON`` …).
+    """
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands in its sentence."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A span that is one word whatever the segmenter thinks."""
+
+    span: Span
+    tag: str
+
+
+def tokenize(text: str, atoms: Sequence[Atom] = ()) -> list[Token]:
+    """
+    The words of a sentence in order, covering every character of it.
+
+    Atoms must not overlap; the text between them is segmented on its own.
+
+    >>> [token.text for token in tokenize("县应急管理局派出抢险队员")]
+    ['县', '应急管理局', '派出', '抢险', '队员']
+    """
+    tokens: list[Token] = []
+    position = 0
+    for atom in sorted(atoms, key=lambda atom: atom.span.start):
+        tokens += _segment(text, position, atom.span.start)
+        span = atom.span
+        tokens.append(Token(span.start, span.end, text[span.start : span.end], atom.tag))
+        position = span.end
+    return tokens + _segment(text, position, len(text))
+
+
+def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
+    """The atoms that do not overlap an earlier one of the list; the first given wins."""
+    kept: list[Atom] = []
+    for atom in atoms:
+        if not any(atom.span.overlaps(other.span) for other in kept):
+            kept.append(atom)
+    return kept
+
+
+def _segment(text: str, start: int, end: int) -> list[Token]:
+    if start >= end:
+        return []
+    tokens, position = [], start
+    for word in _words(text[start:end]):
+        tokens.append(Token(position, position + len(word), word, tag_of(word)))
+        position += len(word)
+    return tokens
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in _segmenter().cut(text):
+        yield from _split(word)
+
+
+def _split(word: str) -> Sequence[str]:
+    """
+    A word cut again where the segmenter's guess swallowed a word of a closed class.
+
+    Its model for unknown words joins a preposition to its neighbours (从|区), and its dictionary
+    holds county names that are a preposition and a level in most texts (会同|县).
+    """
+    markers = _inner_markers()
+    if len(word) > 1 and word[0] == "任" and word[1:] in load_lexicon().heads:
+        return ("任", word[1:])
+    if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
+        return (word[:2], word[2])
+    if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
+        return list(_segmenter().cut(word, HMM=False))
+    return (word,)
+
+
+@cache
+def _inner_markers() -> frozenset[str]:
+    """Prepositions, negations and the like that no unknown word may hide."""
+    lexicon = load_lexicon()
+    classes = ("role.agent", "role.patient", "role.recipient", "role.place", "role.companion")
+    found = {form for name in classes for form in lexicon.forms(name)}
+    return frozenset(found | set("没不因各每比进已了的")) - frozenset("和进自往给用经让入")
+
+
+def tag_of(word: str) -> str:
+    """The part of speech that jieba's dictionary gives a word; ``x`` where it has none."""
+    if tag := _tags().get(word):
+        return tag
+    if _PUNCTUATION.fullmatch(word):
+        return "w"
+    return "m" if _NUMBER.fullmatch(word) else "x"
+
+
+@cache
+def _segmenter() -> jieba.Tokenizer:
+    segmenter = jieba.Tokenizer()
+    segmenter.initialize()
+    for word in sorted(load_lexicon().words()):
+        segmenter.add_word(word)
+    return segmenter
+
+
+@cache
+def _tags() -> dict[str, str]:
+    """The tag of each word of jieba's dictionary, whose lines are ``word frequency tag``."""
+    with jieba.get_module_res(*jieba.DEFAULT_DICT_NAME.split("/")) as lines:
+        rows = (line.decode("utf-8").split() for line in lines)
+        return {row[0]: row[2] for row in rows if len(row) == 3}

@@ -1,0 +1,157 @@
+"""The lexicon: the words of the genre, one JSON object a line, each knowing its file and line.
+
+Three kinds of files stand in ``ontology/lexicon``: ``triggers/*.jsonl`` (a verb and the relation
+it may express), ``words/*.jsonl`` (a noun, or the ending of one, and its entity type) and
+``markers.jsonl``, ``surnames.jsonl`` (closed classes). A domain brings a folder of the same shape.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ontology.errors import LexiconError
+
+HOME = Path(__file__).parent / "lexicon"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """
+    A word that may express a relation.
+
+    ``objects`` are the entity types that its object may have (empty: the relation's range),
+    ``noun`` says that it may stand as a noun (开展排查, 排查工作).
+    """
+
+    form: str
+    relation: str
+    objects: frozenset[str]
+    noun: bool
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A noun of the lexicon with its type; ``role`` is ``head``, ``suffix`` or ``name``."""
+
+    form: str
+    type: str
+    role: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All words of the lexicon, looked up by their form."""
+
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    heads: Mapping[str, tuple[str, ...]]
+    suffixes: Mapping[str, tuple[str, ...]]
+    name_suffixes: Mapping[str, tuple[str, ...]]
+    markers: Mapping[str, frozenset[str]]
+    weak_markers: frozenset[tuple[str, str]]
+    surnames: frozenset[str]
+
+    def marks(self, form: str, marker: str) -> bool:
+        """Whether the word is of the closed class ``marker``, such as ``role.patient``."""
+        return marker in self.markers.get(form, ())
+
+    def forms(self, marker: str) -> frozenset[str]:
+        """All words of one closed class."""
+        return frozenset(form for form, classes in self.markers.items() if marker in classes)
+
+    def type_of(self, text: str) -> tuple[str, ...]:
+        """
+        The types of a noun by its longest ending that the lexicon knows, the likeliest first.
+
+        >>> load_lexicon().type_of("应急抢险队员")
+        ('PopulationGroup',)
+        >>> load_lexicon().type_of("天空")
+        ()
+        """
+        for start in range(len(text)):
+            if types := self.heads.get(text[start:]):
+                return types
+        for start in range(len(text)):
+            if types := self.suffixes.get(text[start:]):
+                return types if start or len(text) > 1 else ()
+        return ()
+
+    def words(self) -> Iterator[str]:
+        """Every word that a segmenter should know: two characters or more, in no order."""
+        for table in (self.heads, self.triggers, self.markers):
+            yield from (form for form in table if len(form) > 1)
+
+
+@cache
+def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
+    """
+    The lexicon of the core and of the domains given, each a folder of the same shape.
+
+    Raises LexiconError with file and line where an entry cannot be used.
+    """
+    triggers: dict[str, list[Trigger]] = defaultdict(list)
+    words: list[Word] = []
+    markers: dict[str, set[str]] = defaultdict(set)
+    weak: set[tuple[str, str]] = set()
+    surnames: set[str] = set()
+    for entry, record in _entries((HOME, *domains)):
+        match record:
+            case {"form": str(form), "relation": str(relation)}:
+                objects = frozenset(record.get("object", ()))
+                noun = bool(record.get("noun", False))
+                triggers[form].append(Trigger(form, relation, objects, noun, entry))
+            case {"form": str(form), "type": str(kind), "as": "head" | "suffix" | "name"}:
+                words.append(Word(form, kind, record["as"], entry))
+            case {"form": str(form), "marker": str(marker)}:
+                markers[form].add(marker)
+                if record.get("weak"):
+                    weak.add((form, marker))
+            case {"form": str(form), "as": "surname"}:
+                surnames.add(form)
+            case _:
+                raise LexiconError(
+                    f"{entry}: an entry needs a form, and a relation, a type or a marker"
+                )
+    return Lexicon(
+        triggers={form: tuple(entries) for form, entries in triggers.items()},
+        heads=_types_by_form(words, "head"),
+        suffixes=_types_by_form(words, "suffix"),
+        name_suffixes=_types_by_form(words, "name"),
+        markers={form: frozenset(classes) for form, classes in markers.items()},
+        weak_markers=frozenset(weak),
+        surnames=frozenset(surnames),
+    )
+
+
+def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, ...]]:
+    types: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        if word.role == role and word.type not in types[word.form]:
+            types[word.form].append(word.type)
+    return {form: tuple(found) for form, found in types.items() if found}
+
+
+def _entries(homes: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for home in homes:
+        for path in sorted(home.rglob("*.jsonl")):
+            place = path.relative_to(home).as_posix()
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if line.strip():
+                    yield f"{place}:{number}", _parse(line, f"{place}:{number}")
+
+
+def _parse(line: str, entry: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise LexiconError(f"{entry}: not a JSON object: {error.msg}") from None
+    if not isinstance(record, dict):
+        raise LexiconError(f"{entry}: not a JSON object")
+    return record
