@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.sources import Documents
-from graph.cli.text import table
+from graph.cli.text import cut, table
 
 if TYPE_CHECKING:
     from extractors.document import Document
@@ -25,6 +25,16 @@ Record = dict[str, Any]
 THINGS = ("facts", "mentions", "entities", "articles", "text")
 FORMATS = ("jsonl", "table", "ttl")
 ENDS = 15  # the characters of a body that tell where it starts and ends
+
+# What a table shows of a record, and how wide a column may grow.
+COLUMNS = {
+    "facts": (
+        *("article", "subject", "relation", "object", "quantity", "time", "place"),
+        *("modality", "negated", "evidence"),
+    ),
+    "entities": ("name", "type", "adcode", "aliases"),
+}
+WIDEST = 40
 
 
 def command(say: Say) -> click.Command:
@@ -82,7 +92,9 @@ def _printer(
     if form == "ttl":
         return lambda document: [_turtle(document, min_confidence)]
     if form == "table":
-        return lambda document: [_as_table(_records(document, wanted, min_confidence))]
+        return lambda document: _as_table(
+            document.name, _records(document, wanted, min_confidence), COLUMNS.get(wanted)
+        )
     return lambda document: map(_as_line, _records(document, wanted, min_confidence))
 
 
@@ -142,13 +154,15 @@ def _as_line(record: Record) -> str:
     return json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def _as_table(records: Iterable[Record]) -> str:
-    """The records under their keys; what a record says in depth is said in short."""
+def _as_table(name: str, records: Iterable[Record], columns: Sequence[str] | None) -> Iterator[str]:
+    """The document's name, and its records under their keys, each value in short."""
     rows = [{key: _in_short(value) for key, value in record.items()} for record in records]
-    if not rows:
-        return ""
-    heads = list(dict.fromkeys(key for row in rows for key in row))
-    return table(heads, [[row.get(head, "") for head in heads] for row in rows])
+    keys = dict.fromkeys(key for row in rows for key in row if key != "document")
+    heads = [key for key in columns or keys if key in keys]
+    yield f"{name}\n"
+    if rows:
+        yield table(heads, [[cut(row.get(head, ""), WIDEST) for head in heads] for row in rows])
+    yield "\n"
 
 
 def _in_short(value: Any) -> str:
@@ -164,4 +178,6 @@ def _in_short(value: Any) -> str:
         return str(value.get("text") or value.get("name") or "")
     if isinstance(value, list):
         return "、".join(map(str, value))
+    if isinstance(value, bool):
+        return "yes" if value else ""
     return "" if value is None else str(value)

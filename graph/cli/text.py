@@ -41,6 +41,23 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() else lines
 
 
+def cut(text: str, columns: int) -> str:
+    """
+    The text in one line of at most so many columns, with … where something was left out.
+
+    >>> cut("石门乡招募志愿者", 8)
+    '石门乡…'
+    >>> cut("石门乡", 8)
+    '石门乡'
+    """
+    line = " ".join(text.split())
+    if width(line) <= columns:
+        return line
+    while width(line) > columns - 1:
+        line = line[:-1]
+    return line + "…"
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     The rows under their heads in aligned columns, each line ended; numbers stand to the right.
