@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.article import Article
 from extractors.document import Document
-from extractors.layout.articles import authors_of, blocks_of, compose, headline_of
+from extractors.layout.articles import around_of, authors_of, body_of, compose, headline_of
 from extractors.layout.lines import split_lines
 from extractors.layout.paragraphs import join_lines
 from extractors.layout.parts import split_chunks
@@ -30,8 +30,8 @@ def read_page(document: Document) -> tuple[Article, ...]:
             authors=authors_of(parts, draft),
             date="",
             unit="",
-            blocks=blocks_of(parts, draft.body, inside=True),
-            around=blocks_of(parts, draft.around, inside=False),
+            blocks=body_of(parts, draft),
+            around=around_of(parts, draft),
         )
         for number, draft in enumerate(drafts, start=1)
     )

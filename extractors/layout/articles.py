@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from extractors.article import Block
 from extractors.layout.cuts import Gap, find_briefs, find_cuts, find_gaps
@@ -12,7 +11,6 @@ from extractors.layout.headlines import Likeness, Title, assign
 from extractors.layout.parts import Part
 from extractors.layout.shapes import SUBTITLE
 
-_BLOCK_KINDS = {"text": "paragraph", "section": "heading", "title": "headline", "column": "header"}
 _FAR = 2
 
 
@@ -39,7 +37,10 @@ def compose(parts: Sequence[Part]) -> list[Draft]:
     drafts = _bodies(parts, gaps, cuts)
     outer = [index for index in range(len(gaps)) if index in cuts or index in (0, len(gaps) - 1)]
     places = {index: place for place, index in enumerate(outer)}
-    bodies = ["".join(parts[i].text.text for i in draft.body) for draft in drafts]
+    bodies = [
+        "".join(parts[i].text.text for i in draft.body if parts[i].kind == "text")
+        for draft in drafts
+    ]
     headlines = assign(_titles(parts, gaps, places), bodies)
     for article, titles in headlines.items():
         drafts[article].titles = [title.at for title in titles]
@@ -77,17 +78,27 @@ def _keep_inside(parts: Sequence[Part], gap: Gap, draft: Draft) -> None:
     """
     The parts between two paragraphs of one article: headings into its body, the rest around.
 
-    A title with much room below it is a picture's caption, not the heading of what follows.
+    Of several titles only the last heads what follows; those above it, and a title with much
+    room below it, are the captions of pictures that the column flows past.
     """
     for i in gap.between:
-        below = parts[i + 1]
-        far = parts[i].kind == "title" and below.gap >= _FAR
-        if parts[i].kind in ("title", "section") and not far:
+        if parts[i].kind == "section" or (parts[i].kind == "title" and _heads(parts, i)):
             draft.body.append(i)
         else:
             draft.around.append(i)
-        if parts[i].kind == "byline":
+        if parts[i].kind == "byline" and not _is_photo(parts[i]):
             draft.bylines.append(i)
+
+
+def _is_photo(part: Part) -> bool:
+    return part.credit is not None and part.credit.photo
+
+
+def _heads(parts: Sequence[Part], title: int) -> bool:
+    below = parts[title + 1]
+    if below.kind == "title":
+        return below.gap == 0 and _heads(parts, title + 1)
+    return below.gap < _FAR
 
 
 def _titles(parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int]) -> list[Title]:
@@ -125,7 +136,8 @@ def _give_bylines(parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draf
             owner = max(place - 1, 0)
         else:
             owner = _headed_by(gap, i, drafts, default=min(place, len(drafts) - 1))
-        drafts[owner].bylines.append(i)
+        if not _is_photo(parts[i]):
+            drafts[owner].bylines.append(i)
         drafts[owner].around.append(i)
 
 
@@ -166,22 +178,26 @@ def headline_of(parts: Sequence[Part], draft: Draft) -> str:
 def authors_of(parts: Sequence[Part], draft: Draft) -> tuple[str, ...]:
     """The names of the article's bylines, photographers of single pictures left out."""
     credits = [parts[i].credit for i in sorted(draft.bylines)]
-    names = [name for credit in credits if credit and not credit.photo for name in credit.names]
+    names = [name for credit in credits if credit for name in credit.names]
     return tuple(dict.fromkeys(names))
 
 
-def blocks_of(
-    parts: Sequence[Part], positions: Sequence[int], *, inside: bool
-) -> tuple[Block, ...]:
-    """The blocks of a body (``inside``) or of what stands around it, in the source's order."""
-    return tuple(
-        Block(_block_kind(parts[i], inside=inside), parts[i].text) for i in sorted(positions)
-    )
+def body_of(parts: Sequence[Part], draft: Draft) -> tuple[Block, ...]:
+    """The paragraphs and section headings, in the source's order."""
+    kinds = {"text": "paragraph", "title": "heading", "section": "heading"}
+    return tuple(Block(kinds[parts[i].kind], parts[i].text) for i in sorted(draft.body))
 
 
-def _block_kind(part: Part, *, inside: bool) -> str:
-    if inside and part.kind == "title":
-        return "heading"
-    if not inside and part.kind in ("text", "section"):
-        return "header"
-    return _BLOCK_KINDS.get(part.kind, part.kind)
+def around_of(parts: Sequence[Part], draft: Draft) -> tuple[Block, ...]:
+    """What stands around the body, in the source's order."""
+    return tuple(Block(_around_kind(parts, draft, i), parts[i].text) for i in sorted(draft.around))
+
+
+def _around_kind(parts: Sequence[Part], draft: Draft, i: int) -> str:
+    kind = parts[i].kind
+    if kind in ("byline", "caption", "editor"):
+        return kind
+    if i in draft.titles:
+        return "headline"
+    inside = draft.body and min(draft.body) < i < max(draft.body)
+    return "caption" if inside and kind == "title" else "header"

@@ -56,8 +56,11 @@ _SURNAMES = frozenset(
     "宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 )
 _NOT_NAMES = frozenset(
-    "完 略 续 待续 续完 未完 完结 节选 摘要 全文 下同 笑声 掌声 有删节 有删改 图略 附图 附表 新华社 资料 资料图"
-    " 化名 略有删改 全体 鼓掌".split()
+    re.split(
+        r"\s+",
+        "完 略 续 待续 续完 未完 完结 节选 摘要 全文 下同 笑声 掌声 有删节 有删改 略有删改 图略 附图 附表"
+        " 资料 资料图 化名 全体 鼓掌",
+    )
 )
 _SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
 
@@ -134,15 +137,14 @@ def _parse(text: str, *, trusted: bool) -> Credit | None:
     trusted = trusted or (len(tokens) > 1 and tokens[-1] in _REPORT | _PHOTO)
     for position, token in enumerate(tokens):
         sure = trusted or bool(roles)
-        read = _read_role(token, trusted)
-        if position == len(tokens) - 1:
-            read = read or _read_ending(token, bool(names), sure)
-        read = read or _read_name(token, sure)
+        last = position == len(tokens) - 1
+        read = _read_ending(token, bool(names), sure) if last else None
+        read = read or _read_role(token, trusted) or _read_name(token, sure)
         if read is None:
             return None
         roles += [read[0]] if read[0] else []
         names += [read[1]] if read[1] else []
-    if not tokens or not (roles or trusted and names) or _NOT_NAMES.intersection(names):
+    if not tokens or not (roles or (trusted and names)) or _NOT_NAMES.intersection(names):
         return None
     photo = roles != [] and all(role in _PHOTO for role in roles[-1:])
     report = any(role in _REPORT for role in roles)
@@ -173,7 +175,7 @@ def _read_role(token: str, trusted: bool) -> tuple[str, str] | None:
     role, rest, marked = match["role"], match["rest"], match["colon"] != ""
     if role in _ALONE and (match["before"] or rest) and not marked:
         return None
-    if rest and not (marked and _BODY.fullmatch(rest) or _is_name(rest, trusted or marked)):
+    if rest and not ((marked and _BODY.fullmatch(rest)) or _is_name(rest, trusted or marked)):
         return None
     return (role, rest)
 

@@ -18,7 +18,8 @@ from extractors.layout.shapes import SUBTITLE
 _WORDS = re.compile(r"[一-鿿]+|\d+")
 _ABOVE = 0.25
 _BELOW = 0.15
-_LEAST = 0.2
+_LEAST = 0.1
+_TOGETHER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Likeness:
     """How much of a title's words each article of a page has, rare words weighing more."""
 
     def __init__(self, bodies: Sequence[str]) -> None:
+        """Read the words of each article's body."""
         self._grams = [frozenset(_grams(body)) for body in bodies]
 
     def __call__(self, title: str, article: int) -> float:
@@ -72,25 +74,12 @@ def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Ti
     scores = {title.at: _scores(title, likeness, len(bodies)) for title in titles}
     given: dict[int, tuple[Title, ...]] = {}
     waiting = list(titles)
-    while groups := _groups(waiting, scores, given):
+    while groups := [*_groups(waiting, scores, given), *_joins(waiting, scores, given)]:
         best = max(groups, key=lambda group: group.score)
         given[best.article] = best.titles
         placed = {title.at for title in best.titles}
         waiting = [title for title in waiting if title.at not in placed]
-    for title in waiting:
-        _join_neighbours(title, scores[title.at], given)
     return given
-
-
-def _join_neighbours(
-    title: Title, fits: Mapping[int, float], given: dict[int, tuple[Title, ...]]
-) -> None:
-    """Give a title left over to the headline that it stands beside."""
-    for article in fits:
-        titles = given.get(article, ())
-        if titles and _beside(titles, title):
-            given[article] = (*titles, title)
-            return
 
 
 def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]:
@@ -113,21 +102,40 @@ def _groups(
     scores: Mapping[int, Mapping[int, float]],
     given: Mapping[int, tuple[Title, ...]],
 ) -> list[_Group]:
-    """The waiting titles, those side by side that want the same article together."""
+    """The waiting titles; those side by side that want the same article stand together."""
     groups: list[_Group] = []
     for title in waiting:
         free = {a: score for a, score in scores[title.at].items() if a not in given}
         if not free:
             continue
         article = max(free, key=lambda a: (free[a], -a))
-        score = free[article]
         last = groups[-1] if groups else None
         if last and last.article == article and _beside(last.titles, title):
-            total = last.score * len(last.titles) + score
-            groups[-1] = _Group((*last.titles, title), article, total / (len(last.titles) + 1))
-        elif score >= _LEAST:
-            groups.append(_Group((title,), article, score))
-    return [group for group in groups if not all(map(_is_subtitle, group.titles))]
+            score = max(last.score, free[article])
+            groups[-1] = _Group((*last.titles, title), article, score)
+        else:
+            groups.append(_Group((title,), article, free[article]))
+    worth = [group for group in groups if group.score >= _LEAST]
+    return [group for group in worth if not all(map(_is_subtitle, group.titles))]
+
+
+def _joins(
+    waiting: Sequence[Title],
+    scores: Mapping[int, Mapping[int, float]],
+    given: Mapping[int, tuple[Title, ...]],
+) -> list[_Group]:
+    """Headlines that a waiting title beside them would make longer."""
+    joins: list[_Group] = []
+    for article, titles in given.items():
+        for title in waiting:
+            score = scores[title.at].get(article)
+            if score is None:
+                continue
+            if _beside(titles, title):
+                joins.append(_Group((*titles, title), article, score + _TOGETHER))
+            elif _beside((title,), titles[0]):
+                joins.append(_Group((title, *titles), article, score + _TOGETHER))
+    return joins
 
 
 def _beside(titles: Sequence[Title], title: Title) -> bool:

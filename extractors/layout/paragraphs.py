@@ -189,9 +189,9 @@ def _title_kind(
         return "text"
     apart = not column.airy and line.gap > 0 and (behind is None or behind.gap > 0)
     composed = _looks_composed(line.text)
-    if before and kinds[-1] == "text" and not _stops(lines, position - 1):
-        if not (apart and composed):
-            return "text"
+    goes_on = before and kinds[-1] == "text" and not _stops(lines, position - 1)
+    if goes_on and not (apart and composed):
+        return "text"
     if behind and not behind.indent and shapes.CONTINUES.match(behind.text):
         return "text"
     if shapes.SUBTITLE.match(line.text) or _is_doubled(line.text):
