@@ -15,12 +15,19 @@ from extractors.facts import Number
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_ONES = "一二三四五六七八九"
+BELOW_100: dict[str, int] = DIGITS | {
+    (tens if tens != "一" else "") + "十" + ones: 10 * DIGITS[tens] + DIGITS.get(ones, 0)
+    for tens in _ONES
+    for ones in ("", *_ONES)
+}
 
 _WIDE = str.maketrans("０１２３４５６７８９．，％＋－", "0123456789.,%+-")
 _WIDE_CHAR = re.compile("[０-９．％＋－]")
-_LONGEST = 16  # digits: what is longer is a code, not a count
+_MOST_DIGITS = 16
+_LONGEST = 24  # characters: what is longer is a code, not a count
 
-_ARABIC = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([十百千万亿]*)")
+_ARABIC = re.compile(r"([0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?+)([十百千万亿]*+)")
 _MIXED = re.compile(rf"(?:{_ARABIC.pattern})+")
 _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八九])(?![〇零一二两三四五六七八九])")
 _VAGUE = re.compile("(?<=十)[几数]")  # 十几 is ten and more; 几十 and 数百 are at least one of them
@@ -98,7 +105,7 @@ def _mixed(text: str) -> Number | None:
         return None
     total = Decimal(0)
     for digits, scales in _ARABIC.findall(text):
-        if len(digits) > _LONGEST or len(scales) > 2:
+        if len(digits) > _MOST_DIGITS or len(scales) > 2:
             return None
         part = Decimal(digits.replace(",", ""))
         for scale in scales:
@@ -118,13 +125,13 @@ def as_number(value: Decimal) -> Number:
 
 
 def _han(text: str) -> Number | None:
-    if len(text) == 1 and text in DIGITS:
-        return DIGITS[text]
-    if len(text) > _LONGEST or not text:
+    if text in BELOW_100:
+        return BELOW_100[text]
+    if not text or len(text) > _LONGEST or text[-1] == "点":
         return None
     if text[0] in "百千万亿":
         text = "一" + text
-    import cn2an  # late: its import is dear, and most texts write their numbers in digits
+    import cn2an  # late: its import is dear, and most texts write large numbers in digits
 
     try:
         value = cn2an.cn2an(text, "normal")

@@ -91,20 +91,18 @@ def find_quantities(text: str) -> list[QuantityMention]:
     Quantity(value=120, bound='min', unit='名', text='120余名')
     """
     plain = narrow(text)
-    names = [match.span() for match in _NAME.finditer(plain)]
+    names = _NAME.finditer(plain)
+    name = next(names, None)
     found = []
     for match in quantity_pattern().finditer(plain):
         mention = _read(text, plain, match)
-        if mention is not None and not (names and _part_of_name(names, mention.span)):
+        if mention is None:
+            continue
+        while name is not None and name.end() <= mention.span.start:
+            name = next(names, None)
+        if name is None or mention.span.start < name.start() or name.end() < mention.span.end:
             found.append(mention)
     return found
-
-
-def _part_of_name(names: list[tuple[int, int]], span: Span) -> bool:
-    """Whether a short quoted phrase or a title holds the span; ``names`` is used up in order."""
-    while names and names[0][1] <= span.start:
-        del names[0]
-    return bool(names) and names[0][0] <= span.start and span.end <= names[0][1]
 
 
 def _read(text: str, plain: str, match: re.Match[str]) -> QuantityMention | None:

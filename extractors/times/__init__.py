@@ -2,6 +2,14 @@
 
 from extractors.times.context import TimeContext, resolve_time
 from extractors.times.mentions import TimeMention, find_times
-from extractors.times.reading import Dated, read_times
+from extractors.times.reading import Dated, read_times, time_at
 
-__all__ = ["Dated", "TimeContext", "TimeMention", "find_times", "read_times", "resolve_time"]
+__all__ = [
+    "Dated",
+    "TimeContext",
+    "TimeMention",
+    "find_times",
+    "read_times",
+    "resolve_time",
+    "time_at",
+]

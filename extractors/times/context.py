@@ -11,6 +11,7 @@ from extractors.times.mentions import TimeMention
 
 _DAY = re.compile("(?:--|[0-9]{4}-)[0-9]{2}-[0-9]{2}")
 _FIRST_REACH = 4  # paragraphs after it that the first paragraph's day still holds for
+_LATE = 3  # months: a report speaks of what was, or of what is near
 _LATER_REACH = 1
 
 
@@ -158,13 +159,13 @@ def _year_for(mention: TimeMention, context: TimeContext) -> int | None:
     """
     The year of a month and day: that of publication, or of the last full date before it.
 
-    A date later in the year than the issue lies in the year before, unless it is a deadline.
+    A month well after the issue's lies in the year before, unless it is a deadline.
     """
-    month, day = mention.month or 1, mention.day or 1
-    if context.published:
-        year, issue_month, issue_day = (int(part) for part in context.published.split("-"))
-        later = (month, day) > (issue_month, issue_day) and month - issue_month >= 3
-        return year - 1 if later and mention.kind != "deadline" else year
+    month = mention.month or 1
+    issue = _issue(context)
+    if issue is not None:
+        later = month - issue.month >= _LATE and mention.kind != "deadline"
+        return issue.year - 1 if later else issue.year
     if context.year is not None and context.month is not None and month >= context.month:
         return context.year
     return None
@@ -172,13 +173,12 @@ def _year_for(mention: TimeMention, context: TimeContext) -> int | None:
 
 def _from_issue(mention: TimeMention, context: TimeContext) -> Parts | None:
     """今年, 昨日: only the date line fixes them."""
-    if not context.published:
+    issue = _issue(context)
+    if issue is None:
         return (None, mention.month, mention.day) if mention.month else None
-    issue = datetime.date.fromisoformat(context.published)
     if mention.unit == "year":
         return issue.year + mention.offset, mention.month, mention.day
-    day = issue + datetime.timedelta(days=mention.offset)
-    return day.year, day.month, day.day
+    return _later(issue, mention.offset)
 
 
 def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
@@ -210,33 +210,47 @@ def _days_on(context: TimeContext, days: int) -> Parts | None:
         return context.year, context.month, context.day
     try:
         start = datetime.date(context.year or 2001, context.month or 1, context.day or 1)
+    except ValueError:
+        return None
+    parts = _later(start, days)
+    if parts is None or context.year is not None:
+        return parts
+    if {start.month, parts[1]} == {2, 3}:
+        return None  # whether February has a 29th is not known
+    return None, parts[1], parts[2]
+
+
+def _later(start: datetime.date, days: int) -> Parts | None:
+    try:
         day = start + datetime.timedelta(days=days)
-    except (ValueError, OverflowError):
+    except OverflowError:
         return None
-    if (
-        context.year is None
-        and (2, 28) <= min((start.month, start.day), (day.month, day.day)) <= (3, 1)
-        and start.month != day.month
-    ):
+    return day.year, day.month, day.day
+
+
+def _issue(context: TimeContext) -> datetime.date | None:
+    """The day of publication, where it is known to the day."""
+    try:
+        return datetime.date.fromisoformat(context.published)
+    except ValueError:
         return None
-    return (None if context.year is None else day.year), day.month, day.day
 
 
 def _from_lunar(mention: TimeMention, context: TimeContext) -> Parts | None:
     """正月初八, where the year of publication is known: the last such day before the issue."""
-    if not context.published or mention.month is None or mention.day is None:
+    issue = _issue(context)
+    if issue is None or mention.month is None or mention.day is None:
         return None
     from borax.calendars.lunardate import (  # type: ignore[import-untyped]
         LunarDate,
     )  # late: few articles need it
 
-    issue = datetime.date.fromisoformat(context.published)
     for year in (issue.year, issue.year - 1):
         try:
-            day = LunarDate(year, mention.month, mention.day).to_solar_date()
-        except ValueError:
+            first = LunarDate(year, mention.month, mention.day).to_solar_date()
+            day = first + datetime.timedelta(days=mention.offset)
+        except (ValueError, OverflowError):
             return None
-        day += datetime.timedelta(days=mention.offset)
         if day <= issue:
             return day.year, day.month, day.day
     return None

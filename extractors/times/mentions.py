@@ -75,10 +75,13 @@ def find_times(text: str) -> list[TimeMention]:
     'until'
     """
     plain = narrow(text)
-    titles = [match.span() for match in _TITLE.finditer(plain)]
+    titles = _TITLE.finditer(plain)
+    title = next(titles, None)
     found = []
     for match in time_pattern().finditer(plain):
-        if titles and any(start <= match.start() < end for start, end in titles):
+        while title is not None and title.end() <= match.start():
+            title = next(titles, None)
+        if title is not None and title.start() <= match.start():
             continue
         mention = _mention(text, plain, match)
         if mention is not None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.document import Span
 from extractors.times.context import TimeContext, resolve_time
@@ -35,11 +38,14 @@ def read_times(text: str, context: TimeContext) -> tuple[tuple[Dated, ...], Time
     [('--03-05T09:00', '3月5日9时'), ('--03-06', '次日')]
     """
     mentions = find_times(text)
+    ahead = deque(mentions)
     if context.lead and _leaves_lead(mentions, context):
         context = context.without_lead()
     dated: list[Dated] = []
     for sentence in _sentences(text):
-        inside = [m for m in mentions if sentence.start <= m.span.start < sentence.end]
+        inside = []
+        while ahead and ahead[0].span.start < sentence.end:
+            inside.append(ahead.popleft())
         parts, context = _read_sentence(text, sentence, inside, context)
         dated.extend(parts)
         context = context.next_sentence()
@@ -69,7 +75,8 @@ def _date_opening_quote(text: str, dated: list[Dated]) -> list[Dated]:
 
 def time_at(dated: tuple[Dated, ...], position: int) -> Dated | None:
     """The part of a read text that holds a position, or None outside of it."""
-    return next((part for part in dated if part.span.start <= position < part.span.end), None)
+    place = bisect_right(dated, position, key=lambda part: part.span.start) - 1
+    return dated[place] if place >= 0 and position < dated[place].span.end else None
 
 
 def _sentences(text: str) -> list[Span]:
@@ -115,8 +122,9 @@ def _reach(text: str, mention: TimeMention, sentence: Span, *, first: bool) -> i
         stop, count = _CLAUSE_END, 2  # 9时，开工，……: the hour is that of one act
     else:
         return sentence.end
-    ends = [match.end() for match in stop.finditer(text, mention.span.end, sentence.end)]
-    return ends[count - 1] if len(ends) >= count else sentence.end
+    stops = islice(stop.finditer(text, mention.span.end, sentence.end), count - 1, None)
+    match = next(stops, None)
+    return match.end() if match else sentence.end
 
 
 def _day(time: str) -> str:
