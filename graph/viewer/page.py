@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import math
-from collections import Counter
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -172,10 +171,12 @@ def _labels(term: Any, name: str) -> dict[str, str]:
 
 
 def _title(view: View) -> str:
-    if view.around:
-        return f"{view.around} · 网格"
-    titles = Counter(source.title for source in view.sources if source.title)
-    return f"{next(iter(titles))} · 网格" if len(view.sources) == 1 and titles else "网格"
+    """What the browser's tab says: whom the page is about, or which document, where it is one."""
+    subject = view.around
+    if not subject and len(view.sources) == 1:
+        source = view.sources[0]
+        subject = source.title or next(iter(source.headlines.values()), source.name)
+    return f"{subject} · 网格" if subject else "网格"
 
 
 def _embed(data: dict[str, Any]) -> str:

@@ -112,6 +112,12 @@ function start() {
       document.getElementById("query").focus();
     } else if (event.key === "Escape" && state.chosen && event.target.id !== "query") open("");
   });
+  // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
+  window.wangge = {
+    nodes, edges, state,
+    at: (key) => network.canvasToDOM(network.getPosition(key)),
+    keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
+  };
   document.documentElement.dataset.ready = "true";
 }
 
