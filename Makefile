@@ -16,18 +16,22 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 WANGGE := $(BIN)/wangge
 SOURCES := ontology extractors graph
 STORE := $(OUT)/seeds.kg
+PAGE := $(OUT)/seeds.html
+CHROME ?= chromium
 
 .PHONY: demo test lint format types pytest lock wheel picture clean
 .DEFAULT_GOAL := demo
 
+# Three of the named queries, fitted to the terminal.
 demo: $(VENV)/.runtime
 	@$(WANGGE) build seeds -o $(STORE)
-	@for name in volunteers posts measures; do \
-	  printf '\n$$ wangge query $(STORE) %s\n' $$name; \
-	  $(WANGGE) query $(STORE) $$name || exit 1; \
+	@columns=$${COLUMNS:-$$(tput cols 2>/dev/null || echo 120)}; \
+	for name in recruitment checkpoints donations; do \
+	  printf '\n$$ wangge query %s %s\n' $(STORE) $$name; \
+	  COLUMNS=$$columns $(WANGGE) query $(STORE) $$name || exit 1; \
 	done
-	@printf '\n'
-	@$(WANGGE) view $(STORE) -o $(OUT)/seeds.html
+	@printf '\n$$ wangge view %s -o %s\n' $(STORE) $(PAGE)
+	@$(WANGGE) view $(STORE) -o $(PAGE)
 
 test: lint types pytest
 
@@ -48,8 +52,12 @@ pytest: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
-picture: $(VENV)/.dev
-	$(BIN)/python docs/picture.py
+picture: demo
+	@mkdir -p docs/images
+	$(CHROME) --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
+	  --disable-background-networking --disable-component-update --disable-sync \
+	  --user-data-dir=$$(mktemp -d) --hide-scrollbars --window-size=1280,860 \
+	  --virtual-time-budget=10000 --screenshot=docs/images/viewer.png file://$(CURDIR)/$(PAGE)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -175,9 +175,9 @@ def _in_short(value: Any) -> str:
     '20余名'
     """
     if isinstance(value, dict):
-        return str(value.get("text") or value.get("name") or "")
+        return _in_short(value.get("text") or value.get("name"))
     if isinstance(value, list):
         return "、".join(map(str, value))
     if isinstance(value, bool):
         return "yes" if value else ""
-    return "" if value is None else str(value)
+    return "" if value is None else " ".join(str(value).split())

@@ -10,7 +10,7 @@ import click
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.stores import split_arguments, store_option
-from graph.cli.text import table
+from graph.cli.text import cut, table, terminal_columns
 from ontology.errors import QueryError
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
@@ -35,9 +35,11 @@ def command(say: Say) -> click.Command:
         form: str | None,
     ) -> None:
         if listed:
-            click.echo(_list(say), nl=False)
+            click.echo(_fitted(_list(say)), nl=False)
             return
-        place, rest = split_arguments(arguments, [] if text else ["QUERY"], store_asked, say)
+        place, rest = split_arguments(
+            arguments, ["QUERY"] if text is None else [], store_asked, say
+        )
         arguments_by_name = dict(_parameter(param, say) for param in params)
         if rest and Path(rest[0]).is_dir():
             raise click.UsageError(say("query.is_store", name=rest[0]))
@@ -48,14 +50,24 @@ def command(say: Say) -> click.Command:
         from graph.store import open_store
 
         with open_store(place) as store:
-            if text is None and _is_name(rest[0]):
+            if rest and _is_name(rest[0]):
                 result = run_named(store, rest[0], arguments_by_name)
             else:
-                result = run_query(store, text or _read(rest[0]))
-        click.echo(render(result, form or ("ttl" if result.form == "graph" else "table")), nl=False)
+                result = run_query(store, _read(rest[0]) if text is None else text)
+        written = form or ("ttl" if result.form == "graph" else "table")
+        answer = render(result, written)
+        click.echo(_fitted(answer) if written == "table" else answer, nl=False)
 
     query.short_help = say("query.short")
     return query
+
+
+def _fitted(answer: str) -> str:
+    """The table without what would not fit a line of the terminal."""
+    columns = terminal_columns()
+    if columns is None:
+        return answer
+    return "\n".join(cut(line, columns) for line in answer.split("\n"))
 
 
 def _is_name(query: str) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 
@@ -43,19 +46,25 @@ def wrap(text: str, columns: int) -> list[str]:
 
 def cut(text: str, columns: int) -> str:
     """
-    The text in one line of at most so many columns, with … where something was left out.
+    The beginning of a text that fits into so many columns, with … where something was left out.
 
     >>> cut("石门乡招募志愿者", 8)
     '石门乡…'
     >>> cut("石门乡", 8)
     '石门乡'
     """
-    line = " ".join(text.split())
-    if width(line) <= columns:
-        return line
-    while width(line) > columns - 1:
-        line = line[:-1]
-    return line + "…"
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def terminal_columns() -> int | None:
+    """How wide a table may be: what ``COLUMNS`` says, else the terminal, else any width."""
+    if "COLUMNS" in os.environ or sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    return None
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
