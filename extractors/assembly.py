@@ -14,6 +14,7 @@ from extractors.frames.features import features_of
 from extractors.frames.modality import is_negated, modality_of
 from extractors.frames.ranking import Model
 from extractors.frames.readings import AGENTS, Reading
+from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
 from extractors.passages import Candidate, Passage, candidates
 from extractors.parse import Sentence
@@ -62,7 +63,9 @@ class Assembler:
             if candidate.sentence.number != seen:
                 seen = candidate.sentence.number
                 self._enter(candidate.sentence)
-            drafts.append(self._draft(candidate))
+            draft = self._draft(candidate)
+            if draft is not None:
+                drafts.append(draft)
         for passage in passages:
             drafts += self._said(passage)
         return drafts
@@ -79,12 +82,17 @@ class Assembler:
 
     # -- one reading --------------------------------------------------------------------------
 
-    def _draft(self, candidate: Candidate) -> Draft:
+    def _draft(self, candidate: Candidate) -> Draft | None:
         reading, sentence = candidate.reading, candidate.sentence
+        self.resolver.speaker = self._speaking(candidate)
         relation = self.ontology.relations[reading.trigger.relation]
         subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
         object_ = self.resolver.argument(reading.object.mention, reading.object.type)
-        counted = reading.subject if relation.counts == "subject" else reading.object
+        if subject is None or object_ is None or subject.id == object_.id:
+            return None
+        quantity = reading.object.quantity
+        if quantity is None and relation.counts == "subject":
+            quantity = reading.subject.quantity
         modality, negated = self._modality(candidate)
         place, recipient = self._circumstances(candidate)
         dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
@@ -97,7 +105,7 @@ class Assembler:
             object=object_,
             evidence=self._quote(sentence, self._evidence(reading, sentence)),
             trigger=self._quote(sentence, reading.span) if reading.trigger.form else None,
-            quantity=counted.quantity.quantity if counted.quantity else None,
+            quantity=quantity.quantity if quantity else None,
             time=dated.time if timed and dated else "",
             time_text=dated.text if timed and dated and dated.time else "",
             place=place,
@@ -133,19 +141,33 @@ class Assembler:
         )
         return modality, is_negated(sentence.clauses[reading.clause], reading.span, self.lexicon)
 
-    def _is_demanded(self, candidate: Candidate) -> bool:
-        """Whether the trigger stands in reported words that order something."""
+    def _saying(self, candidate: Candidate) -> Saying | None:
+        """The reported words that the trigger stands in, or None."""
         position = candidate.sentence.span.start + candidate.reading.span.start
         for saying in candidate.passage.sayings:
-            if not saying.content.start <= position < saying.content.end:
-                continue
-            text = candidate.sentence.paragraph.text[saying.content.start : position]
-            return any(
-                word in text
-                for word in self.lexicon.forms("required")
-                if (word, "required") not in self.lexicon.weak_markers
-            )
-        return False
+            if saying.content.start <= position < saying.content.end:
+                return saying
+        return None
+
+    def _speaking(self, candidate: Candidate) -> Argument | None:
+        """Whom 我们 means: the speaker of the words that the trigger stands in."""
+        saying = self._saying(candidate)
+        if saying is None or saying.speaker is None or saying.speaker.pronoun:
+            return None
+        return self._speaker(saying.speaker)
+
+    def _is_demanded(self, candidate: Candidate) -> bool:
+        """Whether the trigger stands in reported words that order something."""
+        saying = self._saying(candidate)
+        if saying is None:
+            return False
+        position = candidate.sentence.span.start + candidate.reading.span.start
+        text = candidate.sentence.paragraph.text[saying.content.start : position]
+        return any(
+            word in text
+            for word in self.lexicon.forms("required")
+            if (word, "required") not in self.lexicon.weak_markers
+        )
 
     # -- circumstances ------------------------------------------------------------------------
 
@@ -192,8 +214,7 @@ class Assembler:
             mention = saying.speaker
             if mention is None:
                 continue
-            kind = next((each for each in mention.types if each in AGENTS), "")
-            speaker = self._speaker(mention, kind)
+            speaker = self._speaker(mention)
             if speaker is None:
                 continue
             paragraph = saying.sentence.paragraph
@@ -216,7 +237,8 @@ class Assembler:
                         f"speech.type={speaker.type}", f"speech={saying.rule}&type={speaker.type}")
             yield Draft(fact, features, ("stated", id(paragraph), saying.content))
 
-    def _speaker(self, mention: Mention, kind: str) -> Argument | None:
+    def _speaker(self, mention: Mention) -> Argument | None:
+        kind = next((each for each in mention.types if each in AGENTS), "")
         if mention.type == "Event":
             unit = self._unit()
             return self.resolver.argument(unit, "AdministrativeArea") if unit else None
@@ -233,7 +255,7 @@ class Assembler:
         for filler in (reading.subject, reading.object):
             if filler.sentence == sentence.number and filler.source != "unit":
                 spans.append(filler.mention.span)
-            if filler.quantity is not None and filler.sentence == sentence.number:
+            if filler.quantity is not None:
                 spans.append(filler.quantity.span)
         return Span(min(span.start for span in spans), max(span.end for span in spans))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
 from extractors.mentions.areas import find_areas
-from extractors.mentions.chunks import QUANTITY, QUOTED, TIME, TITLE, chunk
+from extractors.mentions.chunks import QUANTITY, QUOTED, STOP, TIME, TITLE, chunk
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import find_persons
 from extractors.quantities import QuantityMention, find_quantities
@@ -19,6 +19,8 @@ from extractors.tokens import Atom, tokenize, without_overlaps
 from ontology.lexicon import Lexicon
 
 _TITLE = re.compile("《[^《》\n]{1,80}》")
+_GRADE = re.compile("[ⅠⅡⅢⅣIVⅤ一二三四五特]{1,3}级(?=[^，。；、]{0,6}响应|预警)")
+_ENUMERATOR = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是(?=[^否])")
 _QUOTED = re.compile("“[^“”，。！？；：\n]{1,18}”")
 
 
@@ -84,6 +86,8 @@ def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     atoms += [Atom(Span(*found.span()), QUOTED) for found in _QUOTED.finditer(text)]
     atoms += [Atom(span, TIME) for span in times]
     atoms += [Atom(span, QUANTITY) for span in quantities]
+    atoms += [Atom(Span(*found.span()), "b") for found in _GRADE.finditer(text)]
+    atoms += [Atom(Span(*found.span()), STOP) for found in _ENUMERATOR.finditer(text)]
     tokens = tokenize(text, without_overlaps(atoms))
     tokens = find_areas(find_persons(tokens, lexicon, frozenset(known)), lexicon)
     return [_attach(each, quantities, times) for each in chunk(tokens, lexicon)]

@@ -81,8 +81,11 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
         for each in clause.units:
             if each.group is not None:
                 discourse.objects += [
-                    member
+                    (sentence.number, member)
                     for member in each.group.members
                     if member.mention is not None and member.quantities
                 ]
-    del discourse.objects[:-12], discourse.subjects[:-4]
+    for mention in sentence.mentions:
+        if mention.type == "Event" and mention.text.endswith(("会", "会议", "演练", "仪式", "活动")):
+            discourse.events.append((sentence.number, mention))
+    del discourse.objects[:-12], discourse.subjects[:-4], discourse.events[:-3]

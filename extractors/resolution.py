@@ -20,6 +20,9 @@ _GENERIC_UNIT = re.compile("(?:[各本该我全两三]|沿.|所有|部分)*(?:�
 # Types whose unnamed things belong to the unit that the article speaks for.
 _SCOPED = frozenset({"PopulationGroup", "Organization", "Place", "Document", "Event", "Problem",
                      "Person", "AdministrativeArea"})
+_SPEAKERS = frozenset(("我们", "咱们", "我", "咱"))
+_SINGULAR = frozenset(("他", "她", "其", "自己"))
+_PLURAL = frozenset(("他们", "她们", "大家"))
 
 
 @dataclass(slots=True)
@@ -37,12 +40,18 @@ class Resolver:
     areas: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
-    topics: list[Argument] = field(default_factory=list)
+    groups: list[Mention] = field(default_factory=list)
+    speaker: Argument | None = None
 
-    def argument(self, mention: Mention, kind: str) -> Argument:
-        """The mention as the argument of a fact, its entity registered."""
-        if mention.pronoun and (meant := self._meant(mention, kind)) is not None:
-            return Argument(meant.id, meant.name, mention.text, meant.type)
+    def argument(self, mention: Mention, kind: str) -> Argument | None:
+        """
+        The mention as the argument of a fact, its entity registered.
+
+        None for a pronoun that nothing before it explains.
+        """
+        if mention.pronoun:
+            meant = self._meant(mention, kind)
+            return meant and Argument(meant.id, meant.name, mention.text, meant.type)
         name = self.name_of(mention, kind)
         entity = self.register(name, kind, mention)
         return Argument(entity.id, entity.name, mention.text, kind)
@@ -60,6 +69,8 @@ class Resolver:
 
     def see(self, mention: Mention) -> None:
         """Note a mention in passing, before the facts of its sentence are resolved."""
+        if mention.type == "PopulationGroup" and not mention.pronoun:
+            self.groups.append(mention)
         if mention.pronoun or not mention.named:
             return
         if mention.type == "AdministrativeArea":
@@ -141,15 +152,19 @@ class Resolver:
                 return area
         return ""
 
-    def _meant(self, mention: Mention, kind: str) -> Entity | None:
+    def _meant(self, mention: Mention, kind: str) -> Entity | Argument | None:
         text = mention.text
-        if text[0] in "该本我全" and len(text) > 1 and kind in ("AdministrativeArea", "Organization"):
+        if text[0] in "该本我全" and text[1:] and kind in ("AdministrativeArea", "Organization"):
             return self._referenced(text, kind)
-        if text in ("他", "她", "其", "自己") and self.persons and kind in ("Person", "PopulationGroup"):
+        if text in _SPEAKERS:
+            if self.speaker is not None:
+                return self.speaker
+            return self.register(self.unit, "AdministrativeArea") if self.unit else None
+        if text in _SINGULAR and self.persons:
             return self.register(self.persons[-1], "Person")
-        for topic in reversed(self.topics):
-            if topic.type == kind and topic.id in self.entities:
-                return self.entities[topic.id]
+        if text in _PLURAL and self.groups:
+            group = self.groups[-1]
+            return self.register(group.core, "PopulationGroup", group)
         return None
 
     def _referenced(self, text: str, kind: str) -> Entity | None:

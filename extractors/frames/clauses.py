@@ -141,6 +141,14 @@ class _Grouper:
                 members = [merged]
             elif self._text(index, "等"):
                 index += 1
+            elif self._is(index, "quantity") and not member.quantities and member.mention:
+                if len(members) > 1:
+                    merged, index = self._class_of_list(members, index)
+                    members = [merged]
+                else:
+                    modifiers.append(member.mention)
+                    members = []
+                    continue
             if self._is(index, "de") and self._is(index + 1, "mention", "quantity"):
                 if not self._is(index + 1, "mention") and not self._is(index + 2, "mention"):
                     break
@@ -183,18 +191,27 @@ class _Grouper:
             if not quantities:
                 if self._is(index, "other", "marker", "verb") and self._text(index, "共", "各", "有"):
                     index += self._is(index + 1, "quantity")
-                while self._is(index, "quantity"):
+                while self._is(index, "quantity") and not self._counts_next(index):
                     quantities += self._quantity(index)
                     index += 1
         return Member(mention, tuple(quantities)), index
 
+    def _counts_next(self, index: int) -> bool:
+        """全县|18所|初中: a quantity between two nouns counts the second."""
+        while self._is(index, "quantity"):
+            index += 1
+        found = self._at(index)
+        typed = found is not None and found.mention is not None and bool(found.mention.types)
+        return typed and found is not None and found.mention is not None and (
+            found.mention.type not in ("Person",)
+        )
+
     def _adjacent(self, index: int, before: Mention | None) -> bool:
         """Whether the next mention goes on with the same phrase: 甲县|乙镇, 县农业局|技术员."""
-        return (
-            self._is(index, "mention")
-            and before is not None
-            and self.chunks[index].span.start == before.span.end
-        )
+        found = self._at(index)
+        if found is None or found.mention is None or before is None:
+            return False
+        return bool(found.mention.types) and found.span.start == before.span.end
 
     def _quantity(self, index: int) -> list[QuantityMention]:
         found = self.chunks[index].quantity

@@ -30,6 +30,15 @@ AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationG
 _COUNTING = frozenset({"count", "money", "percent", "length", "area", "volume", "mass", "fraction",
                        "bare", "power", "frequency"})
 
+# What a measure word counts when nothing beside it says so: 转移1200人, 出动3车.
+_COUNTED_BY = {
+    "户": ("居民", "PopulationGroup"),
+    "人": ("人员", "PopulationGroup"),
+    "人次": ("人员", "PopulationGroup"),
+    "车": ("车辆", "Item"),
+    "车次": ("车辆", "Item"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Filler:
@@ -72,7 +81,8 @@ class Discourse:
 
     unit: Mention | None = None
     subjects: list[tuple[int, Mention, str]] = field(default_factory=list)
-    objects: list[Member] = field(default_factory=list)
+    objects: list[tuple[int, Member]] = field(default_factory=list)
+    events: list[tuple[int, Mention]] = field(default_factory=list)
 
     def last_subject(self) -> tuple[int, Mention, str] | None:
         """The last subject of a sentence, with the number of its sentence and its type."""
@@ -106,6 +116,7 @@ class Reader:
                 elif unit.group is not None:
                     yield from self._read_noun(number, index, unit.group)
             yield from self._read_stock(number)
+            yield from self._read_continued(number)
 
     # -- triggers -----------------------------------------------------------------------------
 
@@ -191,6 +202,12 @@ class Reader:
         units = self.clauses[number].units
         yield from self._subjects_left(units, index, relation)
         yield from self._subject_of_relative(units, index, relation)
+        if relation.counts == "subject" and (right := self._right_group(units, index)):
+            yield from self._agents(right, relation, "right", 0)
+        if number and not any(unit.group for unit in units[:index]):
+            for unit in self.clauses[number - 1].units[1:]:
+                if unit.group is not None and unit.group.role == "":
+                    yield from self._agents(unit.group, relation, "previous_object", 1)
         for earlier in range(number - 1, -1, -1):
             if topic := self.topics.get(earlier):
                 yield from self._agents(topic, relation, "previous", number - earlier)
@@ -278,20 +295,39 @@ class Reader:
             yield from self._event_of(units, index, trigger, relation)
             return
         right = self._right_group(units, index)
+        patient = self._patient(units, index)
         if right is not None:
-            yield from self._right_objects(right, trigger, relation)
-        found = False
+            yield from self._right_objects(right, trigger, relation, patient)
+        if relative := self._after_de(units, index, right):
+            for member in _without_posts(relative.members):
+                yield from self._fill(member, trigger, relation, "after_de", self.sentence)
+        if patient is not None:
+            for member in patient.members:
+                yield from self._fill(member, trigger, relation, "patient", self.sentence)
+        passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
+        if patient is None and (right is None or right.role == "place" or passive):
+            yield from self._topic_objects(number, index, trigger, relation)
+        if right is None and relation.name == "participatedIn":
+            for sentence, mention in self.discourse.events[-1:]:
+                yield Filler(mention, "Event", "event", sentence, self.sentence - sentence)
+        context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
+        yield from self._implied(context, units[index].span, trigger, relation)
+
+    def _patient(self, units: Sequence[Unit], index: int) -> Group | None:
+        """The nearest group before the verb behind 把, 将 or 对."""
         for position in range(index - 1, -1, -1):
             group = units[position].group
             if group is not None and group.role == "patient":
-                for member in group.members:
-                    yield from self._fill(member, trigger, relation, "patient", self.sentence)
-                found = True
-                break
-        if right is None and not found:
-            yield from self._topic_objects(number, index, trigger, relation)
-        context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
-        yield from self._implied(context, units[index].span, trigger, relation)
+                return group
+        return None
+
+    def _after_de(self, units: Sequence[Unit], index: int, right: Group | None) -> Group | None:
+        """成立由县长任组长的领导小组: the head behind a clause that stands before its noun."""
+        for position in range(index + 2, len(units)):
+            group = units[position].group
+            if group is not None and group is not right and units[position - 1].kind == "de":
+                return group
+        return None
 
     def _right_group(self, units: Sequence[Unit], index: int) -> Group | None:
         """The group right of the verb, over 了, adverbs and a light word, before the next verb."""
@@ -305,10 +341,15 @@ class Reader:
                 return None
         return None
 
-    def _right_objects(self, group: Group, trigger: Trigger, relation: Relation) -> Iterator[Filler]:
+    def _right_objects(
+        self, group: Group, trigger: Trigger, relation: Relation, patient: Group | None
+    ) -> Iterator[Filler]:
         source = "right_place" if group.role == "place" else "right"
         members = _without_posts(group.members) if trigger.relation != "leads" else group.members
+        counted = patient.quantities if patient is not None and trigger.form[-1] in "为成作" else ()
         for member in members:
+            if counted and not member.quantities:
+                member = replace(member, quantities=counted)
             for filler in self._fill(member, trigger, relation, source, self.sentence):
                 yield replace(filler, size=len(members))
             for example in member.examples:
@@ -344,7 +385,10 @@ class Reader:
             return
         span = units[index].span
         mention = Mention(span, trigger.form, ("Event",), False, trigger.form)
-        yield Filler(mention, "Event", "itself", self.sentence)
+        alone = right is not None and not right.mentions
+        counted = _counting(right.quantities)[:1] if right is not None and alone else ()
+        quantity = counted[0] if counted else None
+        yield Filler(mention, "Event", "itself", self.sentence, quantity=quantity)
 
     def _implied(
         self, context: str, span: Span, trigger: Trigger, relation: Relation
@@ -363,9 +407,10 @@ class Reader:
         mention = member.mention
         quantities = _counting(member.quantities)
         if mention is None:
-            mention, source = self._ellipsis(member, source)
-            if mention is None:
+            found = self._ellipsis(member, trigger, source)
+            if found is None:
                 return
+            mention, source, sentence = found
         allowed = trigger.objects & relation.range or relation.range
         fit = _fit(mention, allowed, _preferred(relation, "object"))
         if fit is None:
@@ -376,22 +421,65 @@ class Reader:
         for quantity in quantities:
             yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
 
-    def _ellipsis(self, member: Member, source: str) -> tuple[Mention | None, str]:
-        """已解决19个: what is counted was named before, with the same measure word or any."""
+    def _ellipsis(
+        self, member: Member, trigger: Trigger, source: str
+    ) -> tuple[Mention, str, int] | None:
+        """已解决19个: what is counted was named before, with the same measure word."""
         if not _counting(member.quantities):
-            return None, source
-        unit = member.quantities[0].quantity.unit
-        for earlier in reversed(self.discourse.objects):
-            units = {each.quantity.unit for each in earlier.quantities}
-            if earlier.mention is not None and unit in units:
-                return earlier.mention, f"{source}_ellipsis"
-        bare = unit if unit in ("户", "人", "人次", "车") else ""
-        if bare:
-            span = member.quantities[0].span
-            name = {"人次": "人员", "人": "人员", "户": "居民", "车": "车辆"}[bare]
-            kind = "Item" if bare == "车" else "PopulationGroup"
-            return Mention(span, name, (kind,), False, name), f"{source}_people"
-        return None, source
+            return None
+        quantity = member.quantities[0]
+        unit = quantity.quantity.unit
+        for sentence, earlier in self._counted_before(quantity.span.start):
+            units = {_measure(each.quantity.unit) for each in earlier.quantities}
+            if earlier.mention is not None and _measure(unit) in units:
+                return earlier.mention, f"{source}_ellipsis", sentence
+        if unit == "元":
+            name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
+            return Mention(quantity.span, name, ("Item",), False, name), f"{source}_money", self.sentence
+        if unit not in _COUNTED_BY:
+            return None
+        name, kind = _COUNTED_BY[unit]
+        mention = Mention(quantity.span, name, (kind,), False, name)
+        return mention, f"{source}_people", self.sentence
+
+    def _counted_before(self, position: int) -> Iterator[tuple[int, Member]]:
+        """The counted things before a position, the nearest first."""
+        for clause in reversed(self.clauses):
+            for unit in reversed(clause.units):
+                if unit.group is None or unit.span.end > position:
+                    continue
+                for member in reversed(unit.group.members):
+                    if member.mention is not None and member.quantities:
+                        yield self.sentence, member
+        yield from reversed(self.discourse.objects)
+
+    def _read_continued(self, number: int) -> Iterator[Reading]:
+        """招工800人，其中贫困劳动力93人: a counted list without a verb goes on with the last one."""
+        clause = self.clauses[number]
+        if any(unit.kind == "verb" for unit in clause.units) or not number:
+            return
+        counted = [unit.group for unit in clause.units if unit.group and unit.group.quantities]
+        for earlier in range(number - 1, -1, -1):
+            units = self.clauses[earlier].units
+            verbs = [index for index, unit in enumerate(units) if unit.kind == "verb"]
+            if not verbs:
+                continue
+            index = verbs[-1]
+            for trigger in self.lexicon.triggers.get(units[index].text, ()):
+                if trigger.relation in ("stated", "holdsPost", "partOf"):
+                    continue
+                relation = self.ontology.relations[trigger.relation]
+                objects = [
+                    filler
+                    for group in counted
+                    for member in group.members
+                    for filler in self._fill(member, trigger, relation, "continued", self.sentence)
+                ]
+                for reading in self._combine(
+                    earlier, index, trigger, units[index].span, objects, "continued"
+                ):
+                    yield reading
+            return
 
     # -- stocks -------------------------------------------------------------------------------
 
@@ -432,8 +520,8 @@ class Reader:
 
 def _leading_group(clause: Clause) -> Group | None:
     """The first group before the first verb that nothing governs and that can act."""
-    for unit in clause.units:
-        if unit.kind == "verb":
+    for position, unit in enumerate(clause.units):
+        if unit.kind == "verb" and not _is_relative(clause.units, position):
             return None
         group = unit.group
         if group is None or group.role not in ("", "agent") or group.localized:
@@ -441,6 +529,16 @@ def _leading_group(clause: Clause) -> Group | None:
         if any(set(mention.types) & AGENTS or mention.pronoun for mention in group.mentions):
             return group
     return None
+
+
+def _is_relative(units: Sequence[Unit], position: int) -> bool:
+    """Whether a verb belongs to a clause before its noun: 返乡的师生, 支援玉树的医疗队."""
+    following = units[position + 1 : position + 3]
+    if following and following[0].kind == "de":
+        return True
+    if following and following[0].group is not None and following[0].group.modifiers:
+        return True
+    return len(following) > 1 and following[0].group is not None and following[1].kind == "de"
 
 
 def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | None:
@@ -462,6 +560,11 @@ def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | Non
             if any(entry.noun for entry in entries):
                 return stem[start:], start
     return None
+
+
+def _measure(unit: str) -> str:
+    """Measure words for people count the same: 113名, 其中97人."""
+    return "人" if unit in ("名", "人", "位", "个人") else unit
 
 
 def _without_posts(members: Sequence[Member]) -> Sequence[Member]:

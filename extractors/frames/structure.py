@@ -10,6 +10,8 @@ from extractors.mentions.mention import Chunk, Mention
 from extractors.resolution import chain_of
 from ontology.lexicon import Trigger
 
+_BEING = frozenset(("任", "担任", "兼任", "是", "系", "为", "出任"))
+
 
 def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
     """
@@ -24,6 +26,7 @@ def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
             continue
         if mention.type == "Person":
             yield from _titles(chunks, index, sentence)
+            yield from _appointment(chunks, index, sentence)
         if mention.type == "AdministrativeArea" and mention.named:
             yield from _containment(chunks, index, sentence)
         if mention.type in ("Organization", "Place") and mention.owner:
@@ -61,6 +64,38 @@ def _role(
     for owner in owners[:1]:
         if owner.type == "Organization":
             yield _reading("memberOf", person, owner, sentence, "role_of_body")
+
+
+def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+    """周立民任组长, 周立民是村委会主任: the post behind the name and a verb of being."""
+    person = chunks[index].mention
+    for position in range(index + 2, min(index + 6, len(chunks))):
+        post = chunks[position].mention
+        if person is None or chunks[position].kind not in ("mention", "other", "marker"):
+            return
+        if post is None or post.type != "Post" or chunks[index + 1].text not in _BEING:
+            continue
+        owners, _ = _owners(chunks, position)
+        yield _reading("holdsPost", person, post, sentence, "appointment", next(iter(owners), None))
+        body = _body_led(chunks, position, index)
+        if body is not None and chunks[index + 1].text not in ("是", "系"):
+            yield _reading("leads", person, body, sentence, "appointment")
+        return
+
+
+def _body_led(chunks: Sequence[Chunk], position: int, index: int) -> Mention | None:
+    """The body behind 的 (任组长的专班), else the last one set up before (成立专班，由…任组长)."""
+    if position + 2 < len(chunks) and chunks[position + 1].kind == "de":
+        mention = chunks[position + 2].mention
+        if mention is not None and mention.type == "Organization":
+            return mention
+    for earlier in range(index - 1, -1, -1):
+        mention = chunks[earlier].mention
+        if mention is not None and mention.type == "Organization":
+            beside = chunks[earlier - 1].kind if earlier else ""
+            if beside in ("verb", "other", "marker"):
+                return mention
+    return None
 
 
 def _touches(chunks: Sequence[Chunk], position: int) -> bool:

@@ -40,7 +40,8 @@ def find_areas(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     merged: list[Token] = []
     index = 0
     while index < len(tokens):
-        size = _name_at(tokens, index, lexicon)
+        nested = bool(merged) and merged[-1].tag == AREA
+        size = _name_at(tokens, index, lexicon, nested=nested)
         if size:
             parts = tokens[index : index + size]
             text = "".join(part.text for part in parts)
@@ -57,13 +58,13 @@ def ending_of(name: str) -> str:
     return found.group() if found else ""
 
 
-def _name_at(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+def _name_at(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: bool) -> int:
     token = tokens[index]
     if token.tag.isupper() or not _HAN.match(token.text) or token.text in lexicon.heads:
         return 0
     if _whole_name(token, lexicon):
         return 1
-    return _compound(tokens, index, lexicon)
+    return _compound(tokens, index, lexicon, nested=nested)
 
 
 def _whole_name(token: Token, lexicon: Lexicon) -> bool:
@@ -77,12 +78,13 @@ def _whole_name(token: Token, lexicon: Lexicon) -> bool:
     return token.tag in ("ns", "x", "nz", "nr", "nt") and not lexicon.type_of(stem)
 
 
-def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: bool) -> int:
     """A stem of one to three words and an ending: 柳林 镇, 双 桥 村, 龙 泉 街道."""
     stem = ""
     for size, token in enumerate(tokens[index : index + 4], 1):
         if token.text in ENDINGS and len(stem) >= 2:
-            return size if _is_stem(stem, token, tokens, index, size, lexicon) else 0
+            stands = _is_stem(stem, token, tokens, index, size, lexicon)
+            return size if stands or (nested and size == 2 and token.text != "办") else 0
         if token.tag.isupper() or not _HAN.match(token.text) or token.text in _POINTING:
             return 0
         if token.text in lexicon.markers or token.text in lexicon.triggers:

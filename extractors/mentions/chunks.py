@@ -11,7 +11,7 @@ from extractors.mentions.persons import PERSON
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon
 
-QUANTITY, TIME, TITLE, QUOTED = "QUANTITY", "TIME", "TITLE", "QUOTED"
+QUANTITY, TIME, TITLE, QUOTED, STOP = "QUANTITY", "TIME", "TITLE", "QUOTED", "STOP"
 
 _STOPS = frozenset("，。；：！？,;:!?—…\n")
 _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)」』》〉】]")
@@ -69,7 +69,7 @@ class _Chunker:
         text, lexicon = token.text, self.lexicon
         if token.tag in (QUANTITY, TIME):
             return token.tag.lower()
-        if text in _STOPS:
+        if text in _STOPS or token.tag == STOP:
             return "stop"
         if text in _OPEN:
             return "open"
@@ -126,10 +126,17 @@ class _Chunker:
         if text in _DETERMINERS:
             return index + 1 < len(self.tokens) and self._is_noun(index + 1)
         if text in lexicon.triggers or text in lexicon.markers:
-            return False
+            return lexicon.marks(text, "adverb") and self._describes_noun(index)
         if token.tag == "x":
             return len(text) > 1 and text[-1] not in "了着过到出上"
         return token.tag.startswith(_NOUN_TAGS) and token.tag not in ("nrfg_", "l_")
+
+    def _describes_noun(self, index: int) -> bool:
+        """集中 of 集中隔离点 belongs to the noun, that of 集中隔离 does not."""
+        if index + 1 >= len(self.tokens):
+            return False
+        following = self.tokens[index + 1]
+        return following.text in self.lexicon.heads and following.text not in self.lexicon.triggers
 
     def _noun_rather_than_verb(self, index: int) -> bool:
         """要求各村上报 and 要求，… act; 按照要求 and 提出新要求 name."""
@@ -197,7 +204,17 @@ class _Chunker:
             return True
         if self._governs(before):
             return True
+        if index > start and not self._may_act(self.tokens[start:index]):
+            return True
         return index > start and self._another_verb(index)
+
+    def _may_act(self, part: Sequence[Token]) -> bool:
+        """Whether the words so far are somebody who may do what the next word says."""
+        if any(token.tag in (PERSON, AREA) for token in part):
+            return True
+        types = self.lexicon.type_of("".join(token.text for token in part))
+        agents = ("Organization", "PopulationGroup", "AdministrativeArea", "Person", "Post")
+        return bool(set(types) & set(agents)) or part[0].text in _LEVELS | _PRONOUNS
 
     def _another_verb(self, index: int) -> bool:
         """Whether the clause has a verb behind the noun phrase that starts at ``index``."""
@@ -342,12 +359,13 @@ def _types(rest: Sequence[Token], text: str, lexicon: Lexicon) -> tuple[str, ...
     if last.tag == TITLE:
         return ("Document",)
     if last.tag == QUOTED:
-        return ("Measure",) if len(rest) == 1 else lexicon.type_of(rest[-2].text)
+        return lexicon.type_of(last.text.strip("“”")) or ("Measure",)
     if last.tag == AREA or (last.text in _LEVELS and len(rest) > 1):
         return ("AdministrativeArea",)
     if last.text in "）)":
         return lexicon.type_of(rest[0].text)
-    return lexicon.type_of(text)
+    types = lexicon.type_of(text)
+    return types or (("Organization",) if rest[0].text in _LEVELS and len(text) > 2 else ())
 
 
 def _mention(

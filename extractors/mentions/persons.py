@@ -50,14 +50,27 @@ def _unglue(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
     cut: list[Token] = []
     for token in tokens:
         text = token.text
-        glued = len(text) == 4 and token.tag == "x" and text[0] in lexicon.surnames
-        if glued and text[:2] not in lexicon.surnames and cut and _is_title(cut[-1], lexicon):
-            middle = token.start + 3
-            cut.append(Token(token.start, middle, text[:3], "nr"))
-            cut.append(Token(middle, token.end, text[3:], tag_of(text[3:])))
+        size = _glued(token, cut, lexicon)
+        if size:
+            middle = token.start + size
+            cut.append(Token(token.start, middle, text[:size], "nr"))
+            cut.append(Token(middle, token.end, text[size:], tag_of(text[size:])))
         else:
             cut.append(token)
     return cut
+
+
+def _glued(token: Token, before: Sequence[Token], lexicon: Lexicon) -> int:
+    """How much of an unknown word is name, where a title shows that it starts with one."""
+    text = token.text
+    if token.tag != "x" or not before:
+        return 0
+    if len(text) == 4 and text[0] in lexicon.surnames and text[:2] not in lexicon.surnames:
+        return 3 if _is_title(before[-1], lexicon) else 0
+    alone = len(before[-1].text) == 1 and before[-1].text in lexicon.surnames
+    if len(text) == 3 and alone and len(before) > 1 and _is_title(before[-2], lexicon):
+        return 2
+    return 0
 
 
 def _merge(parts: Sequence[Token]) -> Token:
@@ -75,14 +88,15 @@ def _name_at(
     """How many tokens from ``index`` on are a person's name; 0 where they are none."""
     if size := _known(tokens, index, known):
         return size
-    if not _is_title(tokens[index], lexicon) and (size := _dotted(tokens, index)):
+    ordinary = _is_title(tokens[index], lexicon) or tokens[index].text in lexicon.markers
+    if not ordinary and (size := _dotted(tokens, index)):
         return size
     first = tokens[index].text
     if not _HAN.match(first) or tokens[index].tag.isupper() or lexicon.marks(first, "conjunction"):
         return 0
     surname = _surname(first, lexicon)
     if not surname:
-        return _nickname(tokens, index, lexicon)
+        return _nickname(tokens, index, lexicon) or _behind_post(tokens, index, before, lexicon)
     if size := _masked(tokens, index, surname):
         return size
     titled = bool(before) and _is_title(before[-1], lexicon)
@@ -163,6 +177,32 @@ def _nickname(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
     return 0
 
 
+def _behind_post(
+    tokens: Sequence[Token], index: int, before: Sequence[Token], lexicon: Lexicon
+) -> int:
+    """旗长|巴特尔|督查: an unknown word between a post and a verb is a name without a surname."""
+    if not before or "Post" not in lexicon.heads.get(before[-1].text, ()):
+        return 0
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    unknown = token.tag.startswith(("x", "nr")) and 2 <= len(token.text) <= 4
+    acts = after is not None and (after.text in lexicon.triggers or after.tag[0] in "vdpt")
+    if unknown and acts and token.text not in lexicon.heads:
+        return 1
+    return _split_name(tokens, index, lexicon)
+
+
+def _split_name(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
+    """其|木格|带着: a name that the segmenter took for a word of one character and one of two."""
+    if index + 2 >= len(tokens):
+        return 0
+    first, second, after = tokens[index : index + 3]
+    fits = len(first.text) == 1 and len(second.text) == 2 and _HAN.match(first.text + second.text)
+    known = second.text in lexicon.heads or second.text in lexicon.triggers
+    named = first.tag[0] in "rnxjzg" and not known and second.tag[0] in "nxz"
+    return 2 if fits and named and after.text in lexicon.triggers else 0
+
+
 def _is_title(token: Token, lexicon: Lexicon) -> bool:
     text = token.text
     known = any(text[start:] in lexicon.heads for start in range(len(text)))
@@ -195,6 +235,6 @@ def _full_name(tokens: Sequence[Token], index: int, surname: str) -> int:
         text += token.text
         if len(text) > limit:
             break
-        if len(text) > len(surname):
+        if len(text) > len(surname) and text[-1] not in "说在对将把被等":
             best = size
     return best
