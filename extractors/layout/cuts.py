@@ -142,9 +142,14 @@ def _titles_that_cut(
     ends_with_title = _has(parts, after, "title") and not parts[after.between[0]].opens
     if not sure and _all_open_as_news(parts, gaps, open_gaps):
         return set(open_gaps)
-    if sure and not ends_with_title and _signed(parts, gaps, sure):
-        return set()
-    above, below = _likeness_to_neighbours(parts, gaps, open_gaps)
+    likeness = _likeness_to_neighbours(parts, gaps, open_gaps)
+    if _signed(parts, gaps, sure):
+        return {
+            index
+            for index, (above, below) in zip(open_gaps, likeness, strict=True)
+            if above > 0.6 and above > 2 * below
+        }
+    above, below = (sum(side) for side in zip(*likeness, strict=True))
     starts_with_title = _has(parts, gaps[0], "title")
     votes = len(open_gaps) + (ends_with_title and not starts_with_title)
     return set(open_gaps) if votes >= 2 and above > 1.2 * below else set()
@@ -162,17 +167,18 @@ def _all_open_as_news(parts: Sequence[Part], gaps: Sequence[Gap], open_gaps: Seq
 
 def _likeness_to_neighbours(
     parts: Sequence[Part], gaps: Sequence[Gap], open_gaps: Sequence[int]
-) -> tuple[float, float]:
-    """How much the titles are like the stretch of text above them and below them, in sum."""
+) -> list[tuple[float, float]]:
+    """How much each gap's titles are like the stretch of text above them and that below them."""
     bounds = [0, *open_gaps, len(gaps) - 1]
     stretches = [
         "".join(parts[gap.below].text.text for gap in gaps[start:end] if gap.below is not None)
         for start, end in pairwise(bounds)
     ]
     likeness = Likeness(stretches)
-    above = below = 0.0
+    found: list[tuple[float, float]] = []
     for number, index in enumerate(open_gaps):
         titles = [parts[i].words for i in gaps[index].between if parts[i].kind == "title"]
-        above += sum(likeness(title, number) for title in titles) / len(titles)
-        below += sum(likeness(title, number + 1) for title in titles) / len(titles)
-    return above, below
+        above = sum(likeness(title, number) for title in titles) / len(titles)
+        below = sum(likeness(title, number + 1) for title in titles) / len(titles)
+        found.append((above, below))
+    return found

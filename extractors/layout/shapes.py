@@ -27,6 +27,27 @@ CAPTION = re.compile(
     r"(?:图为|图[一二三四五六七八九十\d]{1,2}[:：为 ]|[上下左右]图|题图|照片[:：]|资料图|[▲▼△↑↓←→])"
 )
 _DATE = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})年[ \u3000]*\d{1,2}月[ \u3000]*\d{1,2}日"
+_FOLIO_TOKEN = re.compile(
+    rf"{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|星期[一二三四五六日天]|农历[一-鿿]{{2,10}}"
+    r"|第?[ \u3000]*[A-Z]?\d{1,3}[ \u3000]*版|[A-Z]\d{1,2}|(?:总|新)?第[ \u3000]*\d{1,6}[ \u3000]*期"
+    r"|[一-鿿]{2,7}报"
+    r"|要闻|综合|新闻|专版|专题|时政|民生|[ \u3000|/·—:：（）()]+"
+)
+
+
+def is_folio(text: str) -> bool:
+    """
+    Whether a line is a page's head or foot: paper, date, weekday, page number, hardly else.
+
+    >>> is_folio("云山日报　2022年4月7日　星期四　第3版"), is_folio("2022年4月7日，云山县开会")
+    (True, False)
+    """
+    tokens = [match.group() for match in _FOLIO_TOKEN.finditer(text)]
+    dated = any(token[-1:] in "日版期" and token[0] in "0123456789第" for token in tokens)
+    rest = len(text) - sum(map(len, tokens))
+    return dated and len(text) <= 60 and rest <= 8 and not any(char in text for char in "，。")
+
+
 HEADER = re.compile(
     rf"(?:{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:[ \u3000]+\d{{1,2}}:\d\d(?::\d\d)?)?"
     r"(?:[ \u3000]*星期[一二三四五六日天])?(?:[ \u3000].{0,30})?"

@@ -1,0 +1,182 @@
+"""Which lines are no running text: titles, section headings, bylines, folios, editors' lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from extractors.layout import shapes
+from extractors.layout.columns import Column, Setting, ends_sentence, ends_text, extent
+from extractors.layout.credits import WINDOW, read_credit
+from extractors.layout.lines import Line
+
+_LONGEST_TITLE = 42
+_NARROW = 14
+_COMPOSED = re.compile(r"[一-鿿“”]{3}[ \u3000]+[一-鿿“”]{3}")
+
+
+def classify(setting: Setting) -> list[str]:
+    """
+    The kind of each line of a page.
+
+    It is ``text``, ``title``, ``section`` (a numbered heading), ``byline``, ``caption`` (a
+    photographer's line), ``header``, ``column`` (the title of a column of briefs) or ``editor``.
+    """
+    kinds: list[str] = []
+    for position, line in enumerate(setting.lines):
+        kinds.append(_fixed_kind(line) or _title_kind(setting, kinds, position))
+    return _narrow_runs_to_text(setting.lines, kinds)
+
+
+def _fixed_kind(line: Line) -> str:
+    """The kind of a line that shows it by its own look, else nothing."""
+    text = line.text.strip()
+    if len(text) > WINDOW:
+        return ""
+    if shapes.HEADER.fullmatch(text) or shapes.is_folio(text):
+        return "header"
+    if shapes.EDITOR.fullmatch(text):
+        return "editor"
+    if shapes.COLUMN_TITLE.fullmatch(text):
+        return "column"
+    credit = read_credit(text)
+    if credit is not None:
+        return "caption" if credit.photo else "byline"
+    return ""
+
+
+def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
+    """Whether a line is a title or a section's heading, by its words and its setting."""
+    lines = setting.lines
+    line, column = lines[position], setting.around(position)
+    before = lines[position - 1] if position else None
+    behind = lines[position + 1] if position + 1 < len(lines) else None
+    if not may_be_title(line.text):
+        return "text"
+    apart = not column.airy and line.gap > 0 and (behind is None or behind.gap > 0)
+    goes_on = before and kinds[-1] == "text" and not setting.stops(position - 1)
+    if goes_on and not (apart and looks_composed(line.text)):
+        return "text"
+    if behind and not behind.indent and shapes.CONTINUES.match(behind.text):
+        return "text"
+    if shapes.SUBTITLE.match(line.text) or is_doubled(line.text):
+        return "title"
+    if shapes.SECTION_NUMBER.match(line.text):
+        return "text" if column.is_full(line) and not apart else "section"
+    if column.indented:
+        return _kind_by_indent(line, behind, column)
+    if looks_composed(line.text) or not column.wrapped:
+        return "title"
+    follows_title = position > 0 and kinds[-1] == "title"
+    return "title" if _is_set_apart(setting, position, apart, follows_title) else "text"
+
+
+def _kind_by_indent(line: Line, behind: Line | None, column: Column) -> str:
+    """Where paragraphs are indented, a line that is not, or heads an indented one, is a title."""
+    if not 2 <= line.indent <= 8:
+        return "title"
+    heads = behind is not None and (behind.indent >= 2 or ends_text(line.text))
+    return "title" if heads and not column.is_full(line) else "text"
+
+
+def _is_set_apart(setting: Setting, position: int, apart: bool, follows_title: bool) -> bool:
+    """Whether a line is too short, too long or too lonely to begin a paragraph of its column."""
+    lines = setting.lines
+    line, column = lines[position], setting.around(position)
+    behind = lines[position + 1] if position + 1 < len(lines) else None
+    if behind and 2 <= line.indent <= 4 and behind.indent < line.indent:
+        return False
+    if _is_two_line_paragraph(line, behind, column):
+        return False
+    if line.gap > 0 and not column.airy and _begins_column(setting, position + 1):
+        return True
+    listing = any(char in line.text for char in "，、")
+    if listing and not apart and not (behind and behind.indent >= 2):
+        return False
+    room = _room(line, behind, column, follows_title=follows_title)
+    below = setting.below(position)
+    return not any(
+        near.is_full(line, slack) and extent(line) <= near.width + 3
+        for near, slack in ((column, room), (below, min(room, 7)))
+    )
+
+
+def _room(line: Line, behind: Line | None, column: Column, *, follows_title: bool) -> int:
+    """How much narrower than its column a title must be, given what stands around it."""
+    if column.flush or (follows_title and line.gap == 0):
+        return 3
+    if behind is not None and behind.gap > line.gap and not column.airy:
+        return 3
+    return 10 if behind is not None and behind.gap == 0 and behind.indent < 2 else 7
+
+
+def _is_two_line_paragraph(line: Line, behind: Line | None, column: Column) -> bool:
+    """Whether the next line is but the short end of the sentence that this one begins."""
+    if behind is None or not ends_sentence(behind.text):
+        return False
+    return column.is_full(line, 10) and behind.width * 2 < column.width
+
+
+def _begins_column(setting: Setting, position: int) -> bool:
+    """
+    Whether a line begins a text that is set in a column of another width than the text above.
+
+    It goes on below, and is narrower than what follows by an indentation that the source lost.
+    """
+    lines = setting.lines
+    if position >= len(lines) or ends_text(lines[position].text):
+        return False
+    above, below = setting.above(position - 1), setting.below(position)
+    if min(above.width, below.width) == 0 or abs(above.width - below.width) < 4:
+        return False
+    return below.width - 9 <= lines[position].width <= below.width - 4
+
+
+def _narrow_runs_to_text(lines: Sequence[Line], kinds: list[str]) -> list[str]:
+    """Four or more very short lines in a row are text flowing past a picture, not titles."""
+    start = 0
+    narrow = [
+        line.width <= _NARROW and kind in ("title", "text")
+        for line, kind in zip(lines, kinds, strict=True)
+    ]
+    for is_narrow, run in groupby(narrow):
+        end = start + sum(1 for _ in run)
+        if is_narrow and end - start >= 4 and "text" in kinds[start:end]:
+            kinds[start:end] = ["text"] * (end - start)
+        start = end
+    return kinds
+
+
+def may_be_title(text: str) -> bool:
+    """
+    Whether a line's words can be a title's: one phrase or two, no sentence, nothing left open.
+
+    >>> may_be_title("雪后清晨 千人扫雪"), may_be_title("截至目前，全镇已")
+    (True, True)
+    >>> may_be_title("全镇出动300人。"), may_be_title("负责包村的")
+    (False, False)
+    """
+    if len(text) > _LONGEST_TITLE or shapes.unclosed(text) or shapes.HEADLINE_TAIL.search(text):
+        return False
+    if "。" in text or "；" in text or (ends_sentence(text) and text[-1] not in "！？!?"):
+        return False
+    if sum(map(text.count, "，、,")) >= 3:
+        return False
+    return not shapes.CONTINUES.match(text) and any(map(str.isalnum, text))
+
+
+def looks_composed(text: str) -> bool:
+    """
+    Whether a line is set like a headline: two halves, a space between them, no comma.
+
+    >>> looks_composed("雪后清晨 千人扫雪"), looks_composed("雪后清晨， 千人")
+    (True, False)
+    """
+    return _COMPOSED.search(text) is not None and not any(char in text for char in "，。")
+
+
+def is_doubled(text: str) -> bool:
+    """Whether a line says the same twice, as a headline with a printed shadow does."""
+    half = len(text) // 2
+    return half >= 4 and text[:half] == text[-half:] and len(text) - 2 * half <= 1
