@@ -216,25 +216,35 @@ def _bands(region: Region) -> Iterator[Region]:
 
 
 def _largest_with_columns(bands: list[Region], em: float) -> tuple[int, int]:
-    """Which bands together, of all that hold columns, are the tallest: ``bands[start:end]``."""
-    best, tallest = (0, 0), 0.0
+    """
+    Which bands together hold the most gutter, ``bands[start:end]``: many columns, or high ones.
+
+    A headline that happens to end before a gutter adds to the height of that one gutter, but it
+    closes the others, so it is not taken for the head of a column.
+    """
+    best, most = (0, 0), 0.0
     for start in range(len(bands)):
-        end = _reach_of_gutters(bands, start, em)
-        together = [run for band in bands[start:end] for run in band]
-        height = _box(together, "").height if together else 0.0
-        if height > tallest and len(_columns(together, em)) > 1:
-            best, tallest = (start, end), height
+        for end in _ends_of_gutters(bands, start, em):
+            together = [run for band in bands[start:end] for run in band]
+            gutters = len(_columns(together, em)) - 1
+            area = gutters * _box(together, "").height
+            if area > most:
+                best, most = (start, end), area
     return best
 
 
-def _reach_of_gutters(bands: list[Region], start: int, em: float) -> int:
-    """The first band after ``start`` that closes the last gutter of those before it."""
+def _ends_of_gutters(bands: list[Region], start: int, em: float) -> Iterator[int]:
+    """The bands after ``start`` at which a gutter of those before ends, to the last gutter."""
     inked: list[tuple[float, float]] = []
+    gutters = 0
     for end in range(start, len(bands)):
         inked = _merged([*inked, *((run.x0, run.x1) for run in bands[end])], _GUTTER * em)
-        if len(inked) < 2:
-            return end
-    return len(bands)
+        if len(inked) - 1 < gutters:
+            yield end
+        gutters = len(inked) - 1
+        if not gutters:
+            return
+    yield len(bands)
 
 
 def _merged(intervals: list[tuple[float, float]], gap: float) -> list[tuple[float, float]]:

@@ -27,7 +27,7 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "cp950": "
 
 _SAMPLE = 64 * 1024
 _BAD_SHARE = 0.01
-_PLAUSIBLE = 0.4
+_PLAUSIBLE = 0.5
 _ENOUGH_TO_GUESS = 64
 _CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -84,7 +84,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
         if data.startswith(mark) and marked.startswith(name.removesuffix("-sig")):
             return _named(_decode_within(data[len(mark) :], marked), marked, marked=True)
     decoded = _decode_leniently(data, name)
-    while _too_broken(decoded) and name in _SUPERSETS:
+    while decoded.broken and name in _SUPERSETS:
         name = _SUPERSETS[name]
         decoded = _decode_leniently(data, name)
     if _too_broken(decoded):
