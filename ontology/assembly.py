@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from ontology.frames import FrameTable
+from ontology.frames import FrameTable, refuse_unknown_keys
 from ontology.hierarchy import ClassTable, by_name, described
 from ontology.model import Ontology, Relation
 from ontology.turtle import OWL, RDFS, WG, Triples, local_name
@@ -26,6 +26,7 @@ def assemble(paths: Sequence[Path]) -> Ontology:
     is given two frames.
     """
     triples = Triples(paths)
+    _refuse_unknown_terms(triples)
     classes = ClassTable(triples)
     frames = FrameTable(triples, classes)
     _refuse_frameless(triples)
@@ -69,8 +70,14 @@ def _ends(triples: Triples, classes: ClassTable, node: NamedNode, end: str) -> f
     types = frozenset.intersection(*stated) if stated else frozenset[str]()
     if not types:
         name = local_name(node.value)
-        raise triples.error(f"{name} has no {end}; give it an rdfs:{end} of entity classes", node)
+        raise triples.error(f"{name} has no {end}; give it an rdfs:{end} of entity types", node)
     return types
+
+
+def _refuse_unknown_terms(triples: Triples) -> None:
+    """A misspelt wg:markerBefor would otherwise be passed over in silence."""
+    for subject in triples.named_subjects():
+        refuse_unknown_keys(triples, subject, subject)
 
 
 def _refuse_frameless(triples: Triples) -> None:

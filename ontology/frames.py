@@ -13,10 +13,12 @@ from pyoxigraph import NamedNode
 
 from ontology.hierarchy import ClassTable
 from ontology.model import Frame, Role, longest_first
-from ontology.turtle import RDF, RDFS, WG, Term, Triples, local_name, suggestion
+from ontology.turtle import OWL, RDF, RDFS, WG, Term, Triples, local_name, suggestion
 
 SUBJECT = RDF + "subject"
 OBJECT = RDF + "object"
+FLAGS = {"true": True, "1": True, "false": False, "0": False}
+PROPERTIES = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class FrameTable:
         return slots
 
     def _slot(self, owner: NamedNode, node: Term) -> Slot:
+        refuse_unknown_keys(self._triples, owner, node)
         name = local_name(owner.value)
         roles = self._triples.values(node, WG + "role")
         if len(roles) != 1:
@@ -155,9 +158,9 @@ class FrameTable:
             role=self._known_role(roles[0], owner),
             types=frozenset[str]().union(*expanded) if types else None,
             order=self._order(owner, node),
-            required=self._flag(node, "required"),
-            bare=self._flag(node, "bare"),
-            markers=self._markers(node),
+            required=self._flag(owner, node, "required"),
+            bare=self._flag(owner, node, "bare"),
+            markers=self._markers(owner, node),
         )
 
     def _order(self, owner: NamedNode, node: Term) -> tuple[str, ...] | None:
@@ -171,18 +174,26 @@ class FrameTable:
                 )
         return tuple(stated[0].split()) if stated else None
 
-    def _flag(self, node: Term, key: str) -> bool | None:
+    def _flag(self, owner: NamedNode, node: Term, key: str) -> bool | None:
         stated = self._triples.words(node, WG + key)
-        return stated[0] in ("true", "1") if stated else None
+        if stated and stated[0] not in FLAGS:
+            raise self._triples.error(
+                f"{local_name(owner.value)} says {key} {stated[0]!r}; write true or false", owner
+            )
+        return FLAGS[stated[0]] if stated else None
 
-    def _markers(self, node: Term) -> Markers | None:
+    def _markers(self, owner: NamedNode, node: Term) -> Markers | None:
         either, before, after, passive = (
             frozenset(self._triples.words(node, WG + key))
             for key in ("marker", "markerBefore", "markerAfter", "passiveMarker")
         )
-        if not either | before | after | passive:
-            return None
-        return Markers(either | before, either | after, passive)
+        markers = either | before | after | passive
+        if any(not each.strip() or each != each.strip() for each in markers):
+            raise self._triples.error(
+                f"{local_name(owner.value)} has an empty or padded marker; write the word alone",
+                owner,
+            )
+        return Markers(either | before, either | after, passive) if markers else None
 
     def _role(self, relation: NamedNode, slot: Slot, ends: dict[str, frozenset[str]]) -> Role:
         types = slot.types
@@ -227,3 +238,18 @@ def _merged(base: Slots, over: Slots) -> Slots:
     for role, slot in over.items():
         merged[role] = slot.over(base[role]) if role in base else slot
     return merged
+
+
+def refuse_unknown_keys(triples: Triples, owner: NamedNode, node: Term) -> None:
+    """OntologyError for a property of ours on ``node`` that nothing declares."""
+    for key in triples.predicates(node):
+        types = {each.value.removeprefix(OWL) for each in triples.nodes(key, RDF + "type")}
+        if key.value.startswith(WG) and types.isdisjoint(PROPERTIES):
+            declared = (each for kind in PROPERTIES for each in triples.subjects(OWL + kind))
+            name = local_name(key.value)
+            raise triples.error(
+                f"{local_name(owner.value)} uses wg:{name}, which nothing declares"
+                + suggestion(name, (local_name(each.value) for each in declared)),
+                owner,
+                key,
+            )

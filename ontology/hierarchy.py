@@ -98,20 +98,25 @@ class ClassTable:
 
 
 def described(triples: Triples, node: NamedNode) -> tuple[dict[str, str], dict[str, str]]:
-    """The labels and definitions of a term; OntologyError where a language has none."""
-    found = []
-    for kind, predicate in (
-        ("rdfs:label", RDFS + "label"),
-        ("skos:definition", SKOS + "definition"),
-    ):
-        texts = triples.texts(node, predicate)
-        for language in LANGUAGES:
-            if not texts.get(language):
-                raise triples.error(
-                    f"{local_name(node.value)} has no {kind} in @{language}; add one", node
-                )
-        found.append(texts)
-    return found[0], found[1]
+    """The labels and definitions of a term; OntologyError unless each language has just one."""
+    labels = _in_each_language(triples, node, "rdfs:label", RDFS + "label")
+    definitions = _in_each_language(triples, node, "skos:definition", SKOS + "definition")
+    return labels, definitions
+
+
+def _in_each_language(
+    triples: Triples, node: NamedNode, kind: str, predicate: str
+) -> dict[str, str]:
+    name = local_name(node.value)
+    texts = triples.texts(node, predicate)
+    for language in LANGUAGES:
+        given = texts.get(language, [])
+        if not given:
+            raise triples.error(f"{name} has no {kind} in @{language}; add one", node)
+        if len(given) > 1:
+            listed = " and ".join(given)
+            raise triples.error(f"{name} has two {kind} in @{language}: {listed}; keep one", node)
+    return {language: given[0] for language, given in texts.items()}
 
 
 def by_name(triples: Triples, terms: Iterable[Named]) -> dict[str, Named]:

@@ -129,12 +129,22 @@ class Triples:
         """The text of those objects that are literals."""
         return [each.value for each in self.values(subject, predicate) if isinstance(each, Literal)]
 
-    def texts(self, subject: Term, predicate: str) -> dict[str, str]:
-        """The texts of ``subject`` by language; the first one of each language."""
-        found: dict[str, str] = {}
+    def predicates(self, subject: Term) -> list[NamedNode]:
+        """The predicates of ``subject``."""
+        if isinstance(subject, Literal):
+            return []
+        return [NamedNode(each) for each in self._objects.get(subject, {})]
+
+    def named_subjects(self) -> list[NamedNode]:
+        """Every subject that has an IRI, in the order of the files."""
+        return [each for each in self._objects if isinstance(each, NamedNode)]
+
+    def texts(self, subject: Term, predicate: str) -> dict[str, list[str]]:
+        """The texts of ``subject`` by language."""
+        found: dict[str, list[str]] = {}
         for each in self.values(subject, predicate):
             if isinstance(each, Literal) and each.language:
-                found.setdefault(each.language, each.value)
+                found.setdefault(each.language, []).append(each.value)
         return found
 
     def items(self, head: Term) -> Iterator[Term]:
