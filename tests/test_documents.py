@@ -1,0 +1,92 @@
+"""The documents tell the truth: what the READMEs and CONTRIBUTING show is what happens."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from graph.build import build
+from graph.cli.group import COMMANDS, command_line
+from graph.query import render, run_query
+from graph.store import open_store
+from ontology import load_ontology
+
+ROOT = Path(__file__).parents[1]
+READMES = ("README.md", "README.zh.md")
+SENTENCE = "7月21日，石门乡招募120余名志愿者。"
+
+
+def blocks(name: str, language: str) -> list[str]:
+    """The fenced blocks of a document in one language."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    fenced = re.findall(rf"^( *)```{language}\n(.*?)^\1```$", text, re.MULTILINE | re.DOTALL)
+    return [re.sub(rf"^{indent}", "", block, flags=re.MULTILINE) for indent, block in fenced]
+
+
+@pytest.fixture(scope="module")
+def seeds(tmp_path_factory):
+    place = tmp_path_factory.mktemp("seeds") / "seeds.kg"
+    report = build([str(ROOT / "seeds")], place)
+    assert report.refusals == ()
+    with open_store(place) as store:
+        yield store
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_first_question_has_the_answer_that_is_shown(readme, seeds):
+    (question,) = blocks(readme, "sparql")
+    (answer,) = blocks(readme, "text")
+
+    assert render(run_query(seeds, question)) == answer
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_fact_looks_as_it_is_shown(readme, tmp_path, monkeypatch):
+    """All of it but the confidence, which moves whenever the ranking learns."""
+    monkeypatch.chdir(tmp_path)
+    Path("page.txt").write_text(SENTENCE, encoding="utf-8")
+    (shown,) = (json.loads(block) for block in blocks(readme, "json"))
+
+    result = CliRunner().invoke(command_line("en"), ["extract", "page.txt"])
+    (fact,) = (json.loads(line) for line in result.stdout.splitlines())
+
+    assert SENTENCE in (ROOT / readme).read_text(encoding="utf-8")
+    assert fact | {"confidence": shown["confidence"]} == shown
+    assert list(fact) == list(shown)
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_every_command_is_named(readme):
+    text = (ROOT / readme).read_text(encoding="utf-8")
+
+    assert [name for name in COMMANDS if f"| `wangge {name} " not in text] == []
+
+
+@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md", "seeds/README.md"])
+def test_every_link_leads_to_a_file(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+
+    assert [link for link in links if not (ROOT / document).parent.joinpath(link).exists()] == []
+
+
+def test_both_readmes_show_the_same():
+    for language in ("console", "text", "json"):
+        assert blocks("README.md", language) == blocks("README.zh.md", language)
+
+
+def test_the_relation_of_contributing_can_be_added(tmp_path):
+    (turtle,) = blocks("CONTRIBUTING.md", "turtle")
+    domain = tmp_path / "domain.ttl"
+    prefixes = re.findall(r"^@prefix .*$", (ROOT / "ontology/core.ttl").read_text(), re.MULTILINE)
+    domain.write_text("\n".join([*prefixes, turtle]), encoding="utf-8")
+
+    relation = load_ontology([domain]).relations["toldOff"]
+
+    assert relation.label("zh") == "批评"
+    assert relation.definition("en") == "Rebukes a person or a body in public."
+    assert "Organization" in relation.range
