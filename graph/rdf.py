@@ -74,7 +74,8 @@ def quads_of(extraction: Extraction, *, base: str = BASE, version: str = "") -> 
 def turtle_of(extraction: Extraction, *, base: str = BASE) -> str:
     """The document's graph as Turtle."""
     triples = (quad.triple for quad in quads_of(extraction, base=base))
-    return serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(base)).decode()
+    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(base))
+    return (written or b"").decode()
 
 
 def document_iri(name: str, *, base: str = BASE) -> str:

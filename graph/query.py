@@ -1,0 +1,96 @@
+"""Asking the store: SPARQL as it stands, and queries with a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat
+
+from graph import sparql as text
+from graph.labels import term_labels
+from graph.library import NamedQuery, Parameter, named_queries, named_query
+from graph.names import find_entity
+from graph.results import QueryResult, render
+from graph.sparql import Value
+from graph.store import Store
+from graph.vocabulary import prefixes
+from ontology.errors import QueryError
+
+__all__ = [
+    "NamedQuery",
+    "Parameter",
+    "QueryResult",
+    "find_entity",
+    "named_queries",
+    "named_query",
+    "render",
+    "run_named",
+    "run_query",
+]
+
+
+def run_query(
+    store: Store,
+    sparql: str,
+    *,
+    parameters: Mapping[str, Value | Sequence[Value]] | None = None,
+) -> QueryResult:
+    """
+    Run a SPARQL query; our prefixes need not be declared.
+
+    The default graph is the union of all documents' graphs unless the query says FROM. A triple
+    that two documents state comes twice from the union: GRAPH or DISTINCT make it one.
+    ``parameters`` are written into the query's ``VALUES ?name { … }`` as terms.
+
+    Raises QueryError for a mistake of syntax, with line and column, for an update, for SERVICE
+    and for an unknown parameter.
+    """
+    known = prefixes(store.base)
+    text.check(sparql)
+    bound = text.bind(sparql, parameters or {})
+    try:
+        found = store.raw.query(
+            text.padded(bound),
+            prefixes=known,
+            use_default_graph_as_union=not text.names_its_graphs(bound),
+        )
+        return _materialised(found, known)
+    except SyntaxError as error:
+        raise text.syntax_error(bound, error) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryError(f"the query failed: {str(error).splitlines()[0]}") from error
+
+
+def run_named(
+    store: Store,
+    name: str,
+    arguments: Mapping[str, str] | None = None,
+    *,
+    language: str = "zh",
+) -> QueryResult:
+    """
+    Run a named query with arguments as the user writes them.
+
+    A table of the result shows relations by their labels in ``language``.
+
+    Raises QueryError for an unknown query, parameter or entity, with suggestions; for a value of
+    the wrong kind; and for a required parameter without one.
+    """
+    query = named_query(name)
+    values = query.values(store, arguments or {})
+    return replace(run_query(store, query.sparql, parameters=values), labels=term_labels(language))
+
+
+def _materialised(
+    found: pyoxigraph.QuerySolutions | pyoxigraph.QueryBoolean | pyoxigraph.QueryTriples,
+    known: dict[str, str],
+) -> QueryResult:
+    # Everything is fetched here: rows that another thread fetches abort the process.
+    if isinstance(found, pyoxigraph.QueryTriples):
+        return QueryResult("graph", triples=tuple(sorted(set(found), key=str)), prefixes=known)
+    data = found.serialize(format=QueryResultsFormat.JSON)
+    assert data is not None
+    boolean = isinstance(found, pyoxigraph.QueryBoolean)
+    return QueryResult("ask" if boolean else "select", data=data, prefixes=known)

@@ -1,0 +1,172 @@
+"""The text of SPARQL queries: what they may not do, their parameters, and their mistakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.vocabulary import plain, typed
+from ontology.errors import QueryError
+
+Value = NamedNode | Literal | str | int | date
+"""A parameter's value as Python has it."""
+
+# What may hold a keyword without being one. A name is taken with its prefix, so that what is
+# left over are keywords, numbers and punctuation.
+_OPAQUE: Final = re.compile(
+    r"""
+      (?P<comment> \#[^\n]* )
+    | \"{3} (?: \"{0,2} (?: [^"\\] | \\. ) )* \"{3}
+    | '{3} (?: '{0,2} (?: [^'\\] | \\. ) )* '{3}
+    | " (?: [^"\\\n] | \\. )* "
+    | ' (?: [^'\\\n] | \\. )* '
+    | < [^<>"{}|^`\\\s]* >
+    | [?$] \w+
+    | @ [A-Za-z]+ (?: - [A-Za-z0-9]+ )*
+    | (?P<prefix> [^\W\d_] (?: [\w.-]* [\w-] )? )? : (?: [\w:%.-] | \\. )*
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FORM: Final = re.compile(r"\b(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.IGNORECASE)
+_UPDATE: Final = re.compile(
+    r"\b(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD)\b", re.IGNORECASE
+)
+_FROM: Final = re.compile(r"\bFROM\b", re.IGNORECASE)
+# Oxigraph takes 'SERVICESILENT<…>' and '1SERVICE<…>' too, so no word boundary is asked for.
+_SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
+_SERVICE_PREFIX: Final = re.compile(r"SERVICE(SILENT)?$", re.IGNORECASE)
+_PADDING: Final = 24
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def check(sparql: str) -> None:
+    """
+    Let a query pass that only reads this store.
+
+    Raises QueryError for an update, and for SERVICE, which would ask another machine.
+    """
+    bare = keywords(sparql)
+    named = (match["prefix"] or "" for match in _OPAQUE.finditer(sparql))
+    if _SERVICE.search(bare) or any(_SERVICE_PREFIX.search(prefix) for prefix in named):
+        raise QueryError("SERVICE asks other machines and is not allowed; query this store alone")
+    update = _UPDATE.search(bare)
+    form = _FORM.search(bare)
+    if update and (form is None or update.start() < form.start()):
+        raise QueryError(f"{update[0].upper()} changes the store; a query can only read it")
+    if form is None:
+        raise QueryError("this is no query; it needs SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def names_its_graphs(sparql: str) -> bool:
+    """Whether the query says by FROM what its default graph is."""
+    return bool(_FROM.search(keywords(sparql)))
+
+
+def keywords(sparql: str) -> str:
+    """
+    The query with everything blanked but keywords, numbers and punctuation, position by position.
+
+    >>> keywords('ASK { ?service <a:b> "SERVICE" }')
+    'ASK {                          }'
+    """
+    return _OPAQUE.sub(lambda match: " " * len(match[0]), sparql)
+
+
+def bind(sparql: str, parameters: Mapping[str, Value | Sequence[Value]]) -> str:
+    """
+    The query with values for its parameters.
+
+    A parameter ``x`` is a line ``VALUES ?x { UNDEF }`` of the query, which stays a query without
+    it; the value is written there as a term, never as text. Several values mean any of them.
+
+    >>> bind('SELECT * { VALUES ?word { UNDEF } ?a ?b ?word }', {"word": 'x" } #'})
+    'SELECT * { VALUES ?word { "x\\\\" } #" } ?a ?b ?word }'
+
+    Raises QueryError for a parameter that the query does not have.
+    """
+    for name, value in parameters.items():
+        slot = _slots(sparql).get(name)
+        if slot is None:
+            raise QueryError(_unknown(name, sorted(_slots(sparql))))
+        several = isinstance(value, Sequence) and not isinstance(value, str)
+        terms = " ".join(term(one) for one in (value if several else [value]))  # type: ignore[union-attr,arg-type]
+        sparql = f"{sparql[: slot[0]]} {terms} {sparql[slot[1] :]}"
+    return sparql
+
+
+def term(value: Value) -> str:
+    """
+    The value as SPARQL writes it.
+
+    >>> term("石门乡"), term(date(2020, 2, 20))
+    ('"石门乡"', '"2020-02-20"^^<http://www.w3.org/2001/XMLSchema#date>')
+    """
+    if isinstance(value, bool | int):
+        kind = "boolean" if isinstance(value, bool) else "integer"
+        return str(typed(str(value).lower(), kind))
+    if isinstance(value, date):
+        return str(typed(value.isoformat(), "date"))
+    return str(plain(value) if isinstance(value, str) else value)
+
+
+def padded(sparql: str) -> str:
+    """The query as ``syntax_error`` needs it to have been parsed: no keyword runs out of text."""
+    return sparql + " " * _PADDING
+
+
+def syntax_error(sparql: str, error: SyntaxError) -> QueryError:
+    """
+    What is wrong with a query that was parsed as ``padded``, in one line with the place.
+
+    >>> str(syntax_error("SELECT * {", SyntaxError("error at 1:11: expected …")))
+    'line 1, column 11: the query ends too early'
+    """
+    found = _POSITION.match(str(error))
+    if not found:
+        return QueryError(f"the query cannot be read: {str(error).splitlines()[0]}")
+    line, column, expected = int(found[1]), int(found[2]), found[3]
+    starts = [0, *(match.end() for match in re.finditer("\n", sparql))]
+    reached = starts[line - 1] + column - 1
+    if "Prefix not found" in expected:
+        name = re.search(r"([\w.-]*:)[\w.%-]*$", sparql[:reached])
+        place = name.start() if name else reached
+        problem = f"the prefix {name[1] if name else ''} is not declared"
+    else:
+        place = min(reached - _keyword_length(expected), len(sparql.rstrip()))
+        rest = sparql[place:].split("\n")[0].strip()
+        problem = f"this cannot be read: {rest[:30]!r}" if rest else "the query ends too early"
+    line = sum(start <= place for start in starts)
+    return QueryError(f"line {line}, column {place - starts[line - 1] + 1}: {problem}")
+
+
+def _keyword_length(expected: str) -> int:
+    """
+    How far behind its beginning Oxigraph gave up, when it wanted keywords and nothing else.
+
+    It reads as many characters as the keyword has before it compares them.
+    """
+    wanted = expected.removeprefix("expected ").removeprefix("one of ").split(", ")
+    words = [len(word) for word in wanted if word.replace("_", "").isalpha()]
+    return min(words) if words and len(words) == len([one for one in wanted if one != "[_]"]) else 0
+
+
+def _slots(sparql: str) -> dict[str, tuple[int, int]]:
+    bare = _OPAQUE.sub(_only_variables, sparql)
+    found = re.finditer(r"\bVALUES\s+[?$](\w+)\s*\{([^{}]*)\}", bare, re.IGNORECASE)
+    return {match[1]: match.span(2) for match in found}
+
+
+def _only_variables(match: re.Match[str]) -> str:
+    return match[0] if match[0][0] in "?$" else " " * len(match[0])
+
+
+def _unknown(name: str, known: list[str]) -> str:
+    if not known:
+        return f"the query has no parameter {name}; a parameter is a VALUES ?{name} {{ UNDEF }}"
+    near = get_close_matches(name, known, n=1) or known
+    return f"the query has no parameter {name}; did you mean {', '.join(near)}?"
