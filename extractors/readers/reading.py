@@ -77,7 +77,7 @@ def _document(
     encoding: str | None,
     limits: Limits,
 ) -> Document:
-    data = head + read_within(stream, (limits.packed if form.packed else limits.text) - len(head))
+    data = read_within(stream, limits.packed if form.packed else limits.text, head)
     assert form.reader is not None, "every format but the containers has one"
     content = form.reader(data, encoding)
     if not content.text.strip():
@@ -106,7 +106,7 @@ def _members(
     if stream.seekable():
         stream.seek(0)
     else:
-        stream = io.BytesIO(head + read_within(stream, limits.packed - len(head)))
+        stream = io.BytesIO(read_within(stream, limits.packed, head))
     members = zip_members if form is ZIP else tar_members
     empty = True
     for member in members(name, stream, limits.ratio):

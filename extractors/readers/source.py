@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from ontology.errors import ReadError
@@ -61,15 +62,15 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def read_within(stream: BinaryIO, limit: int) -> bytes:
+def read_within(stream: BinaryIO, limit: int, head: bytes = b"") -> bytes:
     """
-    The rest of a stream, held in memory.
+    The rest of a stream behind what was read of it already, held in memory.
 
-    Raises ReadError when there is more than ``limit`` bytes of it; no more than that is held.
+    Raises ReadError when that is more than ``limit`` bytes together; no more than that is held.
     """
     pieces: list[bytes] = []
     size = 0
-    for piece in chunks(stream):
+    for piece in chain((head,), chunks(stream)):
         size += len(piece)
         if size > limit:
             raise ReadError(f"larger than {megabytes(limit)}; split it into its pages")
