@@ -38,6 +38,7 @@ _OFTEN = re.compile("(?:[每一]隔?[0-9一两二三]{0,2}[天日周月年晚])[
 _SHARE = re.compile("占[^，。；、！？]{0,10}$")
 _PAID = re.compile(r"[了领花挣赚发给卖省补付交缴捐奖罚涨]\s?$")
 
+_LONE = frozenset("零〇一二两三四五六七八九几数")
 _IN_GROUPS = re.compile("一[组队班岗档桌车间户]")  # 10人一组
 _BELOW_ZERO = re.compile("(?:零下|气温|体温|温度)$")
 _TENTHS = frozenset("成")
@@ -81,6 +82,8 @@ def find_quantities(text: str) -> list[QuantityMention]:
     name = next(names, None)
     found = []
     for match in quantity_pattern().finditer(plain):
+        if match.end() - match.start() == 1 and match[0] in _LONE:
+            continue  # the 一 of 一定, most often
         mention = _read(text, plain, match)
         if mention is None:
             continue
