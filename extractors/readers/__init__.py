@@ -35,7 +35,7 @@ def read(
     """
     The documents behind the paths, one at a time, and a refusal for each source that gives none.
 
-    A path is a file, a folder (with all below it, sorted), a pattern such as ``news/**/*.txt``, a
+    A path is a file, a folder (with all below it but its READMEs, sorted), a pattern such as ``news/**/*.txt``, a
     .zip or .tar archive, or ``-`` for standard input (``stdin``, where given). Texts are decoded
     with ``encoding`` where it is given, else by detection; their characters are never edited.
     What was read already under the same name is not given again; another text under that name is

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from extractors.readers.common_characters import COMMON_CHARACTERS
 from ontology.errors import ReadError, UsageError
@@ -135,7 +136,8 @@ def _too_broken(decoded: Decoded) -> bool:
 
 def _is_utf8_with_flaws(decoded: Decoded) -> bool:
     """Well-formed sequences of three bytes, ten for each flaw, do not come about by chance."""
-    return not _too_broken(decoded) and len(_HAN.findall(decoded.text)) >= 10 * decoded.broken
+    enough = islice(_HAN.finditer(decoded.text), 10 * decoded.broken - 1, None)
+    return not _too_broken(decoded) and next(enough, None) is not None
 
 
 def _likeliest(data: bytes, candidates: tuple[str, ...]) -> Decoded:

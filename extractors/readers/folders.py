@@ -21,7 +21,7 @@ def sources_of(path: str) -> Iterator[Source | Refusal]:
 
     A file alone goes by its name, one in a folder by its path below the folder, one that matches a
     pattern by its path below the part of the pattern without wildcards. Hidden files and folders
-    are passed over unless they are named.
+    are passed over unless they are named; so is a folder's README, which speaks of the texts.
     """
     try:
         if os.path.lexists(path):
@@ -96,13 +96,18 @@ def _walk(start: Path, base: Path) -> Iterator[Source | Refusal]:
                 # It may lead in a circle, or to the whole disk.
                 yield Refusal(_name(path, base), "a link to a folder; give that folder itself")
             else:
-                waiting += reversed(_entries(path))
+                waiting += reversed([one for one in _entries(path) if not _is_readme(one)])
         except OSError as error:
             yield Refusal(_name(path, base), reason_of(error))
 
 
 def _entries(folder: Path, *, hidden: bool = False) -> list[Path]:
     return sorted(path for path in folder.iterdir() if hidden or not path.name.startswith("."))
+
+
+def _is_readme(path: Path) -> bool:
+    """README, readme.txt, README.zh.md."""
+    return path.name.partition(".")[0].lower() == "readme"
 
 
 def _file(path: Path, base: Path) -> Source:

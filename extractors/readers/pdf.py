@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from typing import Any
+from unicodedata import normalize
 
 from extractors.readers.columns import Glyph, in_reading_order
 from extractors.readers.quiet import quiet
@@ -14,6 +15,7 @@ from ontology.errors import ReadError
 # What pdfminer gives for a glyph whose font does not say which character it is.
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _UNMAPPED_SHARE = 0.3
+_RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 def read_pdf(data: bytes, encoding: str | None) -> Content:
@@ -67,7 +69,17 @@ def _glyphs(page: Any) -> list[Glyph]:
 
 
 def _text(text: str) -> str:
-    return "\ufffd" if _UNMAPPED.fullmatch(text) else without_controls(text)
+    r"""
+    What a glyph stands for.
+
+    Many fonts of Chinese PDFs say of 工 or 人 that they are the radicals that look the same.
+
+    >>> _text("\u2f2f"), _text("(cid:120)")
+    ('工', '\ufffd')
+    """
+    if _UNMAPPED.fullmatch(text):
+        return "\ufffd"
+    return without_controls(_RADICAL.sub(lambda found: normalize("NFKC", found[0]), text))
 
 
 def _title(metadata: dict[str, Any]) -> str:

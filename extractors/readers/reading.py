@@ -34,14 +34,12 @@ def documents_of(
 
     ``packed`` says that the source is itself a member of an archive: no archive is read in it.
     """
-    what = "file"
     try:
         with source.open() as stream:
             head = read_head(stream)
             if not head:
                 raise ReadError("an empty file")
             form = format_of(source.name, head)
-            what = f"{form.name} file"
             if form is JSON_LINES:
                 pieces = chain((head,), chunks(stream))
                 yield from read_json_lines(source.name, pieces, encoding, limits.text)
@@ -56,9 +54,11 @@ def documents_of(
     except MemoryError:
         yield Refusal(source.name, "too large for the memory of this machine")
     except OSError as error:
-        yield Refusal(source.name, reason_of(error))
+        # With a name, the system speaks of the file; without, a library stumbled over its bytes.
+        said = reason_of(error)
+        yield Refusal(source.name, said if error.filename else f"a damaged file ({said})")
     except Exception as error:  # the formats' libraries raise whatever a broken file leads them to
-        yield Refusal(source.name, f"a damaged {what} ({_one_line(error)})")
+        yield Refusal(source.name, f"a damaged file ({_one_line(error)})")
 
 
 def read_head(stream: BinaryIO) -> bytes:

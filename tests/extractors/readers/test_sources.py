@@ -43,7 +43,7 @@ def reason(*paths: str | os.PathLike[str]) -> str:
 
 
 def test_the_sample_pages_are_read_as_their_decoded_bytes() -> None:
-    documents = [one for one in read([SEEDS / "*_*.txt"]) if isinstance(one, Document)]
+    documents = [one for one in read([SEEDS]) if isinstance(one, Document)]
     assert [document.name for document in documents] == sorted(
         path.name for path in SEEDS.glob("*_*.txt")
     )
@@ -69,6 +69,13 @@ def test_a_folder_is_read_sorted_and_to_the_bottom_without_what_is_hidden(corpus
 def test_a_hidden_file_that_is_named_is_read(corpus: Path) -> None:
     assert names(corpus / ".hidden.txt") == [".hidden.txt"]
     assert names(corpus / ".git") == ["config"]
+
+
+def test_the_readme_of_a_folder_is_no_document_unless_it_is_named(corpus: Path) -> None:
+    for name in ("README", "README.zh.md", "a/readme.txt"):
+        (corpus / name).write_text("说明")
+    assert names(corpus) == ["a/10.txt", "a/2.txt", "a.txt", "b.txt"]
+    assert names(corpus / "README.zh.md") == ["README.zh.md"]
 
 
 @pytest.mark.parametrize(
