@@ -35,9 +35,11 @@ def read(
     """
     The documents behind the paths, one at a time, and a refusal for each source that gives none.
 
-    A path is a file, a folder (with all below it but its READMEs, sorted), a pattern such as ``news/**/*.txt``, a
-    .zip or .tar archive, or ``-`` for standard input (``stdin``, where given). Texts are decoded
-    with ``encoding`` where it is given, else by detection; their characters are never edited.
+    A path is a file, a folder (all below it, sorted, but hidden files and READMEs), a pattern such
+    as ``news/**/*.txt``, a .zip or .tar archive, or ``-`` for standard input (``stdin``, where
+    given). Texts are decoded with ``encoding`` where it is given, else by detection; their
+    characters are never edited.
+
     What was read already under the same name is not given again; another text under that name is
     refused, because facts could not be told apart by their document.
 
@@ -54,21 +56,27 @@ def _read(
 ) -> Iterator[Document | Refusal]:
     # Hashes, because names and digests of a million records would fill the memory.
     digests: dict[int, int] = {}
+    for found in _all_found(paths, encoding, stdin, limits):
+        if isinstance(found, Refusal):
+            yield found
+            continue
+        name, digest = hash(found.name), hash(found.sha256)
+        if name not in digests:
+            digests[name] = digest
+            yield found
+        elif digests[name] != digest:
+            yield Refusal(found.name, "another document of this name came before it")
+
+
+def _all_found(
+    paths: list[str], encoding: str | None, stdin: BinaryIO | None, limits: Limits
+) -> Iterator[Document | Refusal]:
     for path in paths:
-        for found in _sources(path, stdin):
-            if isinstance(found, Refusal):
-                yield found
-                continue
-            for result in documents_of(found, encoding, limits):
-                if isinstance(result, Refusal):
-                    yield result
-                    continue
-                name, digest = hash(result.name), hash(result.sha256)
-                if name not in digests:
-                    digests[name] = digest
-                    yield result
-                elif digests[name] != digest:
-                    yield Refusal(result.name, "another document of this name came before it")
+        for source in _sources(path, stdin):
+            if isinstance(source, Refusal):
+                yield source
+            else:
+                yield from documents_of(source, encoding, limits)
 
 
 def _sources(path: str, stdin: BinaryIO | None) -> Iterator[Source | Refusal]:
