@@ -25,7 +25,7 @@ CHROME ?= chromium
 # Three of the named queries, fitted to the terminal.
 demo: $(VENV)/.runtime
 	@$(WANGGE) build seeds -o $(STORE)
-	@columns=$${COLUMNS:-$$(tput cols 2>/dev/null || echo 120)}; \
+	@columns=$$(test -t 1 && tput cols 2>/dev/null || echo 120); \
 	for name in recruitment checkpoints donations; do \
 	  printf '\n$$ wangge query %s %s\n' $(STORE) $$name; \
 	  COLUMNS=$$columns $(WANGGE) query $(STORE) $$name || exit 1; \

@@ -19,7 +19,7 @@ WANTED = {
     "requirements.lock": PROJECT["project"]["dependencies"],
     "requirements-dev.lock": [need for need in GROUPS["dev"] if isinstance(need, str)],
 }
-ENTRY = re.compile(r"(?P<need>[a-z0-9.-]+==[^\s;]+)(?: ; .*?)?(?P<hashes>(?: \\\n    --hash=\S+)+)\n")
+ENTRY = re.compile(r"(?P<need>[a-z0-9.-]+==[^\s;]+)(?: ; .*?)?(?: \\\n    --hash=\S+)+\n")
 
 
 def pinned(lock: str) -> dict[str, str]:
