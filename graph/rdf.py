@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
 
 from extractors.article import Article
 from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
+from graph.serialization import serialized
 from graph.times import day_range, time_literals
 from graph.vocabulary import (
     BASE,
@@ -74,8 +75,7 @@ def quads_of(extraction: Extraction, *, base: str = BASE, version: str = "") -> 
 def turtle_of(extraction: Extraction, *, base: str = BASE) -> str:
     """The document's graph as Turtle."""
     triples = (quad.triple for quad in quads_of(extraction, base=base))
-    written = serialize(triples, format=RdfFormat.TURTLE, prefixes=prefixes(base))
-    return (written or b"").decode()
+    return serialized(triples, RdfFormat.TURTLE, prefixes(base))
 
 
 def document_iri(name: str, *, base: str = BASE) -> str:

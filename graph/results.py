@@ -10,6 +10,7 @@ from typing import Final, Literal
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
+from graph.serialization import serialized
 from graph.vocabulary import XSD, prefixes
 from ontology.errors import QueryError
 
@@ -86,7 +87,7 @@ def render(result: QueryResult, format: str = "table") -> str:
     if format == "table":
         return _yes_or_no(result) if result.form == "ask" else _table(result)
     if result.form == "graph" and format in _GRAPHS:
-        return _graph(result, _GRAPHS[format])
+        return serialized(result.triples, _GRAPHS[format], result.prefixes)
     if result.form != "graph" and format in _TABLES and (result.form, format) not in _NO_BOOLEAN:
         found = pyoxigraph.parse_query_results(result.data, format=QueryResultsFormat.JSON)
         written = found.serialize(format=_TABLES[format])
@@ -195,11 +196,6 @@ def _padded(cell: str, width: int, right: bool) -> str:
 
 def _yes_or_no(result: QueryResult) -> str:
     return "true\n" if result.answer else "false\n"
-
-
-def _graph(result: QueryResult, form: RdfFormat) -> str:
-    written = pyoxigraph.serialize(result.triples, format=form, prefixes=result.prefixes)
-    return _ended((written or b"").decode())
 
 
 def _ended(text: str) -> str:

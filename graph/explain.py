@@ -1,0 +1,160 @@
+"""What stands behind a fact: its sentence, what made it, and where it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pyoxigraph import NamedNode
+
+from extractors.facts import Fact, Quantity
+from graph.labels import term_labels
+from graph.rdf import CIRCUMSTANCES
+from graph.results import display_width, shorten
+from graph.store import Store
+from graph.vocabulary import OA, PROV, STATEMENT, TYPE, WG, prefixes
+from ontology.errors import QueryError
+
+_SHORT: Final = re.compile(r"(?:wgr:)?(?:fact-)?([0-9a-f]{4,16})")
+_SIGNS: Final = {"exact": "", "min": "≥", "max": "≤", "approx": "≈"}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """
+    A fact with the sentence around its evidence.
+
+    ``before`` and ``after`` are what the sentence says on either side of the evidence, as far as
+    the store keeps it; ``relation_labels`` names the relation by language.
+    """
+
+    iri: str
+    fact: Fact
+    before: str
+    after: str
+    relation_labels: dict[str, str]
+
+    @property
+    def sentence(self) -> str:
+        """The sentence with the evidence in brackets, its line breaks gone."""
+        marked = f"{self.before}【{self.fact.evidence.text}】{self.after}"
+        return re.sub(r"\s*[\r\n]\s*", "", marked).strip()
+
+    def __str__(self) -> str:
+        """The explanation as lines for a terminal."""
+        lines = [_headline(self.fact, self.relation_labels.get("zh", ""))]
+        names = [name for name, _ in self._parts()]
+        width = max(map(display_width, names))
+        lines += [
+            f"  {name}{' ' * (width - display_width(name))}  {text}" for name, text in self._parts()
+        ]
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The explanation as a JSON object."""
+        return {
+            "id": self.iri,
+            "fact": self.fact.to_json(),
+            "sentence": {"before": self.before, "after": self.after},
+            "relationLabels": self.relation_labels,
+        }
+
+    def _parts(self) -> list[tuple[str, str]]:
+        fact, evidence = self.fact, self.fact.evidence
+        labels = " ".join(self.relation_labels.values())
+        relation = f"wg:{fact.relation} {labels}" if fact.relation else fact.predicate
+        trigger = fact.trigger
+        marks = f"{fact.extractor} {fact.rule}".strip()
+        parts = [
+            ("关系 relation", relation),
+            ("主语 subject", _end(fact.subject.name, fact.subject.mention, fact.subject.type)),
+            ("宾语 object", _end(fact.object.name, fact.object.mention, fact.object.type)),
+            *((_ROLES[role], _name(getattr(fact, role))) for role in CIRCUMSTANCES),
+            ("时间 time", " ".join(filter(None, [fact.time, fact.time_text]))),
+            ("情态 modality", fact.modality + (" negated" if fact.negated else "")),
+            ("触发词 trigger", f"{trigger.text}  {trigger.start}-{trigger.end}" if trigger else ""),
+            ("规则 rule", f"{marks}  {fact.confidence:.2f}"),
+            ("依据 evidence", self.sentence),
+            ("出处 source", f"{fact.document}:{evidence.start}-{evidence.end}"),
+            ("编号 id", self.iri),
+        ]
+        return [(name, text) for name, text in parts if text]
+
+
+def explain(store: Store, fact: str) -> Explanation:
+    """
+    What stands behind a fact, named by its IRI, by ``wgr:fact-…``, or by its first digits.
+
+    Raises QueryError where no fact, or more than one, is called so.
+    """
+    iri = find_fact(store, fact)
+    node = NamedNode(iri)
+    found = store.fact(iri)
+    # The evidence stands in the same graph only, so looking into all of them is safe.
+    evidence = store.describe(node)[PROV + "wasDerivedFrom"][0]
+    around = {"prefix": "", "suffix": ""}
+    for selector in store.describe(NamedNode(evidence.value))[OA + "hasSelector"]:
+        known = store.describe(NamedNode(selector.value))
+        around |= {name: known[OA + name][0].value for name in around if OA + name in known}
+    relation = WG + found.relation
+    labels = {language: term_labels(language).get(relation, "") for language in ("zh", "en")}
+    known_labels = {language: label for language, label in labels.items() if label}
+    return Explanation(iri, found, around["prefix"], around["suffix"], known_labels)
+
+
+def find_fact(store: Store, text: str) -> str:
+    """
+    The IRI of the fact that the user means.
+
+    Raises QueryError where no fact, or more than one, is called so.
+    """
+    short = _SHORT.fullmatch(text.strip())
+    start = f"{store.base}fact-{short[1]}" if short else text.strip().strip("<>")
+    found = _statements(store, start)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise QueryError(f"no fact is called {text}; queries and exports name facts by their ids")
+    shown = ", ".join(shorten(iri, prefixes(store.base)) for iri in found[:3])
+    raise QueryError(f"{len(found)} facts begin with {text}: {shown} …; give more of the id")
+
+
+def _statements(store: Store, start: str) -> list[str]:
+    try:
+        exact = store.raw.quads_for_pattern(NamedNode(start), TYPE, STATEMENT)
+    except ValueError:  # What the user wrote is no IRI.
+        return []
+    if any(True for _ in exact):
+        return [start]
+    if not start.startswith(f"{store.base}fact-"):
+        return []
+    every = (quad.subject for quad in store.raw.quads_for_pattern(None, TYPE, STATEMENT))
+    nodes = {node.value for node in every if isinstance(node, NamedNode)}
+    return sorted(iri for iri in nodes if iri.startswith(start))
+
+
+_ROLES: Final = {
+    "place": "地点 place",
+    "recipient": "接受者 recipient",
+    "organization": "单位 organization",
+}
+
+
+def _headline(fact: Fact, label: str) -> str:
+    count = f" {_quantity(fact.quantity)}" if fact.quantity else ""
+    verb = label or fact.relation or fact.predicate
+    return f"{fact.subject.name} {'未' if fact.negated else ''}{verb} {fact.object.name}{count}"
+
+
+def _quantity(quantity: Quantity) -> str:
+    return f"{_SIGNS[quantity.bound]}{quantity.value}{quantity.unit}"
+
+
+def _end(name: str, mention: str, kind: str) -> str:
+    written = f"（原文 {mention}）" if mention and mention != name else ""
+    return f"{name}{written}  {kind}"
+
+
+def _name(argument: Any) -> str:
+    return _end(argument.name, argument.mention, argument.type) if argument else ""
