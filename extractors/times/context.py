@@ -241,16 +241,4 @@ def _from_lunar(mention: TimeMention, context: TimeContext) -> Parts | None:
     issue = _issue(context)
     if issue is None or mention.month is None or mention.day is None:
         return None
-    from borax.calendars.lunardate import (  # type: ignore[import-untyped]
-        LunarDate,
-    )  # late: few articles need it
-
-    for year in (issue.year, issue.year - 1):
-        try:
-            first = LunarDate(year, mention.month, mention.day).to_solar_date()
-            day = first + datetime.timedelta(days=mention.offset)
-        except (ValueError, OverflowError):
-            return None
-        if day <= issue:
-            return day.year, day.month, day.day
-    return None
+    from borax.calendars.lunardate import LunarDate  # late: few articles need it

@@ -91,12 +91,17 @@ def _read_sentence(
 ) -> tuple[list[Dated], TimeContext]:
     parts: list[Dated] = []
     begin, time, words = sentence.start, context.current, context.text
+    clause, seen, taken = sentence.start, sentence.start, -1
     for mention in mentions:
         own = resolve_time(mention, context)
         context = context.follow(mention)
+        clause = _clause_start(text, seen, mention.span.start) or clause
+        seen = mention.span.start
         if not own and mention.kind != "open":
             continue
-        start = _clause_start(text, mention.span.start, begin)
+        # 3月5日开工次日完成: the second time of a clause holds from where it stands
+        start = max(begin, mention.span.start if clause == taken else clause)
+        taken = clause
         if start > begin:
             if not parts and not time and mention.kind == "point":
                 time, words = _day(own), mention.text  # a sentence that tells its day late
@@ -104,7 +109,7 @@ def _read_sentence(
         begin, before = start, (time, words)
         time, words = own, mention.text if own else ""
         end = _reach(text, mention, sentence, first=start == sentence.start)
-        if end < sentence.end:
+        if begin < end < sentence.end:
             parts.append(Dated(Span(begin, end), time, words))
             begin, (time, words) = end, (_day(time), words) if mention.bare else before
     if begin < sentence.end:
@@ -131,7 +136,9 @@ def _day(time: str) -> str:
     return time.split("T")[0]
 
 
-def _clause_start(text: str, position: int, floor: int) -> int:
-    """Where the clause around a position begins, not before ``floor``."""
-    ends = [match.end() for match in _CLAUSE_END.finditer(text, floor, position)]
-    return ends[-1] if ends else floor
+def _clause_start(text: str, start: int, end: int) -> int:
+    """Where the last clause that begins between two positions begins; 0 if none does."""
+    last = 0
+    for match in _CLAUSE_END.finditer(text, start, end):
+        last = match.end()
+    return last

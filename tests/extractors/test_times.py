@@ -168,6 +168,7 @@ READING = [
     ("3月2日下雪。晚9时，车辆脱困，司机下车。",
      ["--03-02: 3月2日下雪。", "--03-02T21:00: 晚9时，车辆脱困，", "--03-02: 司机下车。"]),
     ("近日，石门乡排查隐患。", []),
+    ("3月2日开工次日完成。", ["--03-02: 3月2日开工", "--03-03: 次日完成。"]),
 ]  # fmt: skip
 
 
@@ -227,3 +228,10 @@ def test_any_text_is_read_and_the_parts_cover_it(text, context):
     edges = [0, *(part.span.end for part in parts)]
     assert [part.span.start for part in parts] == edges[:-1]
     assert edges[-1] == len(text)
+
+
+@pytest.mark.parametrize("unit", ["3月5日", "2020年", "1:", "《", "截至8日", "当天9时，", "从"])
+def test_long_runs_of_times_are_read(unit):
+    """A text of nothing but times, without a stop, is read to its end."""
+    parts, _ = read_times(unit * 20_000, TimeContext())
+    assert parts[-1].span.end == len(unit) * 20_000
