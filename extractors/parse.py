@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
 from extractors.mentions.areas import find_areas
+from extractors.mentions.bodies import find_bodies
 from extractors.mentions.chunks import QUANTITY, QUOTED, STOP, TIME, TITLE, chunk
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import find_persons
@@ -90,6 +91,7 @@ def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     atoms += [Atom(Span(*found.span()), STOP) for found in _ENUMERATOR.finditer(text)]
     tokens = tokenize(text, without_overlaps(atoms))
     tokens = find_areas(find_persons(tokens, lexicon, frozenset(known)), lexicon)
+    tokens = find_bodies(tokens, lexicon)
     return [_attach(each, quantities, times) for each in chunk(tokens, lexicon)]
 
 

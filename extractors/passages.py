@@ -65,7 +65,10 @@ def candidates(
     for passage in passages:
         for sentence in passage.sentences:
             reader = Reader(sentence.clauses, sentence.number, discourse, lexicon, ontology)
-            for reading in (*read_structure(sentence.chunks, sentence.number), *reader.read()):
+            for reading in (
+                *read_structure(sentence.chunks, sentence.number, lexicon),
+                *reader.read(),
+            ):
                 yield Candidate(reading, sentence, passage)
             _follow(discourse, sentence, reader)
 

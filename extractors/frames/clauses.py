@@ -241,9 +241,21 @@ class _Grouper:
         chunk = self._at(start - 1)
         if chunk is not None and chunk.kind in ("other", "marker") and chunk.text in "了过着各共":
             chunk = self._at(start - 2)
+        if chunk is not None and chunk.kind == "de":
+            chunk = self._before_modifier(start - 1)
         if chunk is None or chunk.kind not in ("marker", "and", "verb"):
             return ""
         for role in _ROLES:
             if self.lexicon.marks(chunk.text, f"role.{role}"):
                 return "" if chunk.kind == "and" and role != "companion" else role
         return ""
+
+    def _before_modifier(self, de: int) -> Chunk | None:
+        """给|全国各地|的|儿童: the word that governs a head whose modifier is no noun group."""
+        for index in range(de - 1, max(-1, de - 4), -1):
+            chunk = self.chunks[index]
+            if chunk.kind == "marker":
+                return chunk
+            if chunk.kind != "other":
+                return None
+        return None

@@ -24,6 +24,9 @@ def _features(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterato
     yield from _subject(subject, relation)
     yield from _object(object_, relation)
     yield f"sources={subject.source}/{object_.source}"
+    yield f"subject.rank={_bucket(reading.rank)}"
+    if reading.rivals:
+        yield f"subject.source={subject.source}&nearest={reading.rivals[0]}"
     yield from _trigger(reading, lexicon)
     yield from _clause(reading, sentence, lexicon)
 

@@ -57,11 +57,17 @@ class Filler:
     coerced: bool = False
     quantity: QuantityMention | None = None
     size: int = 1
+    group: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One way to understand one trigger, with the features that speak for or against it."""
+    """
+    One way to understand one trigger.
+
+    ``rank`` counts the subjects that stand nearer than this one, ``rivals`` names where the
+    subjects that might do instead were found, the nearest first.
+    """
 
     trigger: Trigger
     span: Span
@@ -69,9 +75,8 @@ class Reading:
     subject: Filler
     object: Filler
     rule: str
-    features: tuple[str, ...] = ()
-    place: Mention | None = None
-    recipient: Mention | None = None
+    rank: int = 0
+    rivals: tuple[str, ...] = ()
     organization: Mention | None = None
 
 
@@ -151,14 +156,13 @@ class Reader:
         units = self.clauses[number].units
         group = units[index].group
         quantity = _counting(group.quantities)[:1] if group else ()
-        before = mention.text[: span.start - mention.span.start]
-        if len(before) > 1 and (types := self.lexicon.type_of(before)):
-            inner = Mention(
-                Span(mention.span.start, span.start), before, types, False, before, mention.owner
-            )
+        for inner in self._inside(mention, span, trigger, relation):
             yield from self._fill(
                 Member(inner, tuple(quantity)), trigger, relation, "inside", self.sentence
             )
+        if "Event" in relation.range or "Measure" in relation.range:
+            whole = Member(mention, tuple(quantity))
+            yield from self._fill(whole, trigger, relation, "whole", self.sentence)
         for position in range(index):
             unit = units[position]
             if unit.group is not None and unit.group.role == "patient":
@@ -168,6 +172,20 @@ class Reader:
             for modifier in group.modifiers:
                 yield from self._fill(Member(modifier), trigger, relation, "modifier", self.sentence)
         yield from self._implied(mention.text, mention.span, trigger, relation)
+
+    def _inside(
+        self, mention: Mention, span: Span, trigger: Trigger, relation: Relation
+    ) -> Iterator[Mention]:
+        """The longest beginning of a phrase that its noun can act on: 群众 of 群众疫苗接种."""
+        allowed = trigger.objects & relation.range or relation.range
+        before = mention.text[: span.start - mention.span.start]
+        for end in range(len(before), 1, -1):
+            types = self.lexicon.type_of(before[:end])
+            if types and types[0] in allowed and before[end - 2 : end] in self.lexicon.heads:
+                start = mention.span.start
+                text = before[:end]
+                yield Mention(Span(start, start + end), text, types, False, text, mention.owner)
+                return
 
     def _read_trigger(
         self, number: int, index: int, trigger: Trigger, span: Span, rule: str
@@ -188,13 +206,15 @@ class Reader:
             return
         relation = self.ontology.relations[trigger.relation]
         subjects = list(self._subjects(number, index, relation))
+        rivals = tuple(dict.fromkeys(subject.source for subject in subjects))
         for object_ in objects:
             for subject in subjects:
                 if subject.mention.span == object_.mention.span and subject.sentence == object_.sentence:
                     continue
                 if subject.mention.text == object_.mention.text:
                     continue
-                yield Reading(trigger, span, number, subject, object_, rule)
+                rank = rivals.index(subject.source)
+                yield Reading(trigger, span, number, subject, object_, rule, rank, rivals)
 
     # -- subjects -----------------------------------------------------------------------------
 
@@ -269,7 +289,7 @@ class Reader:
         for member in members:
             size = len(members)
             for filler in self._agent(member, relation, source, distance, self.sentence):
-                yield replace(filler, size=size)
+                yield replace(filler, size=size, group=group.span)
 
     def _agent(
         self, member: Member, relation: Relation, source: str, distance: int, sentence: int

@@ -8,12 +8,14 @@ from extractors.document import Span
 from extractors.frames.readings import Filler, Reading
 from extractors.mentions.mention import Chunk, Mention
 from extractors.resolution import chain_of
-from ontology.lexicon import Trigger
+from ontology.lexicon import Lexicon, Trigger
 
 _BEING = frozenset(("任", "担任", "兼任", "是", "系", "为", "出任"))
 
 
-def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
+def read_structure(
+    chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon
+) -> Iterator[Reading]:
     """
     The structural facts of a sentence.
 
@@ -25,7 +27,7 @@ def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
         if mention is None:
             continue
         if mention.type == "Person":
-            yield from _titles(chunks, index, sentence)
+            yield from _titles(chunks, index, sentence, lexicon)
             yield from _appointment(chunks, index, sentence)
         if mention.type == "AdministrativeArea" and mention.named:
             yield from _containment(chunks, index, sentence)
@@ -33,7 +35,9 @@ def read_structure(chunks: Sequence[Chunk], sentence: int) -> Iterator[Reading]:
             yield from _belonging(chunks, index, sentence)
 
 
-def _titles(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+def _titles(
+    chunks: Sequence[Chunk], index: int, sentence: int, lexicon: Lexicon
+) -> Iterator[Reading]:
     """The posts and roles in front of a name, back to the first word that is neither."""
     person = chunks[index].mention
     position = index - 1
@@ -43,7 +47,7 @@ def _titles(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Read
             position -= 1
             continue
         title = chunk.mention
-        if title is None:
+        if title is None or lexicon.marks(title.core, "byline"):
             break
         joined = position + 1 == index or chunks[position + 1].text in ("、", "兼", "兼任")
         if title.type == "Post" and (joined or _touches(chunks, position)):
@@ -92,8 +96,7 @@ def _body_led(chunks: Sequence[Chunk], position: int, index: int) -> Mention | N
     for earlier in range(index - 1, -1, -1):
         mention = chunks[earlier].mention
         if mention is not None and mention.type == "Organization":
-            beside = chunks[earlier - 1].kind if earlier else ""
-            if beside in ("verb", "other", "marker"):
+            if any(chunk.kind == "verb" for chunk in chunks[max(0, earlier - 2) : earlier]):
                 return mention
     return None
 

@@ -73,7 +73,9 @@ def _whole_name(token: Token, lexicon: Lexicon) -> bool:
         return len(text) > 2 or token.tag == "ns"
     ending = ending_of(text)
     stem = text[: -len(ending)] if ending else ""
-    if len(stem) < 2 or stem in _POINTING or ending == "办":
+    if len(stem) < 2 or stem in _POINTING:
+        return False
+    if ending == "办" and (token.tag != "x" or stem[-1] in "举主承督查协"):
         return False
     return token.tag in ("ns", "x", "nz", "nr", "nt") and not lexicon.type_of(stem)
 

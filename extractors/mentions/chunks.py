@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.document import Span
 from extractors.mentions.areas import AREA, ending_of
+from extractors.mentions.bodies import BODY
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import PERSON
 from extractors.tokens import Token
@@ -109,13 +110,19 @@ class _Chunker:
         before, token = self.tokens[index - 1], self.tokens[index]
         if token.tag.isupper() or is_reference(token.text):
             return is_reference(token.text)
-        types = self.lexicon.heads.get(before.text, ())
-        return types[:1] in (("PopulationGroup",), ("Post",)) and not self.lexicon.type_of(token.text)
+        types = self.lexicon.heads.get(before.text, ())[:1]
+        if self.lexicon.type_of(token.text):
+            return False
+        if types in (("PopulationGroup",), ("Post",)):
+            return True
+        after = index + 1
+        last = after >= len(self.tokens) or not (self._is_noun(after) or self._is_modifier(after, after))
+        return types == ("Organization",) and last and len(token.text) > 1
 
     def _is_noun(self, index: int) -> bool:
         token, lexicon = self.tokens[index], self.lexicon
         text = token.text
-        if token.tag in (PERSON, AREA, TITLE, QUOTED):
+        if token.tag in (PERSON, AREA, BODY, TITLE, QUOTED):
             return True
         if token.tag.isupper():
             return False
@@ -123,10 +130,13 @@ class _Chunker:
             return self._noun_rather_than_verb(index)
         if text in lexicon.heads or text in _LEVELS or text in _PRONOUNS or is_reference(text):
             return True
+        if text[0] == "各" and text[1:] in _LEVELS:
+            return True
         if text in _DETERMINERS:
             return index + 1 < len(self.tokens) and self._is_noun(index + 1)
         if text in lexicon.triggers or text in lexicon.markers:
-            return lexicon.marks(text, "adverb") and self._describes_noun(index)
+            adverb = lexicon.marks(text, "adverb") and text not in lexicon.triggers
+            return adverb and self._describes_noun(index)
         if token.tag == "x":
             return len(text) > 1 and text[-1] not in "了着过到出上"
         return token.tag.startswith(_NOUN_TAGS) and token.tag not in ("nrfg_", "l_")
@@ -185,6 +195,9 @@ class _Chunker:
             return True
         if not self._looks_attributive(token):
             return False
+        companion = self.lexicon.marks(token.text, "role.companion")
+        if companion and index > start and self._may_act(tokens[start:index]):
+            return False
         return self._describes(index, start)
 
     def _looks_attributive(self, token: Token) -> bool:
@@ -212,9 +225,11 @@ class _Chunker:
         """Whether the words so far are somebody who may do what the next word says."""
         if any(token.tag in (PERSON, AREA) for token in part):
             return True
+        agents = {"Organization", "PopulationGroup", "AdministrativeArea", "Person", "Post"}
+        if any(agents & set(self.lexicon.heads.get(token.text, ())) for token in part):
+            return True
         types = self.lexicon.type_of("".join(token.text for token in part))
-        agents = ("Organization", "PopulationGroup", "AdministrativeArea", "Person", "Post")
-        return bool(set(types) & set(agents)) or part[0].text in _LEVELS | _PRONOUNS
+        return bool(agents & set(types)) or part[0].text in _LEVELS | _PRONOUNS
 
     def _another_verb(self, index: int) -> bool:
         """Whether the clause has a verb behind the noun phrase that starts at ``index``."""
@@ -276,6 +291,19 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
             part = []
             kind = "Organization" if token.text[1:] in ("校", "局") else "AdministrativeArea"
             chunks.append(_whole(token, (kind,), named=False, pronoun=True))
+        elif token.tag == BODY:
+            units = [each for each in part if each.tag == AREA]
+            if len(units) == len(part):
+                chunks += [_whole(each, ("AdministrativeArea",), named=True) for each in units]
+                owner = "".join(each.text for each in units)
+                chunks.append(_mention([*units, token], ("Organization",), lexicon, owner))
+            else:
+                chunks += _phrase(part, lexicon)
+                chunks.append(_whole(token, ("Organization",), named=True))
+            part = []
+        elif token.tag == AREA and part and part[-1].tag != AREA:
+            chunks += _phrase(part, lexicon)
+            part = [token]
         elif token.text in _PRONOUNS and not part:
             chunks.append(_whole(token, (), named=False, pronoun=True))
         else:
@@ -360,7 +388,7 @@ def _types(rest: Sequence[Token], text: str, lexicon: Lexicon) -> tuple[str, ...
         return ("Document",)
     if last.tag == QUOTED:
         return lexicon.type_of(last.text.strip("“”")) or ("Measure",)
-    if last.tag == AREA or (last.text in _LEVELS and len(rest) > 1):
+    if last.tag == AREA or (last.text in _LEVELS and len(rest) > 1) or last.text[0] == "各":
         return ("AdministrativeArea",)
     if last.text in "）)":
         return lexicon.type_of(rest[0].text)

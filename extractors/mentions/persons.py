@@ -63,7 +63,8 @@ def _unglue(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 def _glued(token: Token, before: Sequence[Token], lexicon: Lexicon) -> int:
     """How much of an unknown word is name, where a title shows that it starts with one."""
     text = token.text
-    if token.tag != "x" or not before:
+    known = text in lexicon.triggers or text in lexicon.heads or text in lexicon.markers
+    if token.tag != "x" or not before or known:
         return 0
     if len(text) == 4 and text[0] in lexicon.surnames and text[:2] not in lexicon.surnames:
         return 3 if _is_title(before[-1], lexicon) else 0
@@ -105,6 +106,9 @@ def _name_at(
     if not size:
         return 0
     text = "".join(token.text for token in tokens[index : index + size])
+    given = text[len(surname) :]
+    if given in lexicon.heads or given in lexicon.triggers:
+        return 0
     after = tokens[index + size] if index + size < len(tokens) else None
     if titled and not (len(tokens[index].text) > 1 and _ordinary(tokens[index], lexicon)):
         return size

@@ -1,0 +1,73 @@
+"""Names of bodies that hold verbs and conjunctions: 县环境整治年活动领导小组, 市海洋与渔业局."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.mentions.areas import AREA
+from extractors.tokens import Token
+from ontology.lexicon import Lexicon
+
+BODY = "BODY"
+LEVELS = frozenset("省 市 县 区 旗 镇 乡 村 社区 街道 州 校 苏木 嘎查 盟".split())
+
+_LONGEST = 9  # words of one name
+_INNER = frozenset("与 和 年 暨".split())
+
+
+def find_bodies(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
+    """
+    The tokens with each body that a level or a unit opens merged into one token tagged ``BODY``.
+
+    The unit itself stays apart. Only names with a word that a plain noun phrase could not hold
+    are merged here; chunking reads the others.
+
+    >>> from extractors.tokens import tokenize
+    >>> from ontology.lexicon import load_lexicon
+    >>> found = find_bodies(tokenize("县海洋与渔业执法大队派出渔政船"), load_lexicon())
+    >>> [token.text for token in found if token.tag == BODY]
+    ['县海洋与渔业执法大队']
+    """
+    merged: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        start = index + 1 if tokens[index].tag == AREA else index
+        end = _end(tokens, index, lexicon)
+        if end - start > 1:
+            merged += tokens[index:start]
+            text = "".join(token.text for token in tokens[start:end])
+            merged.append(Token(tokens[start].start, tokens[end - 1].end, text, BODY))
+            index = end
+        else:
+            merged.append(tokens[index])
+            index += 1
+    return merged
+
+
+def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
+    """Where the body's name that starts here ends; ``start`` where there is none to merge."""
+    first = tokens[start]
+    if first.tag != AREA and first.text not in LEVELS:
+        return start
+    end, odd = start, False
+    for index in range(start + 1, min(start + _LONGEST, len(tokens))):
+        token = tokens[index]
+        if "Organization" in lexicon.heads.get(token.text, ())[:1] and odd:
+            end = index + 1
+        if not _may_stand_inside(token, lexicon):
+            break
+        odd = odd or token.text in _INNER or token.text in lexicon.triggers
+    return end
+
+
+def _may_stand_inside(token: Token, lexicon: Lexicon) -> bool:
+    if token.tag.isupper() or token.tag == "w":
+        return False
+    if token.text in _INNER:
+        return True
+    entries = lexicon.triggers.get(token.text, ())
+    if entries:
+        return any(entry.noun for entry in entries) or token.tag in ("vn", "n")
+    if token.text in lexicon.markers:
+        return False
+    return token.tag.startswith(("n", "vn", "an", "j", "b", "x")) or token.text in lexicon.heads
