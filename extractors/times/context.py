@@ -242,3 +242,13 @@ def _from_lunar(mention: TimeMention, context: TimeContext) -> Parts | None:
     if issue is None or mention.month is None or mention.day is None:
         return None
     from borax.calendars.lunardate import LunarDate  # late: few articles need it
+
+    for year in (issue.year, issue.year - 1):
+        try:
+            first = LunarDate(year, mention.month, mention.day).to_solar_date()
+            day = first + datetime.timedelta(days=mention.offset)
+        except (ValueError, OverflowError):
+            return None
+        if day <= issue:
+            return day.year, day.month, day.day
+    return None
