@@ -7,11 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-Point = tuple[float, float]
+from graph.viewer.forces import Point, arrange
 
-_SEED = 20200109
-_STEPS = 220
-_GAP = 12.0  # between two discs
 _LEAF = 30.0  # the room of one leaf on its ring
 _CELL = 48.0  # the grain at which components are set beside one another
 _WIDE = 1.5  # a screen's width to its height
@@ -45,7 +42,10 @@ def _component(
     hubs, leaves = _strip_leaves(graph, order)
     rings = {hub: _rings(len(leaves[hub]), sizes[hub]) for hub in hubs}
     radii = [rings[hub][-1][0] + _LEAF / 2 if rings[hub] else sizes[hub] for hub in hubs]
-    centres = _forces(graph, hubs, radii)
+    index = {hub: number for number, hub in enumerate(hubs)}
+    joined = graph.subgraph(hubs).edges
+    ends = sorted((min(pair), max(pair)) for a, b in joined for pair in [(index[a], index[b])])
+    centres = arrange(radii, ends)
     positions = {}
     for hub, (x, y) in zip(hubs, centres, strict=True):
         positions[hub] = (x, y)
@@ -82,78 +82,6 @@ def _rings(count: int, size: float) -> list[tuple[float, int]]:
     return rings
 
 
-def _forces(graph: Any, hubs: Sequence[str], radii: Sequence[float]) -> list[Point]:
-    """
-    Discs repel one another by their mass and edges pull, as in ForceAtlas2.
-
-    The picture is then scaled to the room that the discs need, and no two of them overlap.
-    """
-    import numpy as np
-
-    if len(hubs) == 1:
-        return [(0.0, 0.0)]
-    index = {hub: i for i, hub in enumerate(hubs)}
-    pairs = [(index[a], index[b]) for a, b in graph.edges if a in index and b in index]
-    ends = np.array(sorted(tuple(sorted(pair)) for pair in pairs), dtype=np.intp)
-    radius = np.array(radii) + _GAP / 2
-    mass = radius / radius.mean()
-    masses = np.outer(mass, mass)
-    at = _start(graph, hubs)
-    for step in range(_STEPS):
-        push = masses / np.maximum(_square_distances(at), 1e-2)
-        move = _apart(at, push)
-        pull = at[ends[:, 1]] - at[ends[:, 0]]
-        np.add.at(move, ends[:, 0], pull)
-        np.add.at(move, ends[:, 1], -pull)
-        move -= at * mass[:, None] * (0.3, 0.6)  # a screen is wider than it is high
-        length = np.maximum(np.sqrt((move**2).sum(axis=1)), 1e-6)
-        limit = 3.0 * (1 - step / _STEPS) ** 2 + 0.01
-        at = at + move * (np.minimum(length * 0.2, limit) / length)[:, None]
-    spread = at.var(axis=0).sum() * 2 * math.pi
-    at *= math.sqrt((radius**2).sum() * math.pi * 1.05 / max(spread, 1e-9))
-    separated = _separate(at, radius[:, None] + radius[None, :])
-    return [(float(x), float(y)) for x, y in separated]
-
-
-def _start(graph: Any, hubs: Sequence[str]) -> Any:
-    """Communities start side by side on a circle, so that they need not cross one another."""
-    import networkx as nx
-    import numpy as np
-
-    groups = nx.community.louvain_communities(graph.subgraph(hubs), seed=_SEED)
-    groups = sorted((sorted(group) for group in groups), key=lambda g: (-len(g), g[0]))
-    ranks = {node: i for i, node in enumerate(node for group in groups for node in group)}
-    angles = np.array([2 * math.pi * ranks[hub] / len(hubs) for hub in hubs])
-    jitter = np.random.default_rng(_SEED).uniform(0.7, 1.0, len(hubs))
-    spread = math.sqrt(3 * len(hubs)) * jitter
-    return np.stack([spread * np.cos(angles), spread * np.sin(angles)], axis=1)
-
-
-def _separate(at: Any, reach: Any) -> Any:
-    import numpy as np
-
-    for _ in range(_STEPS):
-        distance = np.sqrt(np.maximum(_square_distances(at), 1e-6))
-        overlap = np.maximum(0, reach - distance)
-        np.fill_diagonal(overlap, 0)
-        if overlap.max() < 1:
-            break
-        at = at + _apart(at, overlap / distance * 0.5)
-    return at
-
-
-def _square_distances(at: Any) -> Any:
-    import numpy as np
-
-    squares = (at**2).sum(axis=1)
-    return np.maximum(squares[:, None] + squares[None, :] - 2 * (at @ at.T), 0)
-
-
-def _apart(at: Any, push: Any) -> Any:
-    """The sum over all j of ``push[i, j] * (at[i] - at[j])``, without the matrix of differences."""
-    return at * push.sum(axis=1)[:, None] - push @ at
-
-
 def _pack(
     graph: Any, blocks: Sequence[dict[str, Point]], sizes: Mapping[str, float]
 ) -> dict[str, Point]:
@@ -161,7 +89,9 @@ def _pack(
     import numpy as np
 
     shapes = [_cells(graph, block, sizes) for block in blocks]
-    side = 2 * sum(1 + int(np.ptp(shape, axis=0).max()) for shape in shapes) + 8
+    extents = [np.ptp(shape, axis=0) + 1 for shape in shapes]
+    widest = max((int(extent.max()) for extent in extents), default=0)
+    side = 2 * widest + 6 * math.isqrt(sum(int(extent.prod()) for extent in extents)) + 8
     taken = np.zeros((side, side), dtype=bool)
     spots = _spiral(side)
     tried: dict[bytes, int] = {}
@@ -187,7 +117,7 @@ def _first_fit(taken: Any, cells: Any, spots: Any, start: int) -> int:
         inside = min(x.min(), y.min()) >= 0 and max(x.max(), y.max()) < len(taken)
         if inside and not taken[x, y].any():
             return number
-    raise AssertionError("the grid holds all components side by side")
+    raise AssertionError("a grid of many times their area has room for all components")
 
 
 def _cells(graph: Any, block: Mapping[str, Point], sizes: Mapping[str, float]) -> Any:

@@ -97,7 +97,7 @@ def key_of(iri: str) -> str:
     The short name of an entity inside the page: no letter of the corpus gets into an identifier.
 
     >>> key_of("https://w3id.org/wangge/id/x")
-    'nf6bf34a03ff1'
+    'n63d6c2a65fb1'
     """
     return "n" + hashlib.sha256(iri.encode()).hexdigest()[:12]
 

@@ -81,13 +81,14 @@ function quotation(fact) {
   }
   quote.append(text.slice(at), aside(after));
   const source = DATA.sources[fact.source];
+  const headline = source.headlines[fact.article] ?? say("article", { number: fact.article });
   const place = [
-    source.headlines[fact.article] ?? say("article", { number: fact.article }),
-    source.name,
+    short(source.name, 22),
     say("characters", { start, end }),
     say("confidence", { value: fact.confidence.toFixed(2) }),
   ];
-  return make("figure", {}, quote, make("figcaption", { title: fact.rule ?? "" }, place.join(" · ")));
+  const caption = make("figcaption", { title: source.name }, make("cite", {}, headline), place.join(" · "));
+  return make("figure", {}, quote, caption);
 }
 
 // --- groups of facts
@@ -97,7 +98,7 @@ const SHOWN = 4;
 function factGroup(title, facts, centre) {
   const firmness = (fact) => MODALITIES.indexOf(fact.modality);
   const size = (fact) => fact.quantity?.value ?? -1;
-  const sorted = [...facts].sort((a, b) => firmness(a) - firmness(b) || size(b) - size(a) || a.index - b.index);
+  const sorted = [...facts].sort((a, b) => firmness(a) - firmness(b) || size(b) - size(a) || b.confidence - a.confidence || a.index - b.index);
   const list = make("ul", { class: "facts" }, sorted.slice(0, SHOWN).map((fact) => factItem(fact, centre)));
   const rest = sorted.slice(SHOWN);
   const more = rest.length

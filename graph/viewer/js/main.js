@@ -16,12 +16,14 @@ function readAddress() {
 
 function go(focus, chosen) {
   const address = addressOf(focus, chosen);
-  if (address !== (location.hash || "#")) history.pushState(null, "", address);
+  const depth = (history.state?.depth ?? 0) + 1;
+  if (address !== (location.hash || "#")) history.pushState({ depth }, "", address);
   applyAddress();
 }
 
 function applyAddress() {
   const { focus, chosen } = readAddress();
+  if (focus === state.focus && chosen === state.chosen) return;
   const moved = focus !== state.focus;
   Object.assign(state, { focus, chosen, hovered: "" });
   if (moved) drawScene();
@@ -42,11 +44,13 @@ function refresh({ redraw = true } = {}) {
 }
 
 const ACTS = {
-  back: () => history.back(),
+  // Who came by a link has nothing of ours to go back to, but the whole.
+  back: () => (history.state?.depth ? history.back() : go("", "")),
   reset: () => {
     clearFilters();
     document.getElementById("query").value = "";
     go("", "");
+    refresh();
     fitScene();
   },
   fit: fitScene,

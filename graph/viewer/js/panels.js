@@ -1,8 +1,8 @@
 // The legend with its filters, the header, and what the side panel says before anything is chosen.
 
-function switchItem(on, mark, label, count, toggle) {
+function switchItem(name, on, mark, label, count, toggle) {
   return make("li", {}, make(
-    "button", { type: "button", class: "switch", "aria-pressed": String(on), on: toggle },
+    "button", { type: "button", class: "switch", id: `switch-${name}`, "aria-pressed": String(on), on: toggle },
     mark, label, make("small", {}, String(count)),
   ));
 }
@@ -13,18 +13,20 @@ function toggled(set, value) {
 }
 
 function showLegend() {
+  const focused = document.activeElement?.id;
   const keys = Object.keys(DATA.entities);
   const byType = countBy(keys, (key) => entityOf(key).type);
   const types = [...byType].sort(([, a], [, b]) => b - a).map(([type, count]) =>
-    switchItem(!state.offTypes.has(type), icon(type), typeLabel(type), count, () => toggled(state.offTypes, type)),
+    switchItem(type, !state.offTypes.has(type), icon(type), typeLabel(type), count, () => toggled(state.offTypes, type)),
   );
   document.getElementById("types").replaceChildren(...types);
   const byModality = countBy(DATA.facts, (fact) => fact.modality);
   const modalities = MODALITIES.filter((name) => byModality.has(name)).map((name) =>
-    switchItem(!state.offModalities.has(name), make("span", { class: `stroke ${name}` }), say(name), byModality.get(name), () => toggled(state.offModalities, name)),
+    switchItem(name, !state.offModalities.has(name), make("span", { class: `stroke ${name}` }), say(name), byModality.get(name), () => toggled(state.offModalities, name)),
   );
   document.getElementById("modalities").replaceChildren(...modalities);
   showSources();
+  if (focused) document.getElementById(focused)?.focus();
 }
 
 function showSources() {

@@ -34,7 +34,10 @@ function createNetwork() {
       },
     },
   );
-  network.on("afterDrawing", (context) => drawLabels(context, network, ranked, spokenEdges()));
+  network.on("afterDrawing", (context) => {
+    drawLight(context);
+    drawLabels(context, network, ranked, spokenEdges());
+  });
 }
 
 // --- what is in the scene
@@ -107,19 +110,20 @@ function drawScene({ fit = true } = {}) {
   const present = new Set(list.map((node) => node.id));
   inScene.edges = sceneEdges(present);
   inScene.bends = bends(inScene.edges);
-  nodes.clear();
-  edges.clear();
   ranked = list
     .map((node) => ({ ...node, text: short(entityOf(node.id).name, 14) }))
     .sort((a, b) => b.size - a.size || a.id.localeCompare(b.id));
-  nodes.add(list.map((node) => ({ ...node, ...nodeLook(node.id) })));
+  if (fit) {
+    fitScene();
+    inScene.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
+  }
+  looks = new Map();
+  nodes.clear();
+  edges.clear();
+  nodes.add(list.map((node) => ({ ...node, ...changed(node.id, nodeLook(node.id)) })));
   edges.add(
-    inScene.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, ...edgeShape(edge), ...edgeLook(edge) })),
+    inScene.edges.map((edge) => ({ from: edge.from, to: edge.to, ...edgeShape(edge), ...changed(edge.id, edgeLook(edge)) })),
   );
-  showCounts();
-  if (!fit) return;
-  fitScene();
-  inScene.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
 }
 
 // All of it, with room for the names at the border.
@@ -146,7 +150,7 @@ function fitScene() {
 
 // --- how things look
 
-function lit() {
+function lighting() {
   const key = state.hovered || state.chosen;
   if (!key) return null;
   const edge = EDGES.get(key);
@@ -160,6 +164,21 @@ function lit() {
 
 let light = null; // what is lit now; null when nothing is
 
+// All but what is lit lies under a veil: one more redraw, where restyling each node takes a second.
+function drawLight(context) {
+  if (!light) return;
+  context.save();
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.globalAlpha = 0.84;
+  context.fillStyle = theme.halo;
+  context.fillRect(0, 0, context.canvas.width, context.canvas.height);
+  context.restore();
+  const lines = [...light.edges].map((id) => network.body.edges[id]).filter((edge) => edge?.connected);
+  for (const line of lines) line.draw(context);
+  for (const id of light.nodes) if (nodes.get(id) && !hiddenNode(id)) network.body.nodes[id].draw(context);
+  for (const line of lines) line.drawArrows(context);
+}
+
 const hiddenNode = (key) =>
   !entityPasses(key) ||
   (filtering() && key !== state.focus && !EDGES_OF.get(key).some(edgePasses) && !FACTS_OF.get(key).some(factPasses));
@@ -167,12 +186,10 @@ const hiddenNode = (key) =>
 function nodeLook(key) {
   const { light: day, dark: night } = DATA.types[entityOf(key).type];
   const fill = dark.matches ? night : day;
-  const on = !light || light.nodes.has(key);
   const chosen = key === state.chosen;
   return {
     color: { background: fill, border: chosen ? theme.text : theme.halo },
     borderWidth: chosen ? 3 : 1.5,
-    opacity: on ? 1 : 0.16,
     hidden: hiddenNode(key),
   };
 }
@@ -183,21 +200,31 @@ function edgeShape(edge) {
 }
 
 function edgeLook(edge) {
-  const on = !light || light.edges.has(edge.id);
+  const lit = light?.edges.has(edge.id);
   const done = edge.facts.some((index) => DATA.facts[index].modality === "asserted");
   const weight = edge.circumstance ? 0.6 : Math.min(4, 0.9 + Math.log2(edge.facts.length) * 0.8);
   return {
-    color: { color: light && on ? theme.strong : theme.line, opacity: on ? (light ? 0.95 : 0.75) : 0.07 },
-    width: (light && on ? weight + 0.8 : weight) * inScene.ink,
+    color: { color: lit ? theme.strong : theme.line, opacity: lit ? 0.95 : 0.75 },
+    width: (lit ? weight + 0.8 : weight) * inScene.ink,
     dashes: edge.circumstance ? [1, 4] : done ? false : [6, 5],
     hidden: !edgePasses(edge),
   };
 }
 
+// Only what looks otherwise than before is handed to vis-network, which is slow to restyle.
+let looks = new Map();
+
+function changed(id, look) {
+  const written = JSON.stringify(look);
+  if (looks.get(id) === written) return null;
+  looks.set(id, written);
+  return { id, ...look };
+}
+
 function restyle() {
-  light = lit();
-  nodes.update(nodes.getIds().map((id) => ({ id, ...nodeLook(id) })));
-  edges.update(inScene.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+  light = lighting();
+  nodes.update(nodes.getIds().map((id) => changed(id, nodeLook(id))).filter(Boolean));
+  edges.update(inScene.edges.map((edge) => changed(edge.id, edgeLook(edge))).filter(Boolean));
   for (const node of ranked) {
     node.forced = node.id === state.chosen || node.id === state.hovered || node.id === state.focus;
     node.quiet = hiddenNode(node.id) || (light && !light.nodes.has(node.id));
@@ -205,6 +232,7 @@ function restyle() {
   ranked.sort(
     (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || a.id.localeCompare(b.id),
   );
+  network.redraw();
   showCounts();
 }
 
@@ -225,8 +253,7 @@ function showCounts() {
   const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
   const shownEdges = inScene.edges.filter(edgePasses).length;
   const left = Object.keys(DATA.entities).length - DATA.nodes.length;
-  const drawn = document.getElementById("drawn");
-  drawn.textContent = say("drawn", { nodes: shownNodes, edges: shownEdges });
-  if (left > 0 && !state.focus) drawn.textContent += state.language === "zh" ? `；${say("leftOut", { count: left })}` : `; ${say("leftOut", { count: left })}`;
+  const rest = left > 0 && !state.focus ? say("leftOut", { count: left }) : "";
+  document.getElementById("drawn").textContent = say("drawn", { nodes: shownNodes, edges: shownEdges }) + rest;
   document.getElementById("empty").hidden = shownNodes > 0;
 }
