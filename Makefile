@@ -80,7 +80,7 @@ $(VENV)/.runtime: $(VENV)/.python requirements-build.lock requirements.lock pypr
 	@echo "Installing what wangge needs ..."
 	@$(PIP) install --require-hashes --requirement requirements-build.lock
 	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements.lock
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@PYTHONWARNINGS=ignore $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -23,8 +24,34 @@ def command(say: Say) -> click.Command:
     def evaluate(gold: tuple[str, ...], as_json: bool, misses: int) -> None:
         from extractors import evaluation
 
-        report = evaluation.evaluate(Path(gold[0]))
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False) if as_json else report.table())
+        paths = [Path(path) for path in gold]
+        report = evaluation.evaluate(paths)
+        if as_json:
+            click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+            return
+        click.echo(report.table())
+        for file in _fact_files(paths) if misses else ():
+            click.echo(f"\n{file.name}")
+            for line in _first(misses, evaluation.differences(file)):
+                click.echo(line)
 
     evaluate.short_help = say("evaluate.short")
     return evaluate
+
+
+def _fact_files(paths: Iterable[Path]) -> list[Path]:
+    """The fact files that the paths stand for, those of a folder sorted."""
+    return [
+        file
+        for path in paths
+        for file in (sorted(path.glob("*.facts.jsonl")) if path.is_dir() else [path])
+    ]
+
+
+def _first(count: int, differences: str) -> Iterator[str]:
+    """The heading of each part, and the first lines below it."""
+    left = count
+    for line in differences.splitlines():
+        left = left - 1 if line.startswith(" ") else count
+        if left >= 0:
+            yield line

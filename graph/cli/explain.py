@@ -17,11 +17,11 @@ def command(say: Say) -> click.Command:
     @store_option(say)
     def explain(arguments: tuple[str, ...], store_asked: str | None) -> None:
         place, (fact,) = split_arguments(arguments, ["FACT"], store_asked, say)
-        from graph import explain as library
+        from graph.explain import explain as explain_fact
         from graph.store import open_store
 
         with open_store(place) as store:
-            click.echo(library.explain(store, fact))
+            click.echo(explain_fact(store, fact))
 
     explain.short_help = say("explain.short")
     return explain

@@ -28,17 +28,17 @@ def command(say: Say) -> click.Command:
         arguments: tuple[str, ...], store_asked: str | None, form: str, output: str | None
     ) -> None:
         place, _ = split_arguments(arguments, [], store_asked, say)
-        from graph import export as library
+        from graph.export import export as write
         from graph.store import open_store
 
         with open_store(place) as store:
             if output is None or output == "-":
-                library.export(store, form, sys.stdout.buffer)
+                write(store, form, sys.stdout.buffer)
                 return
             file = Path(output)
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as out:
-                library.export(store, form, out)
+                write(store, form, out)
 
     export.short_help = say("export.short")
     return export
