@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version as distribution_version
 from itertools import chain
 from pathlib import Path
@@ -96,27 +97,49 @@ def build(
     that a second run goes on where the first was stopped. ``on_progress`` hears of every
     document once. ``read``, ``extract`` and ``version`` are wangge's own unless given.
 
-    Raises ReadError where a path is missing, StoreError where the store cannot be written.
+    Where there is no document at all, no store is made. Raises StoreError where the store cannot
+    be written.
     """
     started = time.monotonic()
     if read is None:
         from extractors.readers import read as read_sources
 
-        def read(names: Iterable[str]) -> Iterable[Document | Refusal]:
-            return read_sources(names, encoding=encoding)
+        read = partial(read_sources, encoding=encoding)
 
-    # The first source comes before the store: a mistyped path leaves no empty store behind.
+    steps: list[Step] = []
+
+    def hear(step: Step) -> None:
+        steps.append(step)
+        if on_progress:
+            on_progress(step)
+
+    # The first document comes before the store: a mistyped path leaves no empty store behind.
     sources = iter(read([os.fspath(path) for path in paths]))
-    sources = chain([first for first in [next(sources, None)] if first is not None], sources)
-    with open_store(store_path, "w", base=base) as store:
-        builder = _Builder(store, extract or _pipeline(), version or extractor_version())
-        steps = []
-        for step in builder.run(sources):
-            steps.append(step)
-            if on_progress:
-                on_progress(step)
-        seconds = time.monotonic() - started
-        return BuildReport(tuple(steps), census(store), tuple(_warnings(steps)), seconds)
+    first = next((one for one in sources if not _refused(one, hear)), None)
+    if first is None:
+        counts = _census_of(store_path)
+    else:
+        with open_store(store_path, "w", base=base) as store:
+            builder = _Builder(store, extract or _pipeline(), version or extractor_version())
+            for step in builder.run(chain([first], sources)):
+                hear(step)
+            counts = census(store)
+    seconds = time.monotonic() - started
+    return BuildReport(tuple(steps), counts, tuple(_warnings(steps)), seconds)
+
+
+def _refused(source: Document | Refusal, hear: Callable[[Step], None]) -> bool:
+    if isinstance(source, Document):
+        return False
+    hear(Step(source.name, "refused", reason=source.reason))
+    return True
+
+
+def _census_of(path: str | os.PathLike[str]) -> Census:
+    if not Path(path).exists():
+        return Census(0, 0, 0, {}, {})
+    with open_store(path) as store:
+        return census(store)
 
 
 def extractor_version() -> str:

@@ -293,11 +293,9 @@ def _quote_triples(node: NamedNode, quote: Quote, document: NamedNode) -> _Tripl
 def _context_triples(node: NamedNode, quote: Quote, text: str) -> _Triples:
     exact = NamedNode(f"{node.value}-text")
     before = _SENTENCE_END.split(text[max(0, quote.start - CONTEXT) : quote.start])[-1]
-    rest = text[quote.end : quote.end + CONTEXT]
-    # An evidence that ends its sentence, 。 included, has nothing behind it.
-    ended = _SENTENCE_END.search(text[: quote.end], max(0, quote.end - 1))
-    end = _SENTENCE_END.search(rest)
-    after = "" if ended else rest[: end.end()] if end else rest
+    # An evidence may take its sentence's 。 with it; what may follow then is a closing ”.
+    end = _SENTENCE_END.search(text, max(0, quote.end - 1))
+    after = text[quote.end : min(end.end() if end else len(text), quote.end + CONTEXT)]
     for name, part in (("prefix", before), ("suffix", after)):
         if part:
             yield Triple(exact, NamedNode(OA + name), plain(part))

@@ -41,7 +41,7 @@ STATED = replace(
     RECRUITED,
     relation="stated",
     object=Argument("", "都来了", "都来了", LITERAL),
-    evidence=Quote(17, 26, "夏某说：“都来了。"),
+    evidence=Quote(18, 27, "夏某说：“都来了。"),
     trigger=None,
     quantity=None,
 )

@@ -1,0 +1,171 @@
+"""Building: what is new, unchanged, changed and refused, and the same bytes in any order."""
+
+from __future__ import annotations
+
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import gold
+import pytest
+
+from extractors.document import Document
+from extractors.extraction import Extraction
+from graph.build import Step, build, extractor_version
+from graph.export import export
+from graph.store import open_store
+from ontology.errors import StoreError, WanggeError
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def annotated(document: Document) -> Extraction:
+    """What careful readers found on the page, in place of the extractors."""
+    page = gold.extraction_of(Path(document.name).stem)
+    return Extraction(document, page.articles, (), page.entities, page.facts)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for page in gold.PAGES[:3]:
+        shutil.copy(gold.GOLD / f"{page}.txt", folder)
+    return folder
+
+
+def nquads(store: Path) -> bytes:
+    out = BytesIO()
+    with open_store(store) as opened:
+        export(opened, "nquads", out)
+    return out.getvalue()
+
+
+def test_a_build_counts_what_it_found(pages: Path, tmp_path: Path):
+    heard: list[Step] = []
+    report = build([pages], tmp_path / "a.kg", extract=annotated, on_progress=heard.append)
+    assert report.count("new") == 3
+    assert report.steps == tuple(heard)
+    assert report.census.documents == 3
+    assert report.census.articles == 17
+    assert report.census.facts == sum(step.facts for step in heard) == 647
+    assert report.census.relations["recruited"] == 8
+    assert report.census.entities_by_type["AdministrativeArea"] > 0
+    assert report.census.entities == sum(report.census.entities_by_type.values())
+    assert report.warnings == ()
+    assert report.to_json()["store"]["facts"] == 647
+
+
+def test_an_unchanged_document_is_not_read_again(pages: Path, tmp_path: Path):
+    build([pages], tmp_path / "a.kg", extract=annotated)
+    before = nquads(tmp_path / "a.kg")
+    report = build([pages], tmp_path / "a.kg", extract=refuse)
+    assert report.count("unchanged") == 3
+    assert nquads(tmp_path / "a.kg") == before
+
+
+def refuse(document: Document) -> Extraction:
+    raise AssertionError(f"{document.name} was read again")
+
+
+def test_other_extractors_read_every_document_anew(pages: Path, tmp_path: Path):
+    build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    report = build([pages], tmp_path / "a.kg", extract=annotated, version="2")
+    assert report.count("replaced") == 3
+
+
+def test_a_changed_document_replaces_what_it_gave(pages: Path, tmp_path: Path):
+    build([pages], tmp_path / "a.kg", extract=annotated)
+    with (pages / "000.txt").open("a", encoding="utf-8") as page:
+        page.write("\n")
+    report = build([pages], tmp_path / "a.kg", extract=nothing)
+    assert (report.count("replaced"), report.count("unchanged")) == (1, 2)
+    assert report.census.documents == 3
+    assert report.census.facts == 647 - 233
+    assert report.warnings == ("000.txt: no fact found",)
+
+
+def nothing(document: Document) -> Extraction:
+    return Extraction(document, (), (), (), ())
+
+
+def test_the_same_bytes_for_the_same_pages_in_any_order(tmp_path: Path):
+    """With the readers and the extractors as they are, on the sample pages."""
+    files = sorted(SEEDS.glob("*.txt"))
+    build(files, tmp_path / "a.kg", version="1")
+    build(files[::-1], tmp_path / "b.kg", version="1")
+    for file in (files[2], *files):
+        build([file], tmp_path / "c.kg", version="1")
+    written = nquads(tmp_path / "a.kg")
+    assert written == nquads(tmp_path / "b.kg") == nquads(tmp_path / "c.kg")
+    assert written.splitlines(keepends=True) == sorted(written.splitlines(keepends=True))
+
+
+def test_what_cannot_be_taken_is_refused_and_the_rest_goes_on(pages: Path, tmp_path: Path):
+    (pages / "empty.txt").write_bytes(b"")
+    report = build([pages], tmp_path / "a.kg", extract=fussy)
+    assert report.count("new") == 2
+    assert {step.name: step.reason for step in report.refusals}["002.txt"] == "too long"
+    assert {step.name for step in report.refusals} == {"002.txt", "empty.txt"}
+
+
+def fussy(document: Document) -> Extraction:
+    if document.name == "002.txt":
+        raise WanggeError("too long")
+    return annotated(document)
+
+
+def test_two_sources_of_one_name(tmp_path: Path):
+    """The second would silently replace the first."""
+    twins = [Document("a.txt", "甲", sha256="1"), Document("a.txt", "乙", sha256="2")]
+    report = build([], tmp_path / "a.kg", read=lambda paths: twins, extract=nothing)
+    assert [(step.outcome, step.reason) for step in report.steps] == [
+        ("new", ""),
+        ("refused", "another source of this name came before it; rename one of them"),
+    ]
+
+
+def test_the_same_file_named_twice_is_one_document(pages: Path, tmp_path: Path):
+    file = pages / "000.txt"
+    report = build([file, file], tmp_path / "a.kg", extract=annotated)
+    assert (report.count("new"), report.census.documents) == (1, 1)
+
+
+def test_what_was_finished_stays_when_the_build_is_stopped(pages: Path, tmp_path: Path):
+    with pytest.raises(KeyboardInterrupt):
+        build([pages], tmp_path / "a.kg", extract=stopped_at_003, version="1")
+    report = build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    assert (report.count("unchanged"), report.count("new")) == (2, 1)
+
+
+def stopped_at_003(document: Document) -> Extraction:
+    if document.name == "003.txt":
+        raise KeyboardInterrupt
+    return annotated(document)
+
+
+def test_a_missing_path_leaves_no_store(tmp_path: Path):
+    report = build([tmp_path / "none"], tmp_path / "a.kg")
+    assert [step.outcome for step in report.steps] == ["refused"]
+    assert report.census.documents == 0
+    assert not (tmp_path / "a.kg").exists()
+
+
+def test_a_missing_path_leaves_a_store_as_it_was(pages: Path, tmp_path: Path):
+    build([pages], tmp_path / "a.kg", extract=annotated)
+    assert build([tmp_path / "none"], tmp_path / "a.kg").census.documents == 3
+
+
+def test_a_store_in_use(pages: Path, tmp_path: Path):
+    with (
+        open_store(tmp_path / "a.kg", "w"),
+        pytest.raises(StoreError, match="is in use"),
+    ):
+        build([pages], tmp_path / "a.kg", extract=annotated)
+
+
+def test_the_version_is_that_of_the_code_and_the_data():
+    number, _, digest = extractor_version().partition("+")
+    assert number[0].isdigit()
+    assert len(digest) == 12
+    assert extractor_version() == extractor_version()
