@@ -17,7 +17,9 @@ _ONE = dict.fromkeys("名位户辆台艘支本座所栋幢例只头匹间盒箱�
 _ONE |= {"个": "劲月", "家": "人三老", "处": "", "份": "力", "张": "网", "条": "龙心", "套": "班"}
 _ONE |= {"把": "手", "场": "硬", "次": "性", "封": "信", "块": "儿", "项": "", "米": "线"}
 # 下一户, 每一个, 不漏一人, 是一名党员: there 一 points or denies or classes, and counts nothing.
-_ONE_AFTER = re.compile("[下上每某同哪任那这]$|不[漏落少留掉缺]$|[是当]$|[成作身定评选称]为$|当好$")
+_ONE_AFTER = re.compile(
+    "[下上每某同哪任那这]$|最后$|不[漏落少留掉缺]$|[是当]$|[成作身定评选称]为$|当好$"
+)
 
 _DIGITS_ONLY = frozenset("方里度面口卷门眼单")  # 四方责任, 两面: with a Chinese numeral a word
 _ADDRESS = frozenset(["栋", "幢", "单元", "层", "排", "组"])
