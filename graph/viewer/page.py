@@ -120,6 +120,8 @@ def _entity(node: Node) -> dict[str, Any]:
     record: dict[str, Any] = {"name": entity.name, "type": entity.type, "degree": node.degree}
     if entity.aliases:
         record["aliases"] = [alias for alias in entity.aliases if alias != entity.name]
+    if not entity.named:
+        record["generic"] = True
     return record | {"iri": entity.id}
 
 

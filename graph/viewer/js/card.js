@@ -8,7 +8,7 @@ function make(tag, properties = {}, ...children) {
     else if (name === "on") element.addEventListener("click", value);
     else element.setAttribute(name, value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(...children.flat().filter((child) => (child ?? "") !== ""));
   return element;
 }
 
@@ -46,7 +46,7 @@ function factItem(fact, centre) {
     "p", { class: "statement" },
     badge(fact),
     endOf(fact.subject, centre),
-    make("span", { class: "relation" }, (fact.negated ? say("negated") : "") + relationLabel(fact.relation)),
+    make("span", { class: "relation" }, fact.negated ? say("negated") : "", relationLabel(fact.relation)),
     object,
     fact.quantity ? make("strong", { title: fact.quantity.text ?? "" }, quantityText(fact.quantity)) : null,
   );
@@ -98,7 +98,10 @@ const SHOWN = 4;
 function factGroup(title, facts, centre) {
   const firmness = (fact) => MODALITIES.indexOf(fact.modality);
   const size = (fact) => fact.quantity?.value ?? -1;
-  const sorted = [...facts].sort((a, b) => firmness(a) - firmness(b) || size(b) - size(a) || b.confidence - a.confidence || a.index - b.index);
+  const sorted = [...facts].sort(
+    (a, b) =>
+      firmness(a) - firmness(b) || size(b) - size(a) || b.confidence - a.confidence || a.index - b.index,
+  );
   const list = make("ul", { class: "facts" }, sorted.slice(0, SHOWN).map((fact) => factItem(fact, centre)));
   const rest = sorted.slice(SHOWN);
   const more = rest.length
@@ -107,7 +110,8 @@ function factGroup(title, facts, centre) {
         more.remove();
       } }, say("more", { count: rest.length }))
     : null;
-  return make("section", {}, make("h3", {}, title, make("span", { class: "count" }, String(facts.length))), list, more);
+  const heading = make("h3", {}, title, make("span", { class: "count" }, String(facts.length)));
+  return make("section", {}, heading, list, more);
 }
 
 function groupsOf(key) {
@@ -128,7 +132,8 @@ function groupsOf(key) {
 
 function heading(text, ...more) {
   const title = make("h2", { id: "cardTitle" }, ...more, text);
-  const close = make("button", { type: "button", class: "close", "aria-label": say("close"), on: () => open("") }, "×");
+  const look = { type: "button", class: "close", "aria-label": say("close") };
+  const close = make("button", { ...look, on: () => open("") }, "×");
   return make("header", {}, title, close);
 }
 
@@ -136,12 +141,18 @@ function containers(key) {
   const path = [];
   const seen = new Set([key]);
   for (let at = key; at; ) {
-    const fact = FACTS_OF.get(at).find((each) => each.subject === at && each.relation === "partOf" && !seen.has(each.object));
-    at = fact?.object;
+    const inside = (fact) => fact.subject === at && fact.relation === "partOf" && !seen.has(fact.object);
+    at = FACTS_OF.get(at).find(inside)?.object;
     if (at) path.push(at);
     seen.add(at);
   }
   return path;
+}
+
+function postText(fact) {
+  const post = entityOf(fact.object).name;
+  const where = fact.organization && (fact.organization.text ?? entityOf(fact.organization).name);
+  return where && !post.includes(where) ? say("post", { post, where }) : post;
 }
 
 function entityCard(key) {
@@ -151,18 +162,21 @@ function entityCard(key) {
   const row = (word, ...content) => rows.push(make("dt", {}, say(word)), make("dd", {}, ...content));
   if (entity.aliases?.length) row("aliases", entity.aliases.join("、"));
   const path = containers(key);
-  if (path.length) row("path", path.flatMap((each, i) => (i ? [" › ", nameButton(each)] : [nameButton(each)])));
-  const posts = facts.filter((fact) => fact.relation === "holdsPost" && fact.subject === key && fact.object);
-  if (posts.length) row("posts", [...new Set(posts.map((fact) => entityOf(fact.object).name))].join("、"));
+  if (path.length) row("path", path.flatMap((each, i) => [i ? " › " : "", nameButton(each)]));
+  const posts = facts.filter((fact) => fact.relation === "holdsPost" && fact.subject === key);
+  if (posts.length) row("posts", [...new Set(posts.map(postText))].join("、"));
   return [
     heading(entity.name, icon(entity.type)),
     make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: facts.length })),
     rows.length ? make("dl", {}, rows) : null,
-    state.focus === key ? null : make("button", { type: "button", class: "action", on: () => focusOn(key) }, say("focus")),
+    state.focus === key ? null : focusButton(key),
     groupsOf(key).map(([title, { facts: members }]) => factGroup(title, members, key)),
     make("p", { class: "iri" }, entity.iri),
   ];
 }
+
+const focusButton = (key) =>
+  make("button", { type: "button", class: "action", on: () => focusOn(key) }, say("focus"));
 
 function edgeCard(id) {
   const edge = EDGES.get(id);
@@ -176,7 +190,8 @@ function edgeCard(id) {
 
 function showCard() {
   const card = document.getElementById("card");
-  const content = EDGES.has(state.chosen) ? edgeCard(state.chosen) : state.chosen ? entityCard(state.chosen) : welcome();
+  const { chosen } = state;
+  const content = EDGES.has(chosen) ? edgeCard(chosen) : chosen ? entityCard(chosen) : welcome();
   card.replaceChildren(...content.flat().filter(Boolean));
   card.parentElement.scrollTop = 0;
 }

@@ -110,6 +110,7 @@ function drawEdgeLabel(context, room, edge, spots) {
   if (!from || !to) return;
   const font = `12px ${LABEL_FONT}`;
   const wide = labelWidth(context, edge.text, font) + 8;
+  if (Math.hypot(to.x - from.x, to.y - from.y) < from.radius + to.radius + 24) return;
   for (const part of [0.5, 0.62, 0.38, 0.74]) {
     const share = edge.outward ? part + 0.06 : 1 - part - 0.06;
     const x = from.x + (to.x - from.x) * share + (edge.bend ?? 0) * (from.y - to.y);
@@ -130,5 +131,7 @@ function drawEdgeLabel(context, room, edge, spots) {
   }
 }
 
-const labelAt = ({ x, y }) =>
-  written.find(([[left, top, right, bottom]]) => left <= x && x <= right && top <= y && y <= bottom)?.[1];
+function labelAt({ x, y }) {
+  const under = ([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom;
+  return written.find(([box]) => under(box))?.[1];
+}

@@ -97,7 +97,8 @@ function start() {
   refresh({ redraw: false });
   listenToGraph();
   listenToSearch();
-  document.querySelectorAll("[data-act]").forEach((button) => button.addEventListener("click", () => ACTS[button.dataset.act]()));
+  for (const button of document.querySelectorAll("[data-act]"))
+    button.addEventListener("click", ACTS[button.dataset.act]);
   document.getElementById("source").addEventListener("change", (event) => {
     state.source = Number(event.target.value);
     refresh();

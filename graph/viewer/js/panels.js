@@ -1,15 +1,14 @@
 // The legend with its filters, the header, and what the side panel says before anything is chosen.
 
-function switchItem(name, on, mark, label, count, toggle) {
-  return make("li", {}, make(
-    "button", { type: "button", class: "switch", id: `switch-${name}`, "aria-pressed": String(on), on: toggle },
-    mark, label, make("small", {}, String(count)),
-  ));
-}
-
-function toggled(set, value) {
-  if (!set.delete(value)) set.add(value);
-  refresh();
+// A button that shows or hides the facts of one ``value`` of what ``off`` holds.
+function switchItem(off, value, mark, label, count) {
+  const pressed = String(!off.has(value));
+  const look = { type: "button", class: "switch", id: `switch-${value}`, "aria-pressed": pressed };
+  const toggle = () => {
+    if (!off.delete(value)) off.add(value);
+    refresh();
+  };
+  return make("li", {}, make("button", { ...look, on: toggle }, mark, label, make("small", {}, String(count))));
 }
 
 function showLegend() {
@@ -17,12 +16,12 @@ function showLegend() {
   const keys = Object.keys(DATA.entities);
   const byType = countBy(keys, (key) => entityOf(key).type);
   const types = [...byType].sort(([, a], [, b]) => b - a).map(([type, count]) =>
-    switchItem(type, !state.offTypes.has(type), icon(type), typeLabel(type), count, () => toggled(state.offTypes, type)),
+    switchItem(state.offTypes, type, icon(type), typeLabel(type), count),
   );
   document.getElementById("types").replaceChildren(...types);
   const byModality = countBy(DATA.facts, (fact) => fact.modality);
   const modalities = MODALITIES.filter((name) => byModality.has(name)).map((name) =>
-    switchItem(name, !state.offModalities.has(name), make("span", { class: `stroke ${name}` }), say(name), byModality.get(name), () => toggled(state.offModalities, name)),
+    switchItem(state.offModalities, name, make("span", { class: `stroke ${name}` }), say(name), byModality.get(name)),
   );
   document.getElementById("modalities").replaceChildren(...modalities);
   showSources();
@@ -40,8 +39,10 @@ function showSources() {
   select.hidden = DATA.sources.length < 2;
 }
 
-const sourceName = (source) =>
-  [short(source.name, 24), short(source.title || Object.values(source.headlines)[0] || "", 20)].filter(Boolean).join(" · ");
+function sourceName(source) {
+  const title = source.title || Object.values(source.headlines)[0] || "";
+  return [short(source.name, 24), short(title, 20)].filter(Boolean).join(" · ");
+}
 
 function showHeader() {
   document.getElementById("summary").textContent = say("summary", {
@@ -50,39 +51,52 @@ function showHeader() {
   const language = document.getElementById("language");
   language.textContent = say("other");
   language.setAttribute("aria-label", say("otherLang"));
-  const where = document.getElementById("where");
-  if (state.focus) where.textContent = say("focusOn", { name: short(entityOf(state.focus).name, 20) });
-  else where.textContent = DATA.around ? say("around", { name: short(DATA.around, 20), hops: DATA.hops }) : "";
+  document.getElementById("where").textContent = whereText();
   document.getElementById("back").hidden = !(state.focus || state.chosen);
   document.getElementById("reset").hidden = !(state.focus || state.chosen || filtering());
 }
 
+function whereText() {
+  if (state.focus) return say("focusOn", { name: short(entityOf(state.focus).name, 20) });
+  return DATA.around ? say("around", { name: short(DATA.around, 20), hops: DATA.hops }) : "";
+}
+
 // --- before anything is chosen
 
+const ACTORS = ["AdministrativeArea", "Organization", "Person"];
+const isNamedActor = (key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type);
+
+const chip = (key) =>
+  make(
+    "button", { type: "button", class: "chip", on: () => focusOn(key) },
+    icon(entityOf(key).type), entityOf(key).name,
+  );
+
 function welcome() {
-  const keys = Object.keys(DATA.entities).filter((key) => ["AdministrativeArea", "Organization", "Person"].includes(entityOf(key).type));
-  const start = keys.sort((a, b) => entityOf(b).degree - entityOf(a).degree).slice(0, 10);
+  const actors = Object.keys(DATA.entities).filter(isNamedActor);
+  const start = actors.sort((a, b) => entityOf(b).degree - entityOf(a).degree).slice(0, 10);
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
     make("ul", { class: "hints" }, ["hint1", "hint2", "hint3"].map((word) => make("li", {}, say(word)))),
     make("h3", {}, say("start")),
-    make("p", { class: "chips" }, start.map((key) =>
-      make("button", { type: "button", class: "chip", on: () => focusOn(key) }, icon(entityOf(key).type), entityOf(key).name))),
+    make("p", { class: "chips" }, start.map(chip)),
     figures.length ? make("h3", {}, say("figures")) : null,
     make("ul", { class: "facts" }, figures.map((fact) => factItem(fact, ""))),
   ];
 }
 
-// The largest figures of what was done, two of each relation, so that the first glance tells who did how much.
+// The largest figures of what was done, two of each relation: the first glance tells who did how much.
 function figureFacts() {
-  const counted = DATA.facts.filter((fact) => fact.quantity && fact.object && fact.modality === "asserted" && !fact.negated && factPasses(fact));
+  const done = (fact) => fact.modality === "asserted" && !fact.negated && factPasses(fact);
+  const counted = DATA.facts.filter((fact) => fact.quantity && fact.object && done(fact));
   const byRelation = new Map();
   for (const fact of counted.sort((a, b) => b.quantity.value - a.quantity.value)) {
     if (!byRelation.has(fact.relation)) byRelation.set(fact.relation, []);
     byRelation.get(fact.relation).push(fact);
   }
-  const people = (facts) => facts.filter((fact) => entityOf(fact.object).type === "PopulationGroup").length;
+  const isPeople = (fact) => entityOf(fact.object).type === "PopulationGroup";
+  const people = (facts) => facts.filter(isPeople).length;
   return [...byRelation.values()]
     .sort((a, b) => people(b) - people(a) || b.length - a.length)
     .slice(0, 5)

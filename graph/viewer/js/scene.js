@@ -4,8 +4,12 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 760px)");
 const THEMES = {
-  light: { text: "#1b2430", halo: "#fbfaf7", line: "#9aa5b1", strong: "#33475b", pill: "#e8edf2", pillText: "#243447" },
-  dark: { text: "#e9eef4", halo: "#14191f", line: "#5d6b7a", strong: "#b9c9da", pill: "#2b3643", pillText: "#dbe6f1" },
+  light: {
+    text: "#1b2430", halo: "#fbfaf7", line: "#9aa5b1", strong: "#33475b", pill: "#e8edf2", pillText: "#243447",
+  },
+  dark: {
+    text: "#e9eef4", halo: "#14191f", line: "#5d6b7a", strong: "#b9c9da", pill: "#2b3643", pillText: "#dbe6f1",
+  },
 };
 let theme = THEMES.light;
 
@@ -21,7 +25,7 @@ function createNetwork() {
     {
       physics: false,
       layout: { improvedLayout: false },
-      interaction: { hover: true, selectConnectedEdges: false, hoverConnectedEdges: false, tooltipDelay: 1e9, zoomSpeed: 0.7 },
+      interaction: { hover: true, selectConnectedEdges: false, hoverConnectedEdges: false, zoomSpeed: 0.7 },
       nodes: { borderWidth: 1.5, chosen: false, font: { size: 0 } },
       edges: {
         smooth: false,
@@ -64,17 +68,20 @@ function radial(centre) {
     if (key !== centre && edgePasses(edge) && !(relationOf.get(key) < rank)) relationOf.set(key, rank);
   }
   const around = [...relationOf.keys()].sort(
-    (a, b) => relationOf.get(a).localeCompare(relationOf.get(b)) || entityOf(a).type.localeCompare(entityOf(b).type),
+    (a, b) =>
+      relationOf.get(a).localeCompare(relationOf.get(b)) ||
+      entityOf(a).type.localeCompare(entityOf(b).type),
   );
   const count = around.length;
   const inner = 170;
-  const rings = Math.max(1, Math.ceil(Math.sqrt((count * 92) / (2 * Math.PI * inner) + 0.3)) + (count > 40 ? 1 : 0));
+  const needed = Math.ceil(Math.sqrt((count * 92) / (2 * Math.PI * inner) + 0.3));
+  const rings = needed + (count > 40 ? 1 : 0);
   const stretch = narrow.matches ? 0.8 : 1.35;
   const positions = new Map([[centre, [0, 0]]]);
   around.forEach((key, index) => {
     const angle = (2 * Math.PI * index) / count - Math.PI / 2;
     const radius = inner + (index % rings) * 84;
-    positions.set(key, [Math.round(radius * stretch * Math.cos(angle)), Math.round(radius * Math.sin(angle))]);
+    positions.set(key, [radius * stretch * Math.cos(angle), radius * Math.sin(angle)].map(Math.round));
   });
   return positions;
 }
@@ -122,7 +129,10 @@ function drawScene({ fit = true } = {}) {
   edges.clear();
   nodes.add(list.map((node) => ({ ...node, ...changed(node.id, nodeLook(node.id)) })));
   edges.add(
-    inScene.edges.map((edge) => ({ from: edge.from, to: edge.to, ...edgeShape(edge), ...changed(edge.id, edgeLook(edge)) })),
+    inScene.edges.map((edge) => {
+      const look = changed(edge.id, edgeLook(edge));
+      return { from: edge.from, to: edge.to, ...edgeShape(edge), ...look };
+    }),
   );
 }
 
@@ -181,7 +191,7 @@ function drawLight(context) {
 
 const hiddenNode = (key) =>
   !entityPasses(key) ||
-  (filtering() && key !== state.focus && !EDGES_OF.get(key).some(edgePasses) && !FACTS_OF.get(key).some(factPasses));
+  (filtering() && key !== state.focus && !FACTS_OF.get(key).some(factPasses));
 
 function nodeLook(key) {
   const { light: day, dark: night } = DATA.types[entityOf(key).type];
@@ -196,7 +206,9 @@ function nodeLook(key) {
 
 function edgeShape(edge) {
   const bend = inScene.bends.get(edge.id);
-  return bend ? { smooth: { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } } : {};
+  if (!bend) return {};
+  const type = bend > 0 ? "curvedCW" : "curvedCCW";
+  return { smooth: { enabled: true, type, roundness: Math.abs(bend) } };
 }
 
 function edgeLook(edge) {
@@ -238,10 +250,10 @@ function restyle() {
 
 // Relations are written on what is lit, and everywhere only where there are few.
 function spokenEdges() {
-  const visible = inScene.edges.filter((edge) => !edges.get(edge.id)?.hidden);
-  const spoken = light
-    ? visible.filter((edge) => light.edges.has(edge.id))
-    : visible.filter((edge) => visible.length <= 60 || edge.from === state.focus || edge.to === state.focus);
+  const few = inScene.edges.length <= 60 || network.getScale() > 0.8;
+  const isSpoken = (edge) =>
+    light ? light.edges.has(edge.id) : few || edge.from === state.focus || edge.to === state.focus;
+  const spoken = inScene.edges.filter((edge) => isSpoken(edge) && edgePasses(edge));
   const centre = state.hovered || state.chosen || state.focus;
   return spoken.map((edge) => ({
     id: edge.id, from: edge.from, to: edge.to, text: edgeText(edge),
@@ -254,6 +266,7 @@ function showCounts() {
   const shownEdges = inScene.edges.filter(edgePasses).length;
   const left = Object.keys(DATA.entities).length - DATA.nodes.length;
   const rest = left > 0 && !state.focus ? say("leftOut", { count: left }) : "";
-  document.getElementById("drawn").textContent = say("drawn", { nodes: shownNodes, edges: shownEdges }) + rest;
+  const drawn = say("drawn", { nodes: shownNodes, edges: shownEdges });
+  document.getElementById("drawn").textContent = drawn + rest;
   document.getElementById("empty").hidden = shownNodes > 0;
 }

@@ -12,8 +12,9 @@ let active = 0;
 function find(query) {
   const wanted = query.trim().toLowerCase();
   if (!wanted) return [];
-  const rank = ({ forms }) =>
-    Math.min(...forms.map((form, i) => (form === wanted ? 0 : form.startsWith(wanted) ? 2 : form.includes(wanted) ? 4 : 9) + (i ? 1 : 0)));
+  const likeness = (form) =>
+    form === wanted ? 0 : form.startsWith(wanted) ? 2 : form.includes(wanted) ? 4 : 9;
+  const rank = ({ forms }) => Math.min(...forms.map((form, i) => likeness(form) + (i ? 1 : 0)));
   return NAMES.map((each) => ({ ...each, rank: rank(each) }))
     .filter((each) => each.rank < 9)
     .sort((a, b) => a.rank - b.rank || b.degree - a.degree)
@@ -30,12 +31,15 @@ function showHits() {
     const alias = entity.aliases?.length ? make("small", {}, entity.aliases.slice(0, 3).join("、")) : null;
     const item = make(
       "li", { role: "option", id: `hit${index}`, on: () => choose(index) },
-      icon(entity.type), make("span", {}, entity.name, " ", alias), make("small", {}, `${typeLabel(entity.type)} · ${degree}`),
+      icon(entity.type),
+      make("span", {}, entity.name, " ", alias),
+      make("small", {}, `${typeLabel(entity.type)} · ${degree}`),
     );
     item.addEventListener("mousedown", (event) => event.preventDefault());
     return item;
   });
-  if (query.value.trim() && !hits.length) items.push(make("li", { class: "none" }, say("noHits", { query: query.value.trim() })));
+  const wanted = query.value.trim();
+  if (wanted && !hits.length) items.push(make("li", { class: "none" }, say("noHits", { query: wanted })));
   list.replaceChildren(...items);
   list.hidden = !items.length;
   query.setAttribute("aria-expanded", String(!list.hidden));
