@@ -100,6 +100,10 @@ def _split(word: str) -> Sequence[str]:
     markers = _inner_markers()
     if len(word) > 1 and word[0] == "任" and word[1:] in load_lexicon().heads:
         return ("任", word[1:])
+    if word == "会上":
+        return ("会", "上")
+    if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
+        return (word[:-1], "说")
     if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
         return (word[:2], word[2])
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
@@ -114,6 +118,15 @@ def _inner_markers() -> frozenset[str]:
     classes = ("role.agent", "role.patient", "role.recipient", "role.place", "role.companion")
     found = {form for name in classes for form in lexicon.forms(name)}
     return frozenset(found | set("没不因各每比进已了的")) - frozenset("和进往给用让入")
+
+
+def plain_tokens(text: str, start: int) -> list[Token]:
+    """The words of a text by the dictionary alone, nothing guessed; the first at ``start``."""
+    tokens, position = [], start
+    for word in _segmenter().cut(text, HMM=False):
+        tokens.append(Token(position, position + len(word), word, tag_of(word)))
+        position += len(word)
+    return tokens
 
 
 def tag_of(word: str) -> str:

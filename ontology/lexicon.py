@@ -76,7 +76,8 @@ class Lexicon:
         ()
         """
         for start in range(len(text)):
-            if types := self.heads.get(text[start:]):
+            known = start == 0 or len(text) - start > 1
+            if known and (types := self.heads.get(text[start:])):
                 return types
         for start in range(len(text)):
             if types := self.suffixes.get(text[start:]):

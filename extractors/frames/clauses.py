@@ -211,7 +211,8 @@ class _Grouper:
         found = self._at(index)
         if found is None or found.mention is None or before is None:
             return False
-        return bool(found.mention.types) and found.span.start == before.span.end
+        beside = found.span.start in (before.span.start, before.span.end)
+        return bool(found.mention.types) and beside
 
     def _quantity(self, index: int) -> list[QuantityMention]:
         found = self.chunks[index].quantity

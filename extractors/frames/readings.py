@@ -426,6 +426,11 @@ class Reader:
     ) -> Iterator[Filler]:
         mention = member.mention
         quantities = _counting(member.quantities)
+        if mention is None and len(quantities) > 1:
+            for quantity in quantities:
+                alone = Member(None, (quantity,))
+                yield from self._fill(alone, trigger, relation, source, sentence)
+            return
         if mention is None:
             found = self._ellipsis(member, trigger, source)
             if found is None:

@@ -67,7 +67,7 @@ def _may_stand_inside(token: Token, lexicon: Lexicon) -> bool:
         return True
     entries = lexicon.triggers.get(token.text, ())
     if entries:
-        return any(entry.noun for entry in entries) or token.tag in ("vn", "n")
+        return any(entry.noun for entry in entries)
     if token.text in lexicon.markers:
         return False
     return token.tag.startswith(("n", "vn", "an", "j", "b", "x")) or token.text in lexicon.heads

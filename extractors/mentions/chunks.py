@@ -132,6 +132,8 @@ class _Chunker:
             return True
         if text[0] == "各" and text[1:] in _LEVELS:
             return True
+        if text == "以上" and 0 < index < len(self.tokens) - 1:
+            return self.tokens[index + 1].text in lexicon.heads
         if text in _DETERMINERS:
             return index + 1 < len(self.tokens) and self._is_noun(index + 1)
         if text in lexicon.triggers or text in lexicon.markers:
@@ -150,7 +152,7 @@ class _Chunker:
 
     def _noun_rather_than_verb(self, index: int) -> bool:
         """要求各村上报 and 要求，… act; 按照要求 and 提出新要求 name."""
-        before = self.tokens[index - 1] if index else None
+        before = self._before(index)
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         speaks = any(each.relation == "stated" for each in self.lexicon.triggers[self.tokens[index].text])
         if after is not None and (after.tag == QUANTITY or after.text in _DETERMINERS):
@@ -164,6 +166,12 @@ class _Chunker:
         if after is not None and self._is_noun_word(after):
             return False
         return not speaks and self._is_noun_word(before)
+
+    def _before(self, index: int) -> Token | None:
+        """The word before, 了 and its like passed over: 成立了|复学|专班."""
+        if index > 1 and self.tokens[index - 1].text in ("了", "过", "着"):
+            return self.tokens[index - 2]
+        return self.tokens[index - 1] if index else None
 
     def _governs(self, token: Token) -> bool:
         """Whether a word asks for a noun behind it: a verb or a preposition."""
@@ -208,7 +216,7 @@ class _Chunker:
 
     def _describes(self, index: int, start: int) -> bool:
         """劝返人员 acts where nothing asks for a noun; 27支抢修队伍, 派出救援人员 describe."""
-        before = self.tokens[index - 1] if index else None
+        before = self._before(index)
         if before is None or before.text in _STOPS or before.text in _OPEN:
             return self._another_verb(index)
         if before.tag == QUANTITY or before.text in ("的", "、") or before.text in _DETERMINERS:

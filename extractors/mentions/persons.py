@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.tokens import Token, tag_of
+from extractors.tokens import Token, plain_tokens
 from ontology.lexicon import Lexicon
 
 PERSON = "PERSON"
@@ -15,7 +15,9 @@ _MASKED = re.compile(r"某{1,2}[甲乙丙丁]?$")
 _COURTESY = ("女士", "先生", "大爷", "大妈", "大娘", "奶奶", "爷爷", "阿姨", "师傅", "老汉", "女生")
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # What may stand behind a surname only as a word of its own, never as a given name.
-_NEVER_GIVEN = frozenset("说在对将把和与同被为是等也就还带率任表要向从来去到给及的了，。、某都则又曾正")
+_NEVER_GIVEN = frozenset(
+    "说在对将把和与同被为是等也就还带率任表要向从来去到给及的了，。、某都则又曾正边走称讲问答喊指"
+)
 
 
 def find_persons(
@@ -46,32 +48,67 @@ def find_persons(
 
 
 def _unglue(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
-    """The tokens, an unknown word of four behind a title cut after three: 韦国忠|举."""
+    """The tokens, cut anew behind each title so that a name there ends where a token ends."""
     cut: list[Token] = []
-    for token in tokens:
-        text = token.text
-        size = _glued(token, cut, lexicon)
+    index = 0
+    while index < len(tokens):
+        size = _titled_name(tokens, index, cut, lexicon)
         if size:
-            middle = token.start + size
-            cut.append(Token(token.start, middle, text[:size], "nr"))
-            cut.append(Token(middle, token.end, text[size:], tag_of(text[size:])))
+            start = tokens[index].start
+            rest = _covering(tokens, index, size)
+            text = "".join(token.text for token in tokens[index:rest])
+            cut.append(Token(start, start + size, text[:size], "nr"))
+            cut += plain_tokens(text[size:], start + size)
+            index = rest
         else:
-            cut.append(token)
+            cut.append(tokens[index])
+            index += 1
     return cut
 
 
-def _glued(token: Token, before: Sequence[Token], lexicon: Lexicon) -> int:
-    """How much of an unknown word is name, where a title shows that it starts with one."""
-    text = token.text
-    known = text in lexicon.triggers or text in lexicon.heads or text in lexicon.markers
-    if token.tag != "x" or not before or known:
+def _titled_name(
+    tokens: Sequence[Token], index: int, before: Sequence[Token], lexicon: Lexicon
+) -> int:
+    """How many characters behind a title are a name, by the dictionary's words alone; or 0."""
+    if not before or not _is_title(before[-1], lexicon) or tokens[index].tag.isupper():
         return 0
-    if len(text) == 4 and text[0] in lexicon.surnames and text[:2] not in lexicon.surnames:
-        return 3 if _is_title(before[-1], lexicon) else 0
-    alone = len(before[-1].text) == 1 and before[-1].text in lexicon.surnames
-    if len(text) == 3 and alone and len(before) > 1 and _is_title(before[-2], lexicon):
-        return 2
+    text = _han_from(tokens, index)
+    surname = _surname(text, lexicon)
+    if not surname or lexicon.marks(surname, "conjunction"):
+        return 0
+    words = plain_tokens(text, 0)
+    if len(words[0].text) > len(surname) and not words[0].tag.startswith(("nr", "x")):
+        return 0
+    ends = {word.end: word for word in words}
+    for size in (len(surname) + 2, len(surname) + 1):
+        word = ends.get(size)
+        given = text[len(surname) : size]
+        known = given in lexicon.heads or given in lexicon.triggers or given in lexicon.markers
+        if word is None or known or len(text) < size or text[:size] in lexicon.triggers:
+            continue
+        if given[0] in _NEVER_GIVEN or (size > len(surname) + 1 and given[-1] in _NEVER_GIVEN):
+            continue
+        return size
     return 0
+
+
+def _han_from(tokens: Sequence[Token], index: int) -> str:
+    """The Chinese characters from a token on, as far as a name and a word behind it may reach."""
+    text = ""
+    for token in tokens[index : index + 4]:
+        if not _HAN.match(token.text) or token.tag.isupper():
+            break
+        text += token.text
+    return text[:7]
+
+
+def _covering(tokens: Sequence[Token], index: int, size: int) -> int:
+    """The index behind the tokens that hold the first ``size`` characters from ``index`` on."""
+    covered = 0
+    while covered < size:
+        covered += len(tokens[index].text)
+        index += 1
+    return index
 
 
 def _merge(parts: Sequence[Token]) -> Token:
@@ -115,6 +152,7 @@ def _name_at(
     unknown = tokens[index].tag.startswith(("x", "nr")) and tokens[index].text not in lexicon.heads
     spoken = after is not None and (
         any(entry.relation == "stated" for entry in lexicon.triggers.get(after.text, ()))
+        or after.text in ("是", "任", "担任", "带领", "率领", "带着")
         or "Post" in lexicon.heads.get(after.text, ())
     )
     if unknown and len(text) >= 3 and size == 1 and (spoken or tokens[index].tag == "nr"):
