@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,15 +26,23 @@ from ontology.lexicon import load_lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
 _PLACES = ("Place", "AdministrativeArea")
+_TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A fact that may be one: with its features, and the slot for which drafts compete."""
+    """
+    A fact that may be one, with its features.
+
+    Drafts of one ``slot`` read one trigger with one object: one subject wins it, together with
+    the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局).
+    """
 
     fact: Fact
     features: tuple[str, ...]
     slot: tuple[object, ...]
+    group: object = None
+    joins: bool = False
 
 
 class Assembler:
@@ -96,7 +105,7 @@ class Assembler:
         modality, negated = self._modality(candidate)
         place, recipient = self._circumstances(candidate)
         dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
-        timed = dated is not None and relation.name not in ("partOf", "holdsPost", "memberOf", "locatedIn")
+        timed = dated is not None and relation.name not in _TIMELESS
         fact = Fact(
             document=self.document.name,
             article=self.article.number,
@@ -118,7 +127,8 @@ class Assembler:
         features = features_of(reading, sentence, self.lexicon)
         features += (f"modality={modality}", f"relation={relation.name}&modality={modality}")
         slot = (sentence.number, reading.span, reading.object.mention.span, fact.quantity)
-        return Draft(fact, features, slot)
+        group = reading.subject.group or reading.subject.mention.span
+        return Draft(fact, features, slot, group, reading.subject.source == "companion")
 
     def _rule(self, reading: Reading) -> str:
         entry = reading.trigger.entry
@@ -276,20 +286,23 @@ def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
 
     Drafts of one slot read one trigger with one object: the best subject wins for each relation.
     """
-    scored = [(model.confidence(draft.features), draft) for draft in drafts]
-    best: dict[tuple[object, ...], tuple[float, Draft]] = {}
-    for confidence, draft in scored:
-        if confidence < model.threshold:
-            continue
-        key = (draft.slot, draft.fact.relation)
-        if key not in best or confidence > best[key][0]:
-            best[key] = (confidence, draft)
+    believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
+    for draft in drafts:
+        confidence = model.confidence(draft.features)
+        if confidence >= model.threshold:
+            believed[(draft.slot, draft.fact.relation)].append((confidence, draft))
+    winners = [winner for rivals in believed.values() for winner in _winners(rivals)]
     chosen: dict[tuple[object, ...], Fact] = {}
-    for confidence, draft in sorted(best.values(), key=lambda each: -each[0]):
+    for confidence, draft in sorted(winners, key=lambda each: -each[0]):
         fact = replace(draft.fact, confidence=round(confidence, 3))
-        key = (fact.subject.id, fact.relation, fact.object.id or fact.object.name, _value(fact.quantity))
-        chosen.setdefault(key, fact)
+        said = fact.object.id or fact.object.name
+        chosen.setdefault((fact.subject.id, fact.relation, said, _value(fact.quantity)), fact)
     return list(chosen.values())
+
+
+def _winners(rivals: Sequence[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
+    _, best = max(rivals, key=lambda each: each[0])
+    return [each for each in rivals if each[1].group == best.group or each[1].joins]
 
 
 def _value(quantity: Quantity | None) -> object:

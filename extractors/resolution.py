@@ -51,7 +51,9 @@ class Resolver:
         """
         if mention.pronoun:
             meant = self._meant(mention, kind)
-            return meant and Argument(meant.id, meant.name, mention.text, meant.type)
+            if meant is None:
+                return None
+            return Argument(meant.id, meant.name, mention.text, meant.type)
         name = self.name_of(mention, kind)
         entity = self.register(name, kind, mention)
         return Argument(entity.id, entity.name, mention.text, kind)
