@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
@@ -55,6 +56,13 @@ def test_the_result_outlives_the_store(store: Store):
     assert len(found.rows) > 0
 
 
+def test_threads_may_ask_one_store_and_read_each_other_s_rows(store: Store):
+    """Rows that another thread fetches from Oxigraph itself end the process."""
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: run_query(store, VOLUNTEERS), range(20)))
+    assert {len(result.rows) for result in results} == {len(results[0].rows)}
+
+
 MISTAKES = [
     ("SELECT * {", "line 1, column 11: the query ends too early"),
     (
@@ -70,6 +78,7 @@ MISTAKES = [
     ("", "this is no query; it needs SELECT, ASK, CONSTRUCT or DESCRIBE"),
     ("INSERT DATA { wg:a wg:b wg:c }", "INSERT changes the store; a query can only read it"),
     ("DROP ALL", "DROP changes the store; a query can only read it"),
+    ("ASK " + "{" * 5000 + "}" * 5000, "the query has brackets in brackets more than 200 deep"),
     ("SELECT (<a:b>(1) AS ?x) { }", "the query failed: The custom function"),
 ]
 

@@ -16,6 +16,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import BOUNDS, LITERAL, MODALITIES, Argument, Entity, Fact, Quantity, Quote
 from graph.facts import entities_of, facts_of, reading_order
+from graph.labels import term_labels
 from graph.rdf import document_iri, fact_iri, quads_of
 from graph.vocabulary import BASE, OA, PROV, RDF, SCHEMA, WG, XSD, typed
 
@@ -152,6 +153,21 @@ def test_what_somebody_says_is_a_literal():
     found = quads_of(extraction(STATED))
     assert values(found, TOWN.id, WG + "stated") == ['"都来了"@zh']
     assert values(found, fact_iri(STATED), RDF + "object") == ['"都来了"@zh']
+
+
+def test_every_term_of_ours_is_in_the_ontology():
+    """Of the annotated pages and of a fact that has everything, open predicate included."""
+    everything = replace(RECRUITED, recipient=TOWN, organization=TOWN, predicate="叫来")
+    pages = [*map(gold.extraction_of, gold.PAGES), extraction(everything)]
+    quads = [quad for page in pages for quad in quads_of(page, version="7")]
+    used = {
+        term.value
+        for quad in quads
+        for term in (quad.predicate, quad.object)
+        if isinstance(term, NamedNode) and term.value.startswith(WG)
+    }
+    assert used <= term_labels("zh").keys()
+    assert used <= term_labels("en").keys()
 
 
 def test_no_blank_nodes_and_always_the_same_order(quads: list[Quad]):
