@@ -102,6 +102,8 @@ def _split(word: str) -> Sequence[str]:
         return ("任", word[1:])
     if word == "会上":
         return ("会", "上")
+    if len(word) == 4 and _is_verb_and_people(word):
+        return (word[:2], word[2:])
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
     if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
@@ -109,6 +111,13 @@ def _split(word: str) -> Sequence[str]:
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
         return list(_segmenter().cut(word, HMM=False))
     return (word,)
+
+
+def _is_verb_and_people(word: str) -> bool:
+    """检查人员 of the dictionary: one noun or a verb with its object, as the sentence has it."""
+    lexicon = load_lexicon()
+    people = lexicon.heads.get(word[2:], ())[:1] == ("PopulationGroup",)
+    return people and word[:2] in lexicon.triggers and word not in lexicon.heads
 
 
 @cache

@@ -26,7 +26,8 @@ class Trigger:
     A word that may express a relation.
 
     ``objects`` are the entity types that its object may have (empty: the relation's range),
-    ``noun`` says that it may stand as a noun (开展排查, 排查工作).
+    ``noun`` says that it may stand as a noun (开展排查, 排查工作), ``implied`` is the type of what
+    it acts on where nothing is said (出席: the event spoken of).
     """
 
     form: str
@@ -34,6 +35,7 @@ class Trigger:
     objects: frozenset[str]
     noun: bool
     entry: str
+    implied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
             case {"form": str(form), "relation": str(relation)}:
                 objects = frozenset(record.get("object", ()))
                 noun = bool(record.get("noun", False))
-                triggers[form].append(Trigger(form, relation, objects, noun, entry))
+                implied = str(record.get("implied", ""))
+                triggers[form].append(Trigger(form, relation, objects, noun, entry, implied))
             case {"form": str(form), "type": str(kind), "as": "head" | "suffix" | "name"}:
                 words.append(Word(form, kind, record["as"], entry))
             case {"form": str(form), "marker": str(marker)}:

@@ -264,6 +264,9 @@ class Reader:
 
     def _left_source(self, units: Sequence[Unit], position: int, verbs: int) -> str:
         before = units[position - 1] if position else None
+        after = units[position + 1] if position + 1 < len(units) else None
+        if after is not None and after.kind == "and":
+            return "coordinate"
         if before is not None and before.kind == "verb" and verbs:
             return "pivot" if self.lexicon.marks(before.text, "pivot") else "object"
         if before is not None and before.kind == "verb":
@@ -327,7 +330,7 @@ class Reader:
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         if patient is None and (right is None or right.role == "place" or passive):
             yield from self._topic_objects(number, index, trigger, relation)
-        if right is None and relation.name == "participatedIn":
+        if right is None and trigger.implied == "Event":
             for sentence, mention in self.discourse.events[-1:]:
                 yield Filler(mention, "Event", "event", sentence, self.sentence - sentence)
         context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])

@@ -53,11 +53,20 @@ def _titles(
         if title.type == "Post" and (joined or _touches(chunks, position)):
             owners, position = _owners(chunks, position)
             organization = owners[0] if owners else None
+            title = _whole_title(title, organization)
             yield _reading("holdsPost", person, title, sentence, "title", organization)
             continue
         if title.type == "PopulationGroup" and position + 1 == index:
             yield from _role(chunks, position, person, title, sentence)
         break
+
+
+def _whole_title(title: Mention, owner: Mention | None) -> Mention:
+    """管委会主任: a body without a name of its own belongs to the title."""
+    if owner is None or owner.named or owner.type != "Organization":
+        return title
+    text = owner.text + title.text
+    return Mention(Span(owner.span.start, title.span.end), text, title.types, False, text)
 
 
 def _role(
@@ -80,7 +89,9 @@ def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator
         if post is None or post.type != "Post" or chunks[index + 1].text not in _BEING:
             continue
         owners, _ = _owners(chunks, position)
-        yield _reading("holdsPost", person, post, sentence, "appointment", next(iter(owners), None))
+        owner = next(iter(owners), None)
+        post = _whole_title(post, owner)
+        yield _reading("holdsPost", person, post, sentence, "appointment", owner)
         body = _body_led(chunks, position, index)
         if body is not None and chunks[index + 1].text not in ("是", "系"):
             yield _reading("leads", person, body, sentence, "appointment")

@@ -13,6 +13,8 @@ LEVELS = frozenset("省 市 县 区 旗 镇 乡 村 社区 街道 州 校 苏木
 
 _LONGEST = 9  # words of one name
 _INNER = frozenset("与 和 年 暨".split())
+# Endings that name a body even where a plain verb stands inside: 县环境整治年领导小组.
+_STRONG = ("领导小组", "指挥部", "委员会", "办公室", "联合会", "专班", "中心", "协会")
 
 
 def find_bodies(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -49,13 +51,16 @@ def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     first = tokens[start]
     if first.tag != AREA and first.text not in LEVELS:
         return start
-    end, odd = start, False
+    end, odd, verbal = start, False, False
     for index in range(start + 1, min(start + _LONGEST, len(tokens))):
         token = tokens[index]
-        if "Organization" in lexicon.heads.get(token.text, ())[:1] and odd:
+        strong = token.text.endswith(_STRONG)
+        if "Organization" in lexicon.heads.get(token.text, ())[:1] and odd and (strong or not verbal):
             end = index + 1
         if not _may_stand_inside(token, lexicon):
-            break
+            if token.tag != "vn":
+                break
+            verbal = True
         odd = odd or token.text in _INNER or token.text in lexicon.triggers
     return end
 

@@ -212,7 +212,8 @@ class _Chunker:
         if token.text in _ATTRIBUTIVE:
             return True
         entries = self.lexicon.triggers.get(token.text, ())
-        return any(entry.noun for entry in entries) or (token.tag == "vn" and not entries)
+        verbal = token.tag in ("vn", "v", "vi") and len(token.text) == 2
+        return any(entry.noun for entry in entries) or (verbal and not entries)
 
     def _describes(self, index: int, start: int) -> bool:
         """劝返人员 acts where nothing asks for a noun; 27支抢修队伍, 派出救援人员 describe."""

@@ -250,6 +250,8 @@ def _is_title(token: Token, lexicon: Lexicon) -> bool:
     known = any(text[start:] in lexicon.heads for start in range(len(text)))
     if len(text) < 2 or not (known or text[-1] in "员长者师民生"):
         return False
+    if any(text.endswith(form) for form in lexicon.forms("no_title")):
+        return False
     types = lexicon.type_of(text)
     return "Post" in types or "PopulationGroup" in types
 
