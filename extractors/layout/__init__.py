@@ -5,9 +5,11 @@ from __future__ import annotations
 from extractors.article import Article
 from extractors.document import Document
 from extractors.layout.articles import around_of, authors_of, body_of, compose, headline_of
+from extractors.layout.dates import publication_date
 from extractors.layout.lines import split_lines
 from extractors.layout.paragraphs import join_lines
 from extractors.layout.parts import split_chunks
+from extractors.layout.units import units_of
 
 __all__ = ["read_page"]
 
@@ -23,15 +25,24 @@ def read_page(document: Document) -> tuple[Article, ...]:
     source = document.text
     parts = split_chunks(source, join_lines(split_lines(source)))
     drafts = compose(parts)
+    headlines = [headline_of(parts, draft) for draft in drafts]
+    if len(drafts) == 1 and not headlines[0]:
+        headlines = [document.title]
+    bodies = [body_of(parts, draft) for draft in drafts]
+    texts = ["\n".join(block.text.text for block in body) for body in bodies]
+    units = units_of(list(zip(headlines, texts, strict=True)))
+    date = publication_date(part.words for part in parts if part.kind == "header")
     return tuple(
         Article(
             number=number,
-            headline=headline_of(parts, draft) or (document.title if len(drafts) == 1 else ""),
+            headline=headline,
             authors=authors_of(parts, draft),
-            date="",
-            unit="",
-            blocks=body_of(parts, draft),
+            date=date or publication_date([document.date]),
+            unit=unit,
+            blocks=body,
             around=around_of(parts, draft),
         )
-        for number, draft in enumerate(drafts, start=1)
+        for number, (draft, headline, body, unit) in enumerate(
+            zip(drafts, headlines, bodies, units, strict=True), start=1
+        )
     )

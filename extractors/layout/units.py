@@ -1,0 +1,236 @@
+"""The administrative unit that an article speaks for: 我县, 全区, or whoever acts in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from ontology.gazetteer import load_gazetteer
+
+PREFECTURE, COUNTY, TOWN, VILLAGE = 1, 2, 3, 4
+
+_LEVELS = {
+    "省": 0, "自治区": 0, "市": PREFECTURE, "自治州": PREFECTURE, "盟": PREFECTURE,
+    "区": COUNTY, "县": COUNTY, "旗": COUNTY, "新区": COUNTY, "开发区": COUNTY,
+    "镇": TOWN, "乡": TOWN, "街道": TOWN, "苏木": TOWN, "办": TOWN, "办事处": TOWN,
+    "村": VILLAGE, "社区": VILLAGE, "嘎查": VILLAGE,
+}  # fmt: skip
+_FUNCTION = "在到从由和与及为以的对向往于是至赴将把给经等并"
+_EDGE = rf"(?:(?<![一-鿿])|(?<=[{_FUNCTION}])|(?<=走进|来到|深入|前往|位于|家住|记者))"
+_NAME = rf"(?![{_FUNCTION}])[一-鿿]{{2,4}}?"
+_LOCAL = re.compile(
+    rf"{_EDGE}(?P<first>{_NAME}(?:新区|开发区|街道|社区|苏木|嘎查|镇|乡|村))"
+    r"(?![民区庄长级域企干])"
+)
+_NEXT = re.compile(r"(?P<next>[一-鿿]{2,5}?(?:街道|社区|苏木|嘎查|镇|乡|村))(?![民庄级域企])")
+_OFFICE = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿]{2,3}办)(?=召开|组织|开展|下辖|辖区|所辖)")
+_NO_NAME = re.compile(
+    r"[各每该本全我两三几多这那此]|乡镇|村镇|城镇|小区|[住]宅|农村|山村|进村|驻村|行政村|自然村|"
+    r"[和与及、]|新型社|示范社|智慧社|城市社|所在|沿线|周边|相关|部分|[、，。]|主办|承办|举办|协办|督办|"
+    r"(?:文明|应急|党政|综治|扶贫|防汛|信访|宣传|人武|网信|政府|外事|人防|残联|疫情|网)办"
+)
+_SELF = {
+    PREFECTURE: r"[我全本]市|市委|市政府",
+    COUNTY: r"[我全本该][县区旗]|[县区旗](?:委|政府|直|级|人大|政协|纪委|长|领导)"
+    r"|(?<![一-鿿])[县区旗](?=[一-鿿]{2,10}?(?:局|办|委|中心|院|部|队|会|公司))",
+    TOWN: r"[我全本该](?:镇|乡|街道|苏木)|(?:镇|乡|街道|苏木)(?:党委|党工委|政府|长|办|机关|干部)",
+    VILLAGE: r"[我全本该](?:村|社区|嘎查)|村(?:党支部|委会|集体|两委|里)",
+}
+_SELF_PATTERNS = {level: re.compile(pattern) for level, pattern in _SELF.items()}
+_HEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit named in a text: its components from the top, and where it stands."""
+
+    chain: tuple[str, ...]
+    start: int
+
+    @property
+    def name(self) -> str:
+        """The lowest component, the unit's own name."""
+        return self.chain[-1]
+
+    @property
+    def level(self) -> int:
+        """How low the unit stands: 0 a province, 4 a village."""
+        return level_of(self.name)
+
+
+def level_of(name: str) -> int:
+    """
+    The level of a unit by its ending.
+
+    >>> level_of("云山县"), level_of("石桥镇"), level_of("东河街道"), level_of("清源社区")
+    (2, 3, 3, 4)
+    """
+    endings = (ending for ending in sorted(_LEVELS, key=len, reverse=True) if name.endswith(ending))
+    return _LEVELS[next(endings, "村")]
+
+
+def find_units(text: str) -> list[Unit]:
+    """
+    The units that a text names, each with the units above it that stand directly before it.
+
+    >>> [unit.chain for unit in find_units("4月5日，通渭县石桥镇清源村村民复工。")]
+    [('通渭县', '石桥镇', '清源村')]
+    >>> find_units("各乡镇、全村、老旧小区")
+    []
+    """
+    units: list[Unit] = []
+    position = 0
+    for start, end in _first_components(text):
+        if start < position:
+            continue
+        chain = [text[start:end]]
+        while following := _next_component(text, end, chain[-1]):
+            chain.append(following)
+            end += len(following)
+        units.append(Unit(tuple(chain), start))
+        position = end
+    return units
+
+
+def _first_components(text: str) -> list[tuple[int, int]]:
+    """Where a unit's topmost component stands, the longest first at each place."""
+    known = [(start, end) for _, start, end in _divisions().find_matches_as_indexes(text)]
+    local = [m.span("first") for m in _LOCAL.finditer(text) if not _NO_NAME.search(m["first"])]
+    office = [m.span("name") for m in _OFFICE.finditer(text) if not _NO_NAME.search(m["name"])]
+    return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
+
+
+def _next_component(text: str, start: int, above: str) -> str:
+    """The component that stands directly behind another and below it, or nothing."""
+    known = _known_at(text, start)
+    if known and level_of(known) > level_of(above):
+        return known
+    match = _NEXT.match(text, start)
+    if match is None or _NO_NAME.search(match["next"]) or match["next"][0] in "的和与及在长委党":
+        return ""
+    return match["next"] if level_of(match["next"]) > max(level_of(above), PREFECTURE) else ""
+
+
+def _known_at(text: str, start: int) -> str:
+    window = text[start : start + 12]
+    for _, begin, end in _divisions().find_matches_as_indexes(window):
+        if begin == 0:
+            return window[:end]
+    return ""
+
+
+@cache
+def _divisions() -> ahocorasick_rs.AhoCorasick:
+    """A scanner for the full names of all provinces, cities and counties."""
+    names = sorted({name for name, _ in load_gazetteer().names() if name[-1] in "省市区县旗州盟"})
+    return ahocorasick_rs.AhoCorasick(
+        [name for name in names if len(name) > 2],
+        matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+    )
+
+
+def units_of(texts: Sequence[tuple[str, str]]) -> list[str]:
+    """
+    For each article (its headline and its text) the unit that it speaks for, or nothing.
+
+    A unit below the county is named with the county and the units between, as far as the page
+    says them. An article that names no unit of the level it speaks for takes the page's.
+    """
+    articles = [_Evidence(headline, text) for headline, text in texts]
+    first = [article.best(Counter()) for article in articles]
+    shared = Counter(unit.name for unit in first if unit is not None)
+    common = Counter({name: count for name, count in shared.items() if 2 * count >= len(texts) > 1})
+    chosen = [article.best(common) for article in articles]
+    counties = [unit for unit in chosen if unit is not None and unit.level == COUNTY]
+    page = Counter(unit.name for unit in counties).most_common(1)
+    county = page[0][0] if page else ""
+    return [
+        _full_name(unit, article, county) if unit else _by_level(article, county)
+        for unit, article in zip(chosen, articles, strict=True)
+    ]
+
+
+class _Evidence:
+    """What one article says about the unit that it speaks for."""
+
+    def __init__(self, headline: str, text: str) -> None:
+        self.headed = find_units(headline) or _short_named(headline, text)
+        self.units = find_units(text)
+        self.text = f"{headline}\n{text}"
+        self.selves = {
+            level: self._self_references(pattern) for level, pattern in _SELF_PATTERNS.items()
+        }
+
+    def _self_references(self, pattern: re.Pattern[str]) -> float:
+        """How much a text speaks of a level as its own: 我县 most, 全县 much, 县委 some."""
+        weights = {"我": 4.0, "全": 2.0, "本": 2.0, "该": 1.5}
+        return sum(weights.get(found.group()[0], 1.0) for found in pattern.finditer(self.text))
+
+    def best(self, common: Counter[str]) -> Unit | None:
+        """The unit with most evidence, if its level has not less than one that nobody names."""
+        named = [
+            Unit(unit.chain[:length], unit.start)
+            for unit in (*self.headed, *self.units)
+            for length in range(1, len(unit.chain) + 1)
+            if level_of(unit.chain[length - 1]) > 0
+        ]
+        scores = {unit.name: self._score(unit, common) for unit in named}
+        named_levels = {level_of(name) for name in scores}
+        unnamed = [self.selves[level] for level in (COUNTY, TOWN) if level not in named_levels]
+        if not scores:
+            return None
+        name = max(scores, key=lambda each: scores[each])
+        if scores[name] < max(unnamed, default=0.0):
+            return None
+        return max((unit for unit in named if unit.name == name), key=lambda u: len(u.chain))
+
+    def _score(self, unit: Unit, common: Counter[str]) -> float:
+        score = float(sum(unit.name in other.chain for other in self.units))
+        score += 2.0 * any(unit.name in u.chain and u.start < _HEAD for u in self.units)
+        score += 6.0 * any(unit.name == other.name for other in self.headed)
+        score += 3.0 * any(unit.name in other.chain[:-1] for other in self.headed)
+        score += 3.0 * (unit.name in common)
+        return score + min(self.selves.get(unit.level, 0.0), 8.0)
+
+
+def _short_named(headline: str, text: str) -> list[Unit]:
+    """The city or county that a headline begins with by its short name (余干：…)."""
+    gazetteer = load_gazetteer()
+    for length in (4, 3, 2):
+        short, behind = headline[:length], headline[length : length + 1]
+        found = [each.name for each in gazetteer.find(short) if each.name != short]
+        full = [name for name in found if name in text]
+        if full:
+            return [Unit((full[0],), 0)]
+        fitting = [name for name in found if f"我{name[-1]}" in text or f"全{name[-1]}" in text]
+        if behind in ("：", ":", " ") and len(fitting) == 1:
+            return [Unit((fitting[0],), 0)]
+    return []
+
+
+def _full_name(unit: Unit, article: _Evidence, county: str) -> str:
+    """The unit's name below its county; the county's is the article's own, or the page's."""
+    chain = [name for name in unit.chain if level_of(name) >= COUNTY]
+    if unit.level <= COUNTY:
+        return unit.name
+    if level_of(chain[0]) > COUNTY:
+        own = [
+            other.chain[: other.chain.index(chain[0])]
+            for other in article.units
+            if chain[0] in other.chain[1:]
+        ]
+        above = [name for names in own for name in names if level_of(name) >= COUNTY]
+        chain = [*dict.fromkeys(above), *chain]
+    if level_of(chain[0]) > COUNTY and county:
+        chain.insert(0, county)
+    return "".join(chain)
+
+
+def _by_level(article: _Evidence, county: str) -> str:
+    """The page's county, for an article that speaks as a county and names no unit."""
+    return county if article.selves[COUNTY] >= max(2.0, article.selves[TOWN]) else ""
