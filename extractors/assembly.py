@@ -54,15 +54,22 @@ class Assembler:
         self.model = model
         self.lexicon = load_lexicon()
         self.ontology = load_ontology()
-        self.resolver = Resolver(article.unit)
+        self.resolver = Resolver(article.unit, document.name)
 
-    def assemble(self, passages: Sequence[Passage]) -> list[Fact]:
-        """The facts of the article that are likelier right than the model's threshold."""
-        return select(self.drafts(passages), self.model)
-
-    def entities(self) -> dict[str, Entity]:
-        """The entities that the article's mentions and drafts were resolved to, by IRI."""
-        return self.resolver.entities
+    def assemble(self, passages: Sequence[Passage]) -> tuple[list[Fact], dict[str, Entity]]:
+        """
+        The facts of the article that are likelier right than the model's threshold, and the
+        entities by IRI: what takes part in a fact, and whatever else has a proper name.
+        """
+        facts = select(self.drafts(passages), self.model)
+        kept = {argument.id for fact in facts for argument in arguments_of(fact)}
+        for passage in passages:
+            for sentence in passage.sentences:
+                for mention in sentence.mentions:
+                    if mention.named and (named := self.resolver.argument(mention, mention.type)):
+                        kept.add(named.id)
+        known = self.resolver.entities
+        return facts, {iri: known[iri] for iri in sorted(kept) if iri in known}
 
     def drafts(self, passages: Sequence[Passage]) -> list[Draft]:
         """Every reading as a fact, in reading order, nothing chosen yet."""
@@ -298,6 +305,13 @@ def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
         said = fact.object.id or fact.object.name
         chosen.setdefault((fact.subject.id, fact.relation, said, _value(fact.quantity)), fact)
     return list(chosen.values())
+
+
+def arguments_of(fact: Fact) -> Iterator[Argument]:
+    """The arguments of a fact that are entities: its ends and its circumstances."""
+    for argument in (fact.subject, fact.object, fact.place, fact.recipient, fact.organization):
+        if argument is not None and argument.id:
+            yield argument
 
 
 def _winners(rivals: Sequence[tuple[float, Draft]]) -> list[tuple[float, Draft]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractors.assembly import Assembler
 from extractors.document import Document
 from extractors.extraction import Extraction, MentionRecord
@@ -27,17 +29,25 @@ def extract(document: Document, model: Model | None = None) -> Extraction:
     for article in articles:
         assembler = Assembler(document, article, chosen)
         passages = read_passages(article)
-        facts += assembler.assemble(passages)
+        found_facts, found_entities = assembler.assemble(passages)
+        facts += found_facts
+        for iri, entity in found_entities.items():
+            entities[iri] = merged(entities[iri], entity) if iri in entities else entity
         mentions += (
             _record(document, sentence, mention)
             for passage in passages
             for sentence in passage.sentences
             for mention in sentence.mentions
         )
-        entities |= assembler.entities()
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
     return Extraction(document, articles, tuple(mentions), tuple(found), tuple(facts))
+
+
+def merged(one: Entity, other: Entity) -> Entity:
+    """One entity as two articles of a page know it: the aliases of both."""
+    aliases = tuple(sorted({*one.aliases, *other.aliases}))
+    return replace(one, aliases=aliases, named=one.named or other.named)
 
 
 def _record(document: Document, sentence: Sentence, mention: Mention) -> MentionRecord:

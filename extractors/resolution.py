@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.facts import Argument, Entity
-from extractors.identity import BASE, entity_iri
+from extractors.identity import BASE, entity_iri, slug
 from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
 
@@ -35,6 +35,7 @@ class Resolver:
     """
 
     unit: str
+    document: str = ""
     base: str = BASE
     entities: dict[str, Entity] = field(default_factory=dict)
     areas: list[str] = field(default_factory=list)
@@ -87,11 +88,18 @@ class Resolver:
         chain = chain_of(self.unit)
         return chain[-1] if chain else self.unit
 
-    def register(self, name: str, kind: str, mention: Mention | None = None) -> Entity:
-        """The entity of that name and type, made when it is new; its aliases grow."""
-        named = mention.named if mention is not None else True
+    def register(
+        self, name: str, kind: str, mention: Mention | None = None, *, page: bool = False
+    ) -> Entity:
+        """
+        The entity of that name and type, made when it is new; its aliases grow.
+
+        ``page`` says that the name means something on this page alone (我县 of a page that never
+        names its county).
+        """
+        named = mention.named if mention is not None else not page
         adcode = adcode_of(name, self.unit) if kind == "AdministrativeArea" else ""
-        scope = self.scope() if self._is_scoped(name, kind, named) else ""
+        scope = self.scope() if page or self._is_scoped(name, kind, named) else ""
         iri = entity_iri(kind, name, scope, adcode, self.base)
         aliases = {mention.text, mention.core} if mention is not None else set()
         known = self.entities.get(iri)
@@ -104,9 +112,9 @@ class Resolver:
         return entity
 
     def scope(self) -> str:
-        """The IRI of the article's unit, empty where it has none."""
+        """The IRI of the article's unit; the document's name where it has none."""
         if not self.unit:
-            return ""
+            return f"{self.base}{slug(self.document)}"
         adcode = adcode_of(self.unit, self.unit)
         return entity_iri("AdministrativeArea", self.unit, "", adcode, self.base)
 
@@ -180,7 +188,11 @@ class Resolver:
                 full = next((u for u in self._chains() if u.endswith(recent)), recent)
                 return self.register(full, "AdministrativeArea")
         unit = self._unit_at(level) or self.unit
-        return self.register(unit, "AdministrativeArea") if unit else None
+        if unit:
+            return self.register(unit, "AdministrativeArea")
+        if text[0] in "我本全":
+            return self.register(text, "AdministrativeArea", page=True)
+        return None
 
 
 def chain_of(name: str) -> list[str]:

@@ -149,6 +149,8 @@ def _name_at(
     after = tokens[index + size] if index + size < len(tokens) else None
     if titled and not (len(tokens[index].text) > 1 and _ordinary(tokens[index], lexicon)):
         return size
+    if before and before[-1].text in ("叫", "名叫", "叫做") and tokens[index].tag[0] in "xn":
+        return size
     unknown = tokens[index].tag.startswith(("x", "nr")) and tokens[index].text not in lexicon.heads
     spoken = after is not None and (
         any(entry.relation == "stated" for entry in lexicon.triggers.get(after.text, ()))

@@ -1,0 +1,162 @@
+"""
+Training: the weights of the ranking, learnt from annotated pages.
+
+``python -m extractors.training tests/gold --without d4 d8 d12`` reads the pages, prints what the
+weights reach on pages held out of their training, page by page in turn, and writes them to
+``extractors/frames/weights.json``. The model is logistic regression with an L2 penalty, fitted by
+Newton's method (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.assembly import Assembler, Draft, select
+from extractors.evaluation import GoldPage, Score, load_gold
+from extractors.evaluation.gold import GoldFact
+from extractors.evaluation.matching import STATED, alike, match, names_of, same_value
+from extractors.frames.ranking import WEIGHTS, Model
+from extractors.layout import read_page
+from extractors.passages import read_passages
+
+PENALTY = 5.0
+FOLDS = 4
+RAREST = 4  # a feature that fewer readings have is left out
+THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(8))
+
+_Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A page's readings, article by article, with how right each is, from 0 to 1."""
+
+    page: GoldPage
+    drafts: tuple[tuple[Draft, ...], ...]
+    right: tuple[tuple[float, ...], ...]
+
+
+def learn(pages: Sequence[GoldPage]) -> tuple[Model, dict[float, Score]]:
+    """
+    A model from annotated pages, and what its kind reaches on pages held out, by threshold.
+
+    The threshold of the model is the one with the best f1 there.
+    """
+    lessons = [lesson_of(page) for page in pages]
+    folds = [lessons[start::FOLDS] for start in range(FOLDS)]
+    scores = {threshold: Score(0, 0, 0, 0) for threshold in THRESHOLDS}
+    for held in folds:
+        weights = fit([lesson for lesson in lessons if lesson not in held])
+        for threshold in THRESHOLDS:
+            for lesson in held:
+                scores[threshold] += score(lesson, Model(weights, threshold))
+    best = max(THRESHOLDS, key=lambda threshold: scores[threshold].f1)
+    return Model(fit(lessons), best), scores
+
+
+def lesson_of(page: GoldPage) -> Lesson:
+    """The readings of an annotated page, each held against the annotation."""
+    drafts = tuple(
+        tuple(Assembler(page.document, article, Model({}, 0.5)).drafts(read_passages(article)))
+        for article in read_page(page.document)
+    )
+    right = tuple(tuple(_rightness(draft, page.facts) for draft in group) for group in drafts)
+    return Lesson(page, drafts, right)
+
+
+def score(lesson: Lesson, model: Model) -> Score:
+    """The facts that a model chooses on a page, scored as the evaluation scores them."""
+    chosen = [fact for group in lesson.drafts for fact in select(group, model)]
+    predicted = [fact for fact in chosen if fact.relation != STATED]
+    gold = [fact for fact in lesson.page.facts if fact.relation != STATED]
+    pairs = match(gold, predicted)
+    firm = sum(not fact.soft for fact in gold)
+    found = sum(not gold[i].soft for i, _ in pairs)
+    return Score(len(pairs), len(predicted), found, firm)
+
+
+def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
+    """Weights by feature, from the readings of some pages."""
+    drafts = [draft for lesson in lessons for group in lesson.drafts for draft in group]
+    right = [value for lesson in lessons for group in lesson.right for value in group]
+    counts = Counter(feature for draft in drafts for feature in draft.features)
+    names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+    column = {name: index for index, name in enumerate(names)}
+    matrix = np.zeros((len(drafts), len(names)))
+    for row, draft in enumerate(drafts):
+        for feature in draft.features:
+            if feature in column:
+                matrix[row, column[feature]] = 1.0
+    weights = _newton(matrix, np.array(right))
+    return {name: round(float(weights[index]), 4) for name, index in column.items()}
+
+
+def _newton(matrix: _Vector, right: _Vector) -> _Vector:
+    """Penalised maximum likelihood; the penalty makes the problem strictly concave."""
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(25):
+        guess = 1.0 / (1.0 + np.exp(-np.clip(matrix @ weights, -30, 30)))
+        gradient = matrix.T @ (right - guess) - PENALTY * weights
+        curvature = (matrix * (guess * (1 - guess))[:, None]).T @ matrix
+        curvature[np.diag_indices_from(curvature)] += PENALTY
+        step = np.linalg.solve(curvature, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-4:
+            break
+    return weights
+
+
+def _rightness(draft: Draft, gold: Sequence[GoldFact]) -> float:
+    """1 for a fact that the page's annotation has, less where only its figure is wrong."""
+    best = 0.0
+    fact = draft.fact
+    for other in gold:
+        if other.relation != fact.relation or not alike(names_of(fact.subject), other.subject):
+            continue
+        if fact.relation == STATED:
+            return 1.0
+        if not alike(names_of(fact.object), other.object):
+            continue
+        if (other.quantity is None and fact.quantity is None) or same_value(
+            other.quantity, fact.quantity
+        ):
+            return 1.0
+        best = max(best, 0.6 if other.quantity is None or fact.quantity is None else 0.3)
+    return best
+
+
+def write(model: Model, path: Path = WEIGHTS) -> None:
+    """Write a model as the package ships it: sorted, one feature a line."""
+    weights: Mapping[str, float] = {
+        name: weight for name, weight in sorted(model.weights.items()) if weight
+    }
+    record = {"threshold": model.threshold, "weights": weights}
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """The command line of this module."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", type=Path, help="a folder of annotated pages")
+    parser.add_argument("--without", nargs="*", default=[], help="pages never to learn from")
+    asked = parser.parse_args(arguments)
+    pages = [page for page in load_gold([asked.gold]) if page.name not in asked.without]
+    model, scores = learn(pages)
+    for threshold, reached in scores.items():
+        mark = "*" if threshold == model.threshold else " "
+        line = f"{threshold:.2f}{mark} precision {reached.precision:.3f} recall {reached.recall:.3f}"
+        sys.stdout.write(f"{line} f1 {reached.f1:.3f}\n")
+    write(model)
+
+
+if __name__ == "__main__":
+    main()
