@@ -12,6 +12,7 @@ from extractors.layout.parts import Part
 from extractors.layout.shapes import SUBTITLE
 
 _FAR = 2
+_NEAR = 12
 
 
 @dataclass(slots=True)
@@ -45,10 +46,11 @@ def compose(parts: Sequence[Part]) -> list[Draft]:
     for article, titles in headlines.items():
         drafts[article].titles = [title.at for title in titles]
     _name_briefs(parts, gaps, places, drafts)
+    owners = {i: number for number, draft in enumerate(drafts) for i in draft.titles}
     likeness = Likeness(bodies)
     for index, place in places.items():
-        _give_bylines(parts, gaps[index], place, drafts)
-        _give_rest(parts, gaps[index], place, drafts, likeness)
+        _give_bylines(parts, gaps[index], place, drafts, owners)
+        _give_rest(parts, gaps[index], place, drafts, owners, likeness)
     return drafts
 
 
@@ -56,7 +58,8 @@ def _without_body(parts: Sequence[Part]) -> Draft:
     """All there is, the first title as headline and the others as the text."""
     titles = [i for i, part in enumerate(parts) if part.kind == "title"]
     body = titles[1:] + [i for i, part in enumerate(parts) if part.kind == "section"]
-    around = [i for i in range(len(parts)) if i not in set(body)]
+    inside = set(body)
+    around = [i for i in range(len(parts)) if i not in inside]
     bylines = [i for i, part in enumerate(parts) if part.credit]
     return Draft(sorted(body), around, titles[:1], bylines)
 
@@ -81,24 +84,21 @@ def _keep_inside(parts: Sequence[Part], gap: Gap, draft: Draft) -> None:
     Of several titles only the last heads what follows; those above it, and a title with much
     room below it, are the captions of pictures that the column flows past.
     """
-    for i in gap.between:
-        if parts[i].kind == "section" or (parts[i].kind == "title" and _heads(parts, i)):
+    heads = True
+    for i in reversed(gap.between):
+        part, below = parts[i], parts[i + 1]
+        if part.kind == "title":
+            heads = below.gap == 0 and heads if below.kind == "title" else below.gap < _FAR
+        if part.kind == "section" or (part.kind == "title" and heads):
             draft.body.append(i)
         else:
             draft.around.append(i)
-        if parts[i].kind == "byline" and not _is_photo(parts[i]):
+        if part.kind == "byline" and not _is_photo(part):
             draft.bylines.append(i)
 
 
 def _is_photo(part: Part) -> bool:
     return part.credit is not None and part.credit.photo
-
-
-def _heads(parts: Sequence[Part], title: int) -> bool:
-    below = parts[title + 1]
-    if below.kind == "title":
-        return below.gap == 0 and _heads(parts, title + 1)
-    return below.gap < _FAR
 
 
 def _titles(parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int]) -> list[Title]:
@@ -119,52 +119,56 @@ def _name_briefs(
         draft.titles = draft.titles or [column]
 
 
-def _give_bylines(parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft]) -> None:
+def _give_bylines(
+    parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft], owners: dict[int, int]
+) -> None:
     """
     Each byline between two articles to one of them.
 
     Behind a text it signs that text; behind a headline, the headline's article; where that one
     has a byline already, the article of the next headline.
     """
-    bylines = [i for i in gap.between if parts[i].kind == "byline"]
     seen_title = place == 0
-    for i in bylines:
-        seen_title = seen_title or any(
-            parts[j].kind in ("title", "column") for j in gap.between if j < i
-        )
-        if not seen_title or parts[i].closing:
-            owner = max(place - 1, 0)
-        else:
-            owner = _headed_by(gap, i, drafts, default=min(place, len(drafts) - 1))
-        if not _is_photo(parts[i]):
+    for i in gap.between:
+        part = parts[i]
+        seen_title = seen_title or part.kind in ("title", "column")
+        if part.kind != "byline":
+            continue
+        owner = max(place - 1, 0)
+        if seen_title and not part.closing:
+            owner = _headed_by(i, place, drafts, owners)
+        if not _is_photo(part):
             drafts[owner].bylines.append(i)
         drafts[owner].around.append(i)
 
 
-def _headed_by(gap: Gap, byline: int, drafts: Sequence[Draft], default: int) -> int:
+def _headed_by(byline: int, place: int, drafts: Sequence[Draft], owners: dict[int, int]) -> int:
     """The unsigned article whose headline stands nearest above the byline, else below it."""
-    above = [i for i in reversed(gap.between) if i < byline]
-    below = [i for i in gap.between if i > byline]
-    for i in (*above, *below):
-        for number, draft in enumerate(drafts):
-            if i in draft.titles and not draft.bylines:
-                return number
-    return default
+    near = (*range(byline - 1, byline - _NEAR, -1), *range(byline + 1, byline + _NEAR))
+    for i in near:
+        if i in owners and not drafts[owners[i]].bylines:
+            return owners[i]
+    return min(place, len(drafts) - 1)
 
 
 def _give_rest(
-    parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft], likeness: Likeness
+    parts: Sequence[Part],
+    gap: Gap,
+    place: int,
+    drafts: list[Draft],
+    owners: dict[int, int],
+    likeness: Likeness,
 ) -> None:
     """Titles to their articles' surroundings, captions by their words, the rest by place."""
     above, below = max(place - 1, 0), min(place, len(drafts) - 1)
     for i in gap.between:
         if parts[i].kind == "byline":
             continue
-        owner = next((n for n, draft in enumerate(drafts) if i in draft.titles), None)
-        if owner is None and parts[i].kind == "caption":
+        owner = owners.get(i, above)
+        if i not in owners and parts[i].kind == "caption":
             words = parts[i].words
             owner = below if likeness(words, below) > likeness(words, above) else above
-        drafts[above if owner is None else owner].around.append(i)
+        drafts[owner].around.append(i)
 
 
 def headline_of(parts: Sequence[Part], draft: Draft) -> str:

@@ -15,6 +15,7 @@ from extractors.layout.lines import Line
 
 REACH = 7
 _FAR_REACH = 24
+_BLOCK = 8
 _WIDEST = 130
 _SLACK = 3
 _INDENT = 8
@@ -52,36 +53,92 @@ class Setting:
     """The lines of a page with the column around each."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        """Take the lines; columns are read when asked for."""
+        """Take the lines and read how each ends; columns are read when asked for."""
         self.lines = lines
+        self.ends_sentence = [ends_sentence(line.text) for line in lines]
+        self.ends_text = [
+            ends or find_end_credit(line.text) is not None
+            for line, ends in zip(lines, self.ends_sentence, strict=True)
+        ]
         self._around: dict[int, Column] = {}
+        self._firsts: dict[tuple[int, int, int], tuple[bool, bool]] = {}
 
     def around(self, position: int) -> Column:
         """The column that a line's neighbours on both sides stand in."""
         if position not in self._around:
-            start, stop = position + 1, position + REACH + 1
-            near = [*self.lines[max(0, position - REACH) : position], *self.lines[start:stop]]
-            far = self.lines[max(0, position - _FAR_REACH) : position + _FAR_REACH + 1]
-            self._around[position] = _column(near, far)
+            near = [i for i in self._range(position, REACH) if i != position]
+            block = position - position % _BLOCK + _BLOCK // 2
+            self._around[position] = self._column(near, self._range(block, _FAR_REACH))
         return self._around[position]
 
     def above(self, position: int) -> Column:
         """The column of the lines above a line."""
-        near = self.lines[max(0, position - REACH) : position]
-        return _column(near, near)
+        near = range(max(0, position - REACH), position)
+        return self._column(near, near)
 
     def below(self, position: int) -> Column:
         """The column of the lines below a line."""
-        near = self.lines[position + 1 : position + 1 + REACH]
-        return _column(near, near)
+        near = range(position + 1, min(len(self.lines), position + 1 + REACH))
+        return self._column(near, near)
 
     def stops(self, position: int) -> bool:
         """Whether the text may be at its end with this line."""
         text = self.lines[position].text
-        if ends_text(text) or shapes.SOFT_END.search(text[-6:]):
+        if self.ends_text[position] or shapes.SOFT_END.search(text[-6:]):
             return True
         wrapped = position > 0 and text[-1:] in "）)" and len(text) < WINDOW // 2
-        return wrapped and find_end_credit(self.lines[position - 1].text + text) is not None
+        before = self.lines[position - 1].text[-WINDOW:] if wrapped else ""
+        return wrapped and find_end_credit(before + text) is not None
+
+    def _range(self, position: int, reach: int) -> range:
+        return range(max(0, position - reach), min(len(self.lines), position + reach + 1))
+
+    def _column(self, near: Sequence[int], far: Sequence[int]) -> Column:
+        lines = [self.lines[i] for i in near]
+        short = [line for line in lines if line.width <= _WIDEST]
+        if len(lines) - len(short) >= 2:
+            return Column(0, 0, False, self._first_lines(far, 0)[0], False)
+        width = _common_edge([extent(line) for line in short])
+        length = 0 if width else _common_edge([len(line.text) for line in short], give=0)
+        indented, flush = self._first_lines(far, width)
+        return Column(width, length, self._is_airy(near, width), indented, flush)
+
+    def _first_lines(self, far: Sequence[int], width: int) -> tuple[bool, bool]:
+        """Whether the paragraphs of a stretch are indented, and whether they are flush."""
+        key = (far[0], far[-1], width) if far else (0, 0, 0)
+        if key not in self._firsts:
+            self._firsts[key] = (self._is_indented(far), self._is_flush(far, width))
+        return self._firsts[key]
+
+    def _is_airy(self, near: Sequence[int], width: int) -> bool:
+        going_on = [
+            self.lines[below].gap > 0
+            for i, below in pairwise(near)
+            if width // 2 < self.lines[i].width <= _WIDEST and not self.ends_sentence[i]
+        ]
+        return len(going_on) >= 2 and sum(going_on) * 2 > len(going_on)
+
+    def _is_indented(self, far: Sequence[int]) -> bool:
+        """Whether lines behind a sentence's end are mostly indented, lines within one never."""
+        first = inner = firsts = inners = 0
+        for i, below in pairwise(far):
+            indented = self.lines[below].indent >= 2
+            if self.ends_text[i]:
+                first, firsts = first + indented, firsts + 1
+            else:
+                inner, inners = inner + indented, inners + 1
+        return first >= 2 and 3 * first > firsts and 2 * inner <= inners
+
+    def _is_flush(self, far: Sequence[int], width: int) -> bool:
+        """Whether the lines behind a short last line are mostly full."""
+        firsts = [
+            extent(self.lines[below]) >= width - _SLACK
+            for i, below in pairwise(far)
+            if self.ends_text[i]
+            and extent(self.lines[i]) < width - _SLACK
+            and extent(self.lines[below]) <= width
+        ]
+        return len(firsts) >= 2 and 3 * sum(firsts) >= 2 * len(firsts)
 
 
 def extent(line: Line) -> int:
@@ -99,44 +156,9 @@ def ends_text(text: str) -> bool:
     return ends_sentence(text) or find_end_credit(text) is not None
 
 
-def _column(near: Sequence[Line], far: Sequence[Line]) -> Column:
-    short = [line for line in near if line.width <= _WIDEST]
-    if len(near) - len(short) >= 2:
-        return Column(0, 0, False, _is_indented(far), False)
-    width = _common_edge([extent(line) for line in short])
-    length = 0 if width else _common_edge([len(line.text) for line in short], give=0)
-    return Column(width, length, _is_airy(near, width), _is_indented(far), _is_flush(far, width))
-
-
 def _common_edge(sizes: list[int], give: int = _SLACK) -> int:
     """The greatest size that three lines have, give or take, else 0."""
     for size in sorted(sizes, reverse=True):
         if sum(size - give <= other <= size for other in sizes) >= 3:
             return size
     return 0
-
-
-def _is_airy(near: Sequence[Line], width: int) -> bool:
-    going_on = [
-        behind.gap > 0
-        for line, behind in pairwise(near)
-        if width // 2 < line.width <= _WIDEST and not ends_sentence(line.text)
-    ]
-    return len(going_on) >= 2 and sum(going_on) * 2 > len(going_on)
-
-
-def _is_indented(far: Sequence[Line]) -> bool:
-    """Whether lines behind a sentence's end are mostly indented, lines within one never."""
-    first = [behind.indent >= 2 for line, behind in pairwise(far) if ends_text(line.text)]
-    inner = [behind.indent >= 2 for line, behind in pairwise(far) if not ends_text(line.text)]
-    return sum(first) >= 2 and 3 * sum(first) > len(first) and 2 * sum(inner) <= len(inner)
-
-
-def _is_flush(far: Sequence[Line], width: int) -> bool:
-    """Whether the lines behind a short last line are mostly full."""
-    firsts = [
-        extent(behind) >= width - _SLACK
-        for line, behind in pairwise(far)
-        if ends_text(line.text) and extent(line) < width - _SLACK and extent(behind) <= width
-    ]
-    return len(firsts) >= 2 and 3 * sum(firsts) >= 2 * len(firsts)

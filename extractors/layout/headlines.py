@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ _ABOVE = 0.25
 _BELOW = 0.15
 _LEAST = 0.1
 _TOGETHER = 0.2
+_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Likeness:
     def __init__(self, bodies: Sequence[str]) -> None:
         """Read the words of each article's body."""
         self._grams = [frozenset(_grams(body)) for body in bodies]
+        self._having = Counter(gram for grams in self._grams for gram in grams)
 
     def __call__(self, title: str, article: int) -> float:
         """The share of the title's two-character sequences that the article has, 0 to 1."""
@@ -59,8 +62,7 @@ class Likeness:
         )
 
     def _weight(self, gram: str) -> float:
-        having = sum(gram in grams for grams in self._grams)
-        return math.log((len(self._grams) + 1) / (having + 0.5))
+        return math.log((len(self._grams) + 1) / (self._having[gram] + 0.5))
 
 
 def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Title, ...]]:
@@ -71,29 +73,36 @@ def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Ti
     article wants (a page's banner) is left out.
     """
     likeness = Likeness(bodies)
-    scores = {title.at: _scores(title, likeness, len(bodies)) for title in titles}
     given: dict[int, tuple[Title, ...]] = {}
+    for start in range(0, len(titles), _AT_ONCE):
+        _assign_some(titles[start : start + _AT_ONCE], likeness, len(bodies), given)
+    return given
+
+
+def _assign_some(
+    titles: Sequence[Title], likeness: Likeness, count: int, given: dict[int, tuple[Title, ...]]
+) -> None:
+    """Give titles to the articles that have none, the surest group first."""
+    scores = {title.at: _scores(title, likeness, count) for title in titles}
     waiting = list(titles)
     while groups := [*_groups(waiting, scores, given), *_joins(waiting, scores, given)]:
         best = max(groups, key=lambda group: group.score)
         given[best.article] = best.titles
         placed = {title.at for title in best.titles}
         waiting = [title for title in waiting if title.at not in placed]
-    return given
 
 
 def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]:
     """How well a title fits each article that it can belong to at all."""
+    above, below = title.place - 1, title.place
     at_end = title.place == count
-    above = title.place - 1
+    first = max(0, count - _AT_ONCE) if at_end else max(0, above)
     fits: dict[int, float] = {}
-    for article in range(count):
-        near = {title.place: _ABOVE, above: _BELOW}.get(article)
+    for article in range(first, min(count, below + 1)):
         if title.part.opens and article < title.place:
             continue
-        if near is None and not at_end:
-            continue
-        fits[article] = likeness(title.part.words, article) + (near or 0.0)
+        near = {below: _ABOVE, above: _BELOW}.get(article, 0.0)
+        fits[article] = likeness(title.part.words, article) + near
     return fits
 
 
@@ -126,14 +135,12 @@ def _joins(
 ) -> list[_Group]:
     """Headlines that a waiting title beside them would make longer."""
     joins: list[_Group] = []
-    for article, titles in given.items():
-        for title in waiting:
-            score = scores[title.at].get(article)
-            if score is None:
-                continue
-            if _beside(titles, title):
+    for title in waiting:
+        for article, score in scores[title.at].items():
+            titles = given.get(article, ())
+            if titles and _beside(titles, title):
                 joins.append(_Group((*titles, title), article, score + _TOGETHER))
-            elif _beside((title,), titles[0]):
+            elif titles and _beside((title,), titles[0]):
                 joins.append(_Group((title, *titles), article, score + _TOGETHER))
     return joins
 

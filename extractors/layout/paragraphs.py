@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from extractors.document import AlignedText
 from extractors.layout import shapes
-from extractors.layout.columns import Setting, ends_sentence, ends_text
+from extractors.layout.columns import Setting
 from extractors.layout.lines import Line, clean
 from extractors.layout.titles import classify
 
@@ -70,7 +70,7 @@ def _breaks(setting: Setting, position: int) -> bool:
     before, line = setting.lines[position - 1], setting.lines[position]
     if line.indent >= 2 and before.indent < line.indent:
         full = setting.around(position - 1).is_full(before)
-        return ends_text(before.text) or not full or line.indent >= 4
+        return setting.ends_text[position - 1] or not full or line.indent >= 4
     soft = shapes.SOFT_END.search(before.text[-6:]) is not None
     if not soft and not setting.stops(position - 1):
         return False
@@ -80,27 +80,27 @@ def _breaks(setting: Setting, position: int) -> bool:
     if line.opens or (line.gap > 0 and not column.airy):
         return True
     if column.indented and before.indent < 2 and line.indent < 2:
-        return not ends_sentence(before.text)
-    return not column.is_full(before) or not ends_sentence(before.text)
+        return not setting.ends_sentence[position - 1]
+    return not column.is_full(before) or not setting.ends_sentence[position - 1]
 
 
 def _reunite(chunks: list[Chunk]) -> list[Chunk]:
     """Join the two halves of a sentence that a heading or a caption between them broke."""
-    joined: list[Chunk] = []
-    broken: int | None = None
+    joined: list[tuple[str, list[Line]]] = []
+    broken: list[Line] | None = None
     for chunk in chunks:
-        if chunk.kind == "text":
-            first = chunk.lines[0]
-            if broken is not None and not (first.opens or first.indent >= 2):
-                joined[broken] = Chunk("text", joined[broken].lines + chunk.lines)
-            else:
-                broken = len(joined)
-                joined.append(chunk)
-            last = joined[broken].lines[-2:]
-            if Setting(last).stops(len(last) - 1):
-                broken = None
-        else:
-            joined.append(chunk)
+        first = chunk.lines[0]
+        if chunk.kind != "text":
+            joined.append((chunk.kind, list(chunk.lines)))
             if chunk.kind in ("byline", "column", "section"):
                 broken = None
-    return joined
+            continue
+        if broken is not None and not (first.opens or first.indent >= 2):
+            broken.extend(chunk.lines)
+        else:
+            broken = list(chunk.lines)
+            joined.append(("text", broken))
+        last = broken[-2:]
+        if Setting(last).stops(len(last) - 1):
+            broken = None
+    return [Chunk(kind, tuple(lines)) for kind, lines in joined]

@@ -125,7 +125,7 @@ def _begins_column(setting: Setting, position: int) -> bool:
     It goes on below, and is narrower than what follows by an indentation that the source lost.
     """
     lines = setting.lines
-    if position >= len(lines) or ends_text(lines[position].text):
+    if position >= len(lines) or setting.ends_text[position]:
         return False
     above, below = setting.above(position - 1), setting.below(position)
     if min(above.width, below.width) == 0 or abs(above.width - below.width) < 4:

@@ -162,6 +162,8 @@ class _Evidence:
         self.headed = find_units(headline) or _short_named(headline, text)
         self.units = find_units(text)
         self.text = f"{headline}\n{text}"
+        self.counts = Counter(name for unit in self.units for name in set(unit.chain))
+        self.opening = {name for unit in self.units if unit.start < _HEAD for name in unit.chain}
         self.selves = {
             level: self._self_references(pattern) for level, pattern in _SELF_PATTERNS.items()
         }
@@ -179,7 +181,8 @@ class _Evidence:
             for length in range(1, len(unit.chain) + 1)
             if level_of(unit.chain[length - 1]) > 0
         ]
-        scores = {unit.name: self._score(unit, common) for unit in named}
+        names = dict.fromkeys(unit.name for unit in named)
+        scores = {name: self._score(name, common) for name in names}
         named_levels = {level_of(name) for name in scores}
         unnamed = [self.selves[level] for level in (COUNTY, TOWN) if level not in named_levels]
         if not scores:
@@ -189,13 +192,11 @@ class _Evidence:
             return None
         return max((unit for unit in named if unit.name == name), key=lambda u: len(u.chain))
 
-    def _score(self, unit: Unit, common: Counter[str]) -> float:
-        score = float(sum(unit.name in other.chain for other in self.units))
-        score += 2.0 * any(unit.name in u.chain and u.start < _HEAD for u in self.units)
-        score += 6.0 * any(unit.name == other.name for other in self.headed)
-        score += 3.0 * any(unit.name in other.chain[:-1] for other in self.headed)
-        score += 3.0 * (unit.name in common)
-        return score + min(self.selves.get(unit.level, 0.0), 8.0)
+    def _score(self, name: str, common: Counter[str]) -> float:
+        score = self.counts[name] + 2.0 * (name in self.opening) + 3.0 * (name in common)
+        score += 6.0 * any(name == headed.name for headed in self.headed)
+        score += 3.0 * any(name in headed.chain[:-1] for headed in self.headed)
+        return score + min(self.selves.get(level_of(name), 0.0), 8.0)
 
 
 def _short_named(headline: str, text: str) -> list[Unit]:
