@@ -5,7 +5,7 @@
 #   make test      lint, format, types and all tests
 #   make lock      the lock files anew, from pyproject.toml
 #   make wheel     the wheel and the source archive, in dist/
-#   make picture   the picture of the viewer in the READMEs (needs Chromium)
+#   make docs      the answer, the fact and the picture in the READMEs (needs Chromium)
 #   make clean     away with everything that was made
 
 PYTHON ?= python3
@@ -19,7 +19,7 @@ STORE := $(OUT)/seeds.kg
 PAGE := $(OUT)/seeds.html
 CHROME ?= chromium
 
-.PHONY: demo test lint format types pytest lock wheel picture clean
+.PHONY: demo test lint format types pytest lock wheel docs clean
 .DEFAULT_GOAL := demo
 
 # Three of the named queries, fitted to the terminal.
@@ -52,7 +52,8 @@ pytest: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
-picture: demo
+docs: $(VENV)/.dev demo
+	$(BIN)/python docs/examples.py
 	@mkdir -p docs/images
 	$(CHROME) --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
 	  --disable-background-networking --disable-component-update --disable-sync \

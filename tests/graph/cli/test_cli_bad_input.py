@@ -11,7 +11,7 @@ import pytest
 
 from graph.store import open_store
 
-PAGE = "7月21日，石门乡组织120余名志愿者清理河道。石门乡招募巡河员20名。\n"
+PAGE = "7月21日，石门县组织120余名志愿者清理河道。石门县招募巡河员20名。\n"
 ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
@@ -125,7 +125,7 @@ def test_a_query_that_nobody_knows_is_answered_with_names_that_are_near(store, t
 def test_an_unknown_entity_is_answered_with_names_that_are_near(call, store, tmp_path):
     line = complaint(wangge(*call, "--store", store, cwd=tmp_path))
 
-    assert "石门乡" in line
+    assert "石门县" in line
 
 
 @pytest.mark.parametrize(

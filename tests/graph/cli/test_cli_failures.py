@@ -67,7 +67,7 @@ def test_a_defect_of_ours_is_not_hidden(monkeypatch):
 
 def test_a_reader_who_has_had_enough_ends_the_run_quietly(tmp_path):
     page = tmp_path / "page.txt"
-    page.write_text("石门乡招募志愿者二十名。\n" * 20_000, encoding="utf-8")
+    page.write_text("石门县招募志愿者二十名。\n" * 20_000, encoding="utf-8")
 
     with subprocess.Popen(
         [*WANGGE, "extract", "--text", str(page)],
@@ -86,7 +86,7 @@ def test_a_reader_who_has_had_enough_ends_the_run_quietly(tmp_path):
 
 def test_output_is_utf8_whatever_the_locale(tmp_path):
     page = tmp_path / "page.txt"
-    page.write_text("石门乡招募志愿者二十名。", encoding="utf-8")
+    page.write_text("石门县招募志愿者二十名。", encoding="utf-8")
 
     run = subprocess.run(
         [*WANGGE, "extract", "--text", str(page)],
@@ -95,4 +95,4 @@ def test_output_is_utf8_whatever_the_locale(tmp_path):
         env=PLAIN | {"PYTHONIOENCODING": "gbk"},
     )
 
-    assert run.stdout.decode() == "石门乡招募志愿者二十名。"
+    assert run.stdout.decode() == "石门县招募志愿者二十名。"

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 from graph.cli.group import command_line
 from graph.store import open_store
 
-FIRST = "7月21日，石门乡招募120余名志愿者。\n"
-SECOND = "岳王镇党委书记陈立新到河堤检查。岳王镇采购口罩2000个。\n"
+FIRST = "7月21日，石门县招募120余名志愿者。\n"
+SECOND = "临澧县党委书记陈立新到河堤检查。临澧县采购口罩2000个。\n"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_extract_prints_facts_one_a_line_with_their_evidence(folder):
     facts = records(output)
     assert remarks == ""
     assert {fact["document"] for fact in facts} == {"a.txt", "sub/b.txt"}
-    assert "石门乡" in output
+    assert "石门县" in output
     for fact in facts:
         source = FIRST if fact["document"] == "a.txt" else SECOND
         evidence = fact["evidence"]
@@ -70,9 +70,9 @@ def test_extract_reads_standard_input(folder):
 
 
 def test_extract_takes_an_encoding_for_granted(folder):
-    Path("c.txt").write_bytes("石门乡".encode("utf-16-le"))
+    Path("c.txt").write_bytes("石门县".encode("utf-16-le"))
 
-    assert wangge("extract", "--text", "c.txt", "--encoding", "utf-16-le")[0] == "石门乡"
+    assert wangge("extract", "--text", "c.txt", "--encoding", "utf-16-le")[0] == "石门县"
 
 
 def test_extract_prints_mentions(folder):
@@ -88,7 +88,7 @@ def test_extract_prints_entities(folder):
     entities = records(wangge("extract", "--entities", "pages")[0])
 
     names = {(entity["document"], entity["name"], entity["type"]) for entity in entities}
-    assert ("a.txt", "石门乡", "AdministrativeArea") in names
+    assert ("a.txt", "石门县", "AdministrativeArea") in names
     assert ("sub/b.txt", "陈立新", "Person") in names
 
 
@@ -126,7 +126,7 @@ def test_extract_prints_a_table_for_the_eye(folder):
     assert name == "a.txt"
     assert heads.split()[:4] == ["article", "subject", "relation", "object"]
     assert set(rule) == {"-", " "}
-    assert row.split()[:5] == ["1", "石门乡", "recruited", "志愿者", "120余名"]
+    assert row.split()[:5] == ["1", "石门县", "recruited", "志愿者", "120余名"]
     assert end == ""
 
 
@@ -211,11 +211,11 @@ def test_query_takes_a_file_and_standard_input(store):
 
 
 def test_query_takes_a_name_and_its_parameters(store):
-    output, _ = wangge("query", "entity", "--param", "name=岳王镇", "--format", "json")
+    output, _ = wangge("query", "entity", "--param", "name=临澧县", "--format", "json")
 
     rows = json.loads(output)["results"]["bindings"]
     assert rows
-    assert "石门乡" not in output
+    assert "石门县" not in output
 
 
 def test_query_prints_a_graph_as_turtle_unless_told_otherwise(store):
@@ -246,8 +246,8 @@ def test_query_lists_the_named_queries(folder, language, word):
     ("call", "said"),
     [
         (["wangge.kg"], "is a folder, not a query"),
-        (["entity", "--param", "岳王镇"], "takes name=value"),
-        (["-e", COUNT, "--param", "name=岳王镇"], "is for named queries"),
+        (["entity", "--param", "临澧县"], "takes name=value"),
+        (["-e", COUNT, "--param", "name=临澧县"], "is for named queries"),
     ],
 )
 def test_query_says_how_it_is_called(store, call, said):
@@ -268,11 +268,11 @@ def test_view_writes_a_page_and_says_how_to_open_it(store, folder):
     assert remarks == (
         f"The graph is in out/graph.html. Open it in a browser: {page.resolve().as_uri()}\n"
     )
-    assert "石门乡" in page.read_text(encoding="utf-8")
+    assert "石门县" in page.read_text(encoding="utf-8")
 
 
 def test_view_writes_to_standard_output_too(store):
-    output, remarks = wangge("view", "-o", "-", "--around", "石门乡", "--hops", "2")
+    output, remarks = wangge("view", "-o", "-", "--around", "石门县", "--hops", "2")
 
     assert output.lower().startswith("<!doctype html>")
     assert remarks == ""
@@ -304,7 +304,7 @@ def gold(folder):
     (place / "p.txt").write_text(FIRST, encoding="utf-8")
     fact = {
         "id": "p-1",
-        "subject": ["石门乡"],
+        "subject": ["石门县"],
         "subject_type": "AdministrativeArea",
         "relation": "recruited",
         "object": ["志愿者"],
@@ -313,7 +313,7 @@ def gold(folder):
         "time": "--07-21",
         "modality": "asserted",
         "negated": False,
-        "evidence": "石门乡招募120余名志愿者",
+        "evidence": "石门县招募120余名志愿者",
     }
     missing = fact | {"id": "p-2", "relation": "rescued"}
     lines = (json.dumps(each, ensure_ascii=False) + "\n" for each in (fact, missing))
@@ -333,4 +333,4 @@ def test_evaluate_shows_what_was_missed(gold):
     output, _ = wangge("evaluate", str(gold / "p.facts.jsonl"), "--misses", "5")
 
     assert "missed 1" in output
-    assert "石门乡 -rescued-> 志愿者" in output
+    assert "石门县 -rescued-> 志愿者" in output
