@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 
 from graph.cli.group import command_line
 from graph.cli.language import choose_language
@@ -16,6 +17,10 @@ def main() -> None:
     Exit code 0 for success, 1 for a failure said in one line on standard error, 2 for wrong
     usage, 130 after Ctrl-C. What goes to standard output is UTF-8 whatever the locale says.
     """
+    # Warnings are for programmers: jieba's source gives three where it is compiled for the first
+    # time. ``python -W default -m graph.cli`` shows them.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     language = choose_language(sys.argv[1:], os.environ)

@@ -96,3 +96,18 @@ def test_output_is_utf8_whatever_the_locale(tmp_path):
     )
 
     assert run.stdout.decode() == "石门县招募志愿者二十名。"
+
+
+def test_warnings_of_libraries_are_not_for_the_user(tmp_path):
+    """Python 3.12 and later warn of jieba's source when it is compiled, the first time it runs."""
+    page = tmp_path / "page.txt"
+    page.write_text("石门县招募志愿者二十名。", encoding="utf-8")
+
+    run = subprocess.run(
+        [*WANGGE, "extract", str(page)],
+        capture_output=True,
+        check=True,
+        env=PLAIN | {"PYTHONPYCACHEPREFIX": str(tmp_path / "nothing-compiled")},
+    )
+
+    assert run.stderr == b""
