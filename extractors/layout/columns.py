@@ -14,7 +14,7 @@ from extractors.layout.credits import WINDOW, find_end_credit
 from extractors.layout.lines import Line
 
 REACH = 7
-_FAR_REACH = 24
+_FAR_REACH = 40
 _BLOCK = 8
 _WIDEST = 130
 _SLACK = 3
@@ -26,10 +26,10 @@ class Column:
     """
     How the lines around one line are set.
 
-    ``width`` is the width of a full line and ``length`` its number of characters where lines are
-    cut by that, each 0 where the lines do not agree on one. ``airy`` says that lines which go on
-    have empty lines behind them too, ``indented`` that paragraphs begin with an indentation, and
-    ``flush`` that they begin with a full line, without an indentation, not even a lost one.
+    ``width`` is the width of a full line, or ``length`` its number of characters where lines are
+    cut by that; both are 0 where the lines do not agree on one. ``airy`` says that lines which
+    go on have empty lines behind them too, ``indented`` that paragraphs begin with an
+    indentation, and ``flush`` that they begin with a full line, not even narrower by a lost one.
     """
 
     width: int
@@ -45,8 +45,15 @@ class Column:
 
     def is_full(self, line: Line, slack: int = _SLACK) -> bool:
         """Whether a line reaches the column's right edge."""
-        by_width = self.width > 0 and extent(line) >= self.width - slack
-        return by_width or (self.length > 0 and len(line.text) >= self.length - slack // 2)
+        if self.width:
+            return extent(line) >= self.width - slack
+        return self.length > 0 and len(line.text) + line.indent // 2 >= self.length - slack // 2
+
+    def is_wider(self, line: Line) -> bool:
+        """Whether a line is set wider than the column."""
+        if self.width:
+            return extent(line) > self.width + _SLACK
+        return self.length > 0 and len(line.text) + line.indent // 2 > self.length + 1
 
 
 class Setting:
@@ -98,8 +105,9 @@ class Setting:
         short = [line for line in lines if line.width <= _WIDEST]
         if len(lines) - len(short) >= 2:
             return Column(0, 0, False, self._first_lines(far, 0)[0], False)
-        width = _common_edge([extent(line) for line in short])
-        length = 0 if width else _common_edge([len(line.text) for line in short], give=0)
+        width, wide = _common_edge([extent(line) for line in short], give=_SLACK)
+        length, long = _common_edge([len(line.text) + line.indent // 2 for line in short], give=1)
+        width, length = (0, length) if long > wide else (width, 0)
         indented, flush = self._first_lines(far, width)
         return Column(width, length, self._is_airy(near, width), indented, flush)
 
@@ -107,7 +115,7 @@ class Setting:
         """Whether the paragraphs of a stretch are indented, and whether they are flush."""
         key = (far[0], far[-1], width) if far else (0, 0, 0)
         if key not in self._firsts:
-            self._firsts[key] = (self._is_indented(far), self._is_flush(far, width))
+            self._firsts[key] = (self._is_indented(far, width), self._is_flush(far, width))
         return self._firsts[key]
 
     def _is_airy(self, near: Sequence[int], width: int) -> bool:
@@ -118,16 +126,16 @@ class Setting:
         ]
         return len(going_on) >= 2 and sum(going_on) * 2 > len(going_on)
 
-    def _is_indented(self, far: Sequence[int]) -> bool:
-        """Whether lines behind a sentence's end are mostly indented, lines within one never."""
+    def _is_indented(self, far: Sequence[int], width: int) -> bool:
+        """Whether lines that begin a paragraph are often indented, lines within one never."""
         first = inner = firsts = inners = 0
         for i, below in pairwise(far):
-            indented = self.lines[below].indent >= 2
-            if self.ends_text[i]:
+            indented = 2 <= self.lines[below].indent <= _INDENT
+            if extent(self.lines[i]) < width - _SLACK or self.lines[i].width > _WIDEST:
                 first, firsts = first + indented, firsts + 1
-            else:
+            elif not self.ends_text[i]:
                 inner, inners = inner + indented, inners + 1
-        return first >= 2 and 3 * first > firsts and 2 * inner <= inners
+        return first > 0 and 3 * first >= firsts and 5 * inner <= inners
 
     def _is_flush(self, far: Sequence[int], width: int) -> bool:
         """Whether the lines behind a short last line are mostly full."""
@@ -156,9 +164,10 @@ def ends_text(text: str) -> bool:
     return ends_sentence(text) or find_end_credit(text) is not None
 
 
-def _common_edge(sizes: list[int], give: int = _SLACK) -> int:
-    """The greatest size that three lines have, give or take, else 0."""
+def _common_edge(sizes: list[int], give: int) -> tuple[int, int]:
+    """The greatest size that three lines have, give or take, and how many have; else zeros."""
     for size in sorted(sizes, reverse=True):
-        if sum(size - give <= other <= size for other in sizes) >= 3:
-            return size
-    return 0
+        having = sum(size - give <= other <= size for other in sizes)
+        if having >= 3:
+            return size, having
+    return 0, 0

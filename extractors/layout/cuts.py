@@ -56,12 +56,36 @@ def find_cuts(parts: Sequence[Part], gaps: Sequence[Gap]) -> set[int]:
         if index in briefs or index - 1 in briefs or _is_sure_cut(parts, gap, lead=lead):
             sure.add(index)
             length, titled = 0, _has(parts, gap, "title")
+    sure = _with_own_signs(parts, gaps, sure, set(briefs))
     open_gaps = [
         index
         for index, gap in enumerate(gaps[1:-1], start=1)
         if index not in sure and _has(parts, gap, "title")
     ]
     return sure | _titles_that_cut(parts, gaps, sure, open_gaps)
+
+
+def _with_own_signs(
+    parts: Sequence[Part], gaps: Sequence[Gap], cuts: set[int], briefs: set[int]
+) -> set[int]:
+    """
+    The cuts below which there is an article indeed: headed, dated, signed or newly opened.
+
+    A byline above a text that has none of that signs the text too: it stood behind the lead.
+    """
+    kept: set[int] = set()
+    bounds = sorted({*cuts, len(gaps) - 1})
+    gathered = _has(parts, gaps[-1], "title")
+    for start, end in pairwise(bounds):
+        below = gaps[start].below
+        assert below is not None
+        new = parts[below].opens or parts[below].dated
+        headed = _has(parts, gaps[start], "title") or _has(parts, gaps[start], "column")
+        signed = any(parts[i].kind == "byline" for i in gaps[end].between)
+        brief = start in briefs or start - 1 in briefs
+        if new or headed or signed or gathered or brief:
+            kept.add(start)
+    return kept
 
 
 def find_briefs(parts: Sequence[Part], gaps: Sequence[Gap]) -> dict[int, int]:

@@ -34,7 +34,8 @@ class Line:
     ``span`` is its range in the source without the blanks at its ends, ``text`` its cleaned
     characters with single spaces kept, ``indent`` the width of the blanks before it (a Chinese
     character counts 2), ``gap`` how many empty lines stand above it. ``opens`` says that the
-    source begins something new here: a page, a text stream, or an ornament before a first word.
+    source begins something new here: a text stream, or an ornament before a first word.
+    ``turns`` says that a form feed, a new sheet, stands before it.
     """
 
     span: Span
@@ -43,6 +44,7 @@ class Line:
     gap: int
     opens: bool
     width: int
+    turns: bool = False
 
 
 def is_wide(char: str) -> bool:
@@ -64,15 +66,16 @@ def split_lines(source: str) -> list[Line]:
     """The lines of a source that hold characters, in order."""
     lines: list[Line] = []
     gap, after_feed = 0, False
-    margin = _has_margin(source)
+    stream = _is_stream(source)
     for start, end, feed in _physical_lines(source):
         runs = [run.span() for run in _SOLID.finditer(source, start, end)]
         if runs:
             span = Span(runs[0][0], runs[-1][1])
             lead = source[start : span.start]
-            opens = after_feed or _opens(lead, margin)
+            opens = _opens(lead, stream)
             text = clean(source, (span,), spaced=True).text
-            lines.append(Line(span, text, _indent(lead), gap, opens, width_of(text)))
+            width = width_of(text)
+            lines.append(Line(span, text, _indent(lead), gap, opens, width, after_feed))
         gap, after_feed = (0, feed) if runs else (gap + 1, after_feed or feed)
     return lines
 
@@ -153,15 +156,19 @@ def _parted(source: str, start: int, end: int, feed: bool) -> Iterator[tuple[int
     yield start, end, feed
 
 
-def _has_margin(source: str) -> bool:
-    """Whether a space before a line is the custom of the page, so that it says nothing."""
+def _is_stream(source: str) -> bool:
+    """
+    Whether text streams laid end to end make the source, each begun with a space.
+
+    The first one is; and few lines are, or the space would be the page's margin.
+    """
     leads = len(re.findall(r"(?:^|\n) (?! )", source))
-    return leads > 3 + source.count("\n") // 20
+    return source.startswith(" ") and leads <= 3 + source.count("\n") // 20
 
 
-def _opens(lead: str, margin: bool) -> bool:
+def _opens(lead: str, stream: bool) -> bool:
     """Whether the blanks before a line's first character show that something new begins."""
-    return _GLYPHS.search(lead) is not None or (lead == " " and not margin)
+    return _GLYPHS.search(lead) is not None or (lead == " " and stream)
 
 
 def _indent(lead: str) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from extractors.document import AlignedText
 from extractors.layout import shapes
 from extractors.layout.columns import Setting
+from extractors.layout.credits import read_credit
 from extractors.layout.lines import Line, clean
 from extractors.layout.titles import classify
 
@@ -52,22 +53,24 @@ def join_lines(lines: Sequence[Line]) -> list[Chunk]:
     setting = Setting(lines)
     chunks: list[Chunk] = []
     pending: list[Line] = []
-    for position, (line, kind) in enumerate(zip(lines, classify(setting), strict=True)):
-        if pending and (kind != "text" or _breaks(setting, position)):
-            chunks.append(Chunk("text", tuple(pending)))
+    kinds = classify(setting)
+    for position, (line, kind) in enumerate(zip(lines, kinds, strict=True)):
+        if pending and (kind != kinds[position - 1] or _breaks(setting, kind, position)):
+            chunks.append(Chunk(kinds[position - 1], tuple(pending)))
             pending = []
-        if kind == "text":
-            pending.append(line)
-        else:
-            chunks.append(Chunk(kind, (line,)))
+        pending.append(line)
     if pending:
-        chunks.append(Chunk("text", tuple(pending)))
+        chunks.append(Chunk(kinds[-1], tuple(pending)))
     return _reunite(chunks)
 
 
-def _breaks(setting: Setting, position: int) -> bool:
-    """Whether a new paragraph begins at this line, the one before being text too."""
+def _breaks(setting: Setting, kind: str, position: int) -> bool:
+    """Whether something new begins at this line, the one before being of the same kind."""
     before, line = setting.lines[position - 1], setting.lines[position]
+    if kind == "caption":
+        return setting.stops(position - 1) or read_credit(line.text) is not None
+    if kind != "text":
+        return True
     if line.indent >= 2 and before.indent < line.indent:
         full = setting.around(position - 1).is_full(before)
         return setting.ends_text[position - 1] or not full or line.indent >= 4
@@ -77,7 +80,7 @@ def _breaks(setting: Setting, position: int) -> bool:
     column = setting.around(position - 1)
     if soft:
         return not column.is_full(before) and line.gap > 0 and not column.airy
-    if line.opens or (line.gap > 0 and not column.airy):
+    if line.opens or line.turns or (line.gap > 0 and not column.airy):
         return True
     if column.indented and before.indent < 2 and line.indent < 2:
         return not setting.ends_sentence[position - 1]

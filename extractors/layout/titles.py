@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from extractors.layout import shapes
-from extractors.layout.columns import Column, Setting, ends_sentence, ends_text, extent
-from extractors.layout.credits import WINDOW, read_credit
+from extractors.layout.columns import Column, Setting, ends_sentence
+from extractors.layout.credits import WINDOW, find_end_credit, read_credit
 from extractors.layout.lines import Line
 
 _LONGEST_TITLE = 42
@@ -25,7 +25,11 @@ def classify(setting: Setting) -> list[str]:
     """
     kinds: list[str] = []
     for position, line in enumerate(setting.lines):
-        kinds.append(_fixed_kind(line) or _title_kind(setting, kinds, position))
+        kinds.append(
+            _fixed_kind(line)
+            or _caption_kind(setting, kinds, position)
+            or _title_kind(setting, kinds, position)
+        )
     return _narrow_runs_to_text(setting.lines, kinds)
 
 
@@ -46,13 +50,30 @@ def _fixed_kind(line: Line) -> str:
     return ""
 
 
+def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
+    """
+    Whether a line is a picture's caption: 图为…, or a sentence with a photographer behind it.
+
+    A caption that begins with 图为 reaches to the line where its sentence ends.
+    """
+    line, before = setting.lines[position], position - 1
+    if kinds and kinds[-1] == "caption" and not setting.stops(before) and line.gap == 0:
+        return "caption" if read_credit(setting.lines[before].text) is None else ""
+    if shapes.CAPTION.match(line.text):
+        return "caption"
+    alone = position == 0 or kinds[-1] != "text" or setting.stops(before)
+    alone = alone or (line.gap > 0 and not setting.around(position).airy)
+    found = find_end_credit(line.text) if alone and setting.ends_text[position] else None
+    return "caption" if found and found[1].photo else ""
+
+
 def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     """Whether a line is a title or a section's heading, by its words and its setting."""
     lines = setting.lines
     line, column = lines[position], setting.around(position)
     before = lines[position - 1] if position else None
     behind = lines[position + 1] if position + 1 < len(lines) else None
-    if not may_be_title(line.text):
+    if not may_be_title(line.text) or shapes.DATELINE.match(line.text):
         return "text"
     apart = not column.airy and line.gap > 0 and (behind is None or behind.gap > 0)
     goes_on = before and kinds[-1] == "text" and not setting.stops(position - 1)
@@ -73,11 +94,16 @@ def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
 
 
 def _kind_by_indent(line: Line, behind: Line | None, column: Column) -> str:
-    """Where paragraphs are indented, a line that is not, or heads an indented one, is a title."""
-    if not 2 <= line.indent <= 8:
-        return "title"
-    heads = behind is not None and (behind.indent >= 2 or ends_text(line.text))
-    return "title" if heads and not column.is_full(line) else "text"
+    """
+    Where paragraphs are indented: a line that is not, or that heads an indented one, is a title.
+
+    A full line may also go on with its paragraph, behind a sentence that ended with a line.
+    """
+    heads = behind is None or behind.indent >= 2 or behind.gap > line.gap
+    if 2 <= line.indent <= 8:
+        return "title" if heads and not column.is_full(line) else "text"
+    fits = column.is_full(line) and not column.is_wider(line)
+    return "text" if fits and not heads else "title"
 
 
 def _is_set_apart(setting: Setting, position: int, apart: bool, follows_title: bool) -> bool:
@@ -97,7 +123,7 @@ def _is_set_apart(setting: Setting, position: int, apart: bool, follows_title: b
     room = _room(line, behind, column, follows_title=follows_title)
     below = setting.below(position)
     return not any(
-        near.is_full(line, slack) and extent(line) <= near.width + 3
+        near.is_full(line, slack) and not near.is_wider(line)
         for near, slack in ((column, room), (below, min(room, 7)))
     )
 
