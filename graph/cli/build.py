@@ -45,7 +45,6 @@ def command(say: Say) -> click.Command:
             click.echo(describe(report, str(place), say), nl=False)
         return FAILURE if report.refusals else SUCCESS
 
-    build.short_help = say("build.short")
     return build
 
 

@@ -35,7 +35,6 @@ def command(say: Say) -> click.Command:
             for line in _first(misses, evaluation.differences(file)):
                 click.echo(line)
 
-    evaluate.short_help = say("evaluate.short")
     return evaluate
 
 

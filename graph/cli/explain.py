@@ -23,5 +23,4 @@ def command(say: Say) -> click.Command:
         with open_store(place) as store:
             click.echo(explain_fact(store, fact))
 
-    explain.short_help = say("explain.short")
     return explain

@@ -40,5 +40,4 @@ def command(say: Say) -> click.Command:
             with file.open("wb") as out:
                 write(store, form, out)
 
-    export.short_help = say("export.short")
     return export

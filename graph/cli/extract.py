@@ -79,7 +79,6 @@ def command(say: Say) -> click.Command:
             sys.stdout.flush()
         return FAILURE if source.failed else SUCCESS
 
-    extract.short_help = say("extract.short")
     return extract
 
 

@@ -32,12 +32,20 @@ def usage_reason(error: click.UsageError, say: Say) -> str:
     return say("usage.value", name=name, reason=error.message)
 
 
-def system_reason(error: OSError) -> str:
+def expected(error: Exception) -> str | None:
     """
-    What the system says was wrong, behind the file that it was wrong with.
+    Why the run failed, where that is nobody's defect: one of our own errors, or the system's.
 
-    >>> system_reason(OSError(30, "Read-only file system", "out/news.html"))
+    >>> expected(OSError(30, "Read-only file system", "out/news.html"))
     'out/news.html: Read-only file system'
+    >>> expected(ZeroDivisionError()) is None
+    True
     """
-    reason = error.strerror or str(error)
-    return f"{error.filename}: {reason}" if error.filename else reason
+    from ontology.errors import WanggeError
+
+    if isinstance(error, WanggeError | click.ClickException):
+        return str(error)
+    if isinstance(error, OSError):
+        reason = error.strerror or str(error)
+        return f"{error.filename}: {reason}" if error.filename else reason
+    return None

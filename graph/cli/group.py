@@ -13,7 +13,6 @@ from graph.cli import failures
 from graph.cli.failures import say_failure
 from graph.cli.help import Command, version_option
 from graph.cli.language import Say
-from ontology.errors import WanggeError
 
 COMMANDS = ("build", "extract", "query", "view", "export", "explain", "evaluate")
 
@@ -37,6 +36,11 @@ class Group(Command, click.Group):
             return None
         command: click.Command = import_module(f"graph.cli.{cmd_name}").command(self.say)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands and what each is for, none of them imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.say(f"{name}.short")) for name in COMMANDS])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -69,10 +73,10 @@ class Group(Command, click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo(self.say("interrupted"), err=True)
             return failures.INTERRUPTED
-        except (WanggeError, click.ClickException) as error:
-            say_failure(str(error), self.say)
-            return failures.FAILURE
-        except OSError as error:
-            say_failure(failures.system_reason(error), self.say)
+        except Exception as error:
+            reason = failures.expected(error)
+            if reason is None:
+                raise
+            say_failure(reason, self.say)
             return failures.FAILURE
         return result if isinstance(result, int) else failures.SUCCESS

@@ -58,7 +58,6 @@ def command(say: Say) -> click.Command:
         answer = render(result, written)
         click.echo(_fitted(answer) if written == "table" else answer, nl=False)
 
-    query.short_help = say("query.short")
     return query
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -63,6 +62,8 @@ def cut(text: str, columns: int) -> str:
 def terminal_columns() -> int | None:
     """How wide a table may be: what ``COLUMNS`` says, else the terminal, else any width."""
     if "COLUMNS" in os.environ or sys.stdout.isatty():
+        import shutil
+
         return shutil.get_terminal_size().columns
     return None
 

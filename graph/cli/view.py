@@ -47,5 +47,4 @@ def command(say: Say) -> click.Command:
         file.write_text(page, encoding="utf-8", newline="\n")
         click.echo(say("view.done", path=file, address=file.resolve().as_uri()), err=True)
 
-    view.short_help = say("view.short")
     return view

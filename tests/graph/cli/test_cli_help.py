@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 import graph.cli
+from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
 from graph.cli.text import width
@@ -163,8 +164,8 @@ def said_in_the_sources() -> set[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    things = {f"extract.{thing}" for thing in ("facts", "mentions", "entities", "articles", "text")}
-    return (constants | things) & set(read_messages()) | keys_said(trees)
+    made = {f"extract.{thing}" for thing in THINGS} | {f"{name}.short" for name in COMMANDS}
+    return (constants | made) & set(read_messages()) | keys_said(trees)
 
 
 def keys_said(trees: list[ast.Module]) -> set[str]:
