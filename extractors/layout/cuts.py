@@ -176,7 +176,8 @@ def _titles_that_cut(
     above, below = (sum(side) for side in zip(*likeness, strict=True))
     starts_with_title = _has(parts, gaps[0], "title")
     votes = len(open_gaps) + (ends_with_title and not starts_with_title)
-    return set(open_gaps) if votes >= 2 and above > 1.2 * below else set()
+    alike = above > (1.5 * below if starts_with_title else 1.2 * below)
+    return set(open_gaps) if votes >= 2 and alike and above > 0.2 * len(open_gaps) else set()
 
 
 def _signed(parts: Sequence[Part], gaps: Sequence[Gap], sure: set[int]) -> bool:

@@ -83,6 +83,8 @@ def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
         return "text"
     if shapes.SUBTITLE.match(line.text) or is_doubled(line.text):
         return "title"
+    if behind and line.indent < 2 <= behind.indent <= 8 and not goes_on:
+        return "section" if shapes.SECTION_NUMBER.match(line.text) else "title"
     if shapes.SECTION_NUMBER.match(line.text):
         return "text" if column.is_full(line) and not apart else "section"
     if column.indented:
@@ -102,7 +104,7 @@ def _kind_by_indent(line: Line, behind: Line | None, column: Column) -> str:
     heads = behind is None or behind.indent >= 2 or behind.gap > line.gap
     if 2 <= line.indent <= 8:
         return "title" if heads and not column.is_full(line) else "text"
-    fits = column.is_full(line) and not column.is_wider(line)
+    fits = column.is_full(line, 5) and not column.is_wider(line)
     return "text" if fits and not heads else "title"
 
 
@@ -117,15 +119,26 @@ def _is_set_apart(setting: Setting, position: int, apart: bool, follows_title: b
         return False
     if line.gap > 0 and not column.airy and _begins_column(setting, position + 1):
         return True
-    listing = any(char in line.text for char in "，、")
-    if listing and not apart and not (behind and behind.indent >= 2):
+    if any(char in line.text for char in "，、") and not apart:
         return False
+    if _opens_page(setting, position) and behind and _begins_afresh(behind):
+        return True
     room = _room(line, behind, column, follows_title=follows_title)
     below = setting.below(position)
     return not any(
         near.is_full(line, slack) and not near.is_wider(line)
         for near, slack in ((column, room), (below, min(room, 7)))
     )
+
+
+def _opens_page(setting: Setting, position: int) -> bool:
+    """Whether hardly anything stands above a line, so that a headline is expected there."""
+    return not any(setting.ends_text[:position]) if position < 6 else False
+
+
+def _begins_afresh(line: Line) -> bool:
+    """Whether a line begins as an article's first sentence does: quoting, or with a day."""
+    return line.text[0] in "“" or shapes.BRIEF_OPENING.match(line.text) is not None
 
 
 def _room(line: Line, behind: Line | None, column: Column, *, follows_title: bool) -> int:
