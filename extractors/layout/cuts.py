@@ -81,7 +81,7 @@ def _with_own_signs(
         assert below is not None
         new = parts[below].opens or parts[below].dated
         headed = _has(parts, gaps[start], "title") or _has(parts, gaps[start], "column")
-        signed = any(parts[i].kind == "byline" for i in gaps[end].between)
+        signed = any(_signs(parts[i]) for i in gaps[end].between)
         brief = start in briefs or start - 1 in briefs
         if new or headed or signed or gathered or brief:
             kept.add(start)
@@ -110,15 +110,15 @@ def find_briefs(parts: Sequence[Part], gaps: Sequence[Gap]) -> dict[int, int]:
 
 
 def _brief_run_above(parts: Sequence[Part], gaps: Sequence[Gap], index: int) -> list[int]:
-    """The gaps above the items before a column title, back to the title or byline above them."""
+    """The gaps above the items before a column title, back to the title or byline above."""
     run: list[int] = []
     for at in range(index - 1, -1, -1):
         if not _is_brief(parts, gaps[at]):
             return []
         run.append(at)
         if gaps[at].between:
-            return run
-    return []
+            break
+    return run
 
 
 def _is_brief(parts: Sequence[Part], gap: Gap) -> bool:
@@ -132,6 +132,11 @@ def _has(parts: Sequence[Part], gap: Gap, kind: str) -> bool:
     return any(parts[i].kind == kind for i in gap.between)
 
 
+def _signs(part: Part) -> bool:
+    """Whether a part is the byline of a text, not that of a picture."""
+    return part.kind == "byline" and not (part.credit is not None and part.credit.photo)
+
+
 def _is_sure_cut(parts: Sequence[Part], gap: Gap, *, lead: bool) -> bool:
     """
     Whether the parts between two paragraphs end one article for certain.
@@ -141,7 +146,7 @@ def _is_sure_cut(parts: Sequence[Part], gap: Gap, *, lead: bool) -> bool:
     """
     assert gap.below is not None
     between = [parts[i] for i in gap.between]
-    kinds = [part.kind for part in between]
+    kinds = [part.kind for part in between if part.kind == "title" or _signs(part)]
     if any(part.closing for part in between) or parts[gap.below].opens:
         return True
     if "title" in kinds and "byline" in kinds[kinds.index("title") :]:
@@ -182,7 +187,7 @@ def _titles_that_cut(
 
 def _signed(parts: Sequence[Part], gaps: Sequence[Gap], sure: set[int]) -> bool:
     """Whether articles of the page bear bylines, so that a gap without one cuts nothing."""
-    return any(_has(parts, gaps[index], "byline") for index in sure)
+    return any(_signs(parts[i]) for index in sure for i in gaps[index].between)
 
 
 def _all_open_as_news(parts: Sequence[Part], gaps: Sequence[Gap], open_gaps: Sequence[int]) -> bool:

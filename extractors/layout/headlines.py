@@ -19,8 +19,9 @@ from extractors.layout.shapes import SUBTITLE
 _WORDS = re.compile(r"[一-鿿]+|\d+")
 _ABOVE = 0.25
 _BELOW = 0.15
-_LEAST = 0.1
+_LEAST = 0.05
 _TOGETHER = 0.2
+_GATHERED = 0.05
 _AT_ONCE = 64
 
 
@@ -62,7 +63,7 @@ class Likeness:
         )
 
     def _weight(self, gram: str) -> float:
-        return math.log((len(self._grams) + 1) / (self._having[gram] + 0.5))
+        return math.log((len(self._grams) + 1) / (max(self._having[gram], 1) + 0.5)) + 0.1
 
 
 def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Title, ...]]:
@@ -85,7 +86,7 @@ def _assign_some(
     """Give titles to the articles that have none, the surest group first."""
     scores = {title.at: _scores(title, likeness, count) for title in titles}
     waiting = list(titles)
-    while groups := [*_groups(waiting, scores, given), *_joins(waiting, scores, given)]:
+    while groups := [*_groups(waiting, scores, given), *_joins(waiting, scores, given, count)]:
         best = max(groups, key=lambda group: group.score)
         given[best.article] = best.titles
         placed = {title.at for title in best.titles}
@@ -102,6 +103,7 @@ def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]
         if title.part.opens and article < title.place:
             continue
         near = {below: _ABOVE, above: _BELOW}.get(article, 0.0)
+        near = min(near, _GATHERED) if at_end and count > 1 else near
         fits[article] = likeness(title.part.words, article) + near
     return fits
 
@@ -132,16 +134,22 @@ def _joins(
     waiting: Sequence[Title],
     scores: Mapping[int, Mapping[int, float]],
     given: Mapping[int, tuple[Title, ...]],
+    count: int,
 ) -> list[_Group]:
-    """Headlines that a waiting title beside them would make longer."""
+    """
+    Headlines that a waiting title beside them would make longer.
+
+    Titles gathered at the end of several articles are rather a headline for each.
+    """
     joins: list[_Group] = []
     for title in waiting:
+        bonus = _GATHERED if title.place == count > 1 else _TOGETHER
         for article, score in scores[title.at].items():
             titles = given.get(article, ())
             if titles and _beside(titles, title):
-                joins.append(_Group((*titles, title), article, score + _TOGETHER))
+                joins.append(_Group((*titles, title), article, score + bonus))
             elif titles and _beside((title,), titles[0]):
-                joins.append(_Group((title, *titles), article, score + _TOGETHER))
+                joins.append(_Group((title, *titles), article, score + bonus))
     return joins
 
 

@@ -44,10 +44,10 @@ def split_chunks(source: str, chunks: Sequence[Chunk]) -> list[Part]:
 
 def _parts_of(source: str, chunk: Chunk) -> Iterator[Part]:
     spaced = chunk.text(source, spaced=True)
-    if chunk.kind == "text":
+    credit = read_credit(spaced.text) if chunk.kind in ("byline", "caption") else None
+    if chunk.kind == "text" or (chunk.kind == "caption" and credit is None):
         yield from _parts_of_text(chunk, spaced, chunk.text(source))
         return
-    credit = read_credit(spaced.text) if chunk.kind in ("byline", "caption") else None
     closing = chunk.kind == "byline" and spaced.text[:1] in "（("
     yield Part(chunk.kind, spaced, chunk.gap, chunk.opens, credit, closing)
 
@@ -71,12 +71,12 @@ def _parts_of_text(chunk: Chunk, spaced: AlignedText, tight: AlignedText) -> Ite
     body = _between(spaced, tight, start, credit_start)
     photo = found is not None and found[1].photo and len(body) <= _LONGEST_CAPTION
     caption = photo or (len(body) <= _LONGEST_CAPTION and shapes.CAPTION.match(body.text))
-    kind = "caption" if caption else "text"
+    kind = "caption" if caption or chunk.kind == "caption" else "text"
     if len(body):
         yield Part(kind, body, chunk.gap, chunk.opens, dated=dateline is not None)
     if found:
         text = spaced.slice(Span(credit_start, end))
-        yield Part("byline", text, 0, False, found[1], closing=not caption)
+        yield Part("byline", text, 0, False, found[1], closing=kind == "text")
     if jump_to:
         yield Part("header", spaced.slice(Span(end, len(spaced))))
 

@@ -89,7 +89,7 @@ SECTION_NUMBER = re.compile(
 STRONG_END = re.compile(r"(?:[。！？!?]|……|…)[”’」』）)】》]*\Z")
 SOFT_END = re.compile(r"[：；:;][”’」』）)]*\Z")
 CONTINUES = re.compile(
-    r"[，,、。；;：:！？!?”’」』）)》】…％%]|的|了(?!解)|着(?!力|眼|手|重)|等(?!候|待|到)|及(?!时|早)"
+    r"[a-z，,、。；;：:！？!?”’」』）)》】…％%]|的|了(?!解)|着(?!力|眼|手|重)|等(?!候|待|到)|及(?!时|早)"
 )
 HEADLINE_TAIL = re.compile(r"[，,、；;：:（(《“‘【的和与及在将把被向对于从并或]\Z")
 SUBTITLE = re.compile(r"[—－-]{2,}|―+|——")

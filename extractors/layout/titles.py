@@ -13,6 +13,7 @@ from extractors.layout.lines import Line
 
 _LONGEST_TITLE = 42
 _NARROW = 14
+_LATIN_END = re.compile(r"[A-Za-z\d][.;,]\Z")
 _COMPOSED = re.compile(r"[一-鿿“”]{3}[ \u3000]+[一-鿿“”]{3}")
 
 
@@ -79,7 +80,7 @@ def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     goes_on = before and kinds[-1] == "text" and not setting.stops(position - 1)
     if goes_on and not (apart and looks_composed(line.text)):
         return "text"
-    if behind and not behind.indent and shapes.CONTINUES.match(behind.text):
+    if behind and not behind.indent and _goes_on_in(line.text, behind.text):
         return "text"
     if shapes.SUBTITLE.match(line.text) or is_doubled(line.text):
         return "title"
@@ -93,6 +94,13 @@ def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
         return "title"
     follows_title = position > 0 and kinds[-1] == "title"
     return "title" if _is_set_apart(setting, position, apart, follows_title) else "text"
+
+
+def _goes_on_in(text: str, below: str) -> bool:
+    """Whether the line below goes on with a word, a number or a clause of this one."""
+    if shapes.CONTINUES.match(below):
+        return True
+    return text[-1].isdigit() and below[0].isdigit()
 
 
 def _kind_by_indent(line: Line, behind: Line | None, column: Column) -> str:
@@ -200,7 +208,7 @@ def may_be_title(text: str) -> bool:
         return False
     if "。" in text or "；" in text or (ends_sentence(text) and text[-1] not in "！？!?"):
         return False
-    if sum(map(text.count, "，、,")) >= 3:
+    if sum(map(text.count, "，、,")) >= 3 or _LATIN_END.search(text):
         return False
     return not shapes.CONTINUES.match(text) and any(map(str.isalnum, text))
 

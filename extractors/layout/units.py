@@ -24,14 +24,14 @@ _FUNCTION = "在到从由和与及为以的对向往于是至赴将把给经等�
 _EDGE = rf"(?:(?<![一-鿿])|(?<=[{_FUNCTION}])|(?<=走进|来到|深入|前往|位于|家住|记者))"
 _NAME = rf"(?![{_FUNCTION}])[一-鿿]{{2,4}}?"
 _LOCAL = re.compile(
-    rf"{_EDGE}(?P<first>{_NAME}(?:新区|开发区|街道|社区|苏木|嘎查|镇|乡|村))"
-    r"(?![民区庄长级域企干])"
+    rf"{_EDGE}(?P<first>{_NAME}(?:新区|开发区|街道|社区|苏木|嘎查|县|镇|乡|村))"
+    r"(?![民区庄长级域企干委])"
 )
 _NEXT = re.compile(r"(?P<next>[一-鿿]{2,5}?(?:街道|社区|苏木|嘎查|镇|乡|村))(?![民庄级域企])")
 _OFFICE = re.compile(r"(?<![一-鿿])(?P<name>[一-鿿]{2,3}办)(?=召开|组织|开展|下辖|辖区|所辖)")
 _NO_NAME = re.compile(
-    r"[各每该本全我两三几多这那此]|乡镇|村镇|城镇|小区|[住]宅|农村|山村|进村|驻村|行政村|自然村|"
-    r"[和与及、]|新型社|示范社|智慧社|城市社|所在|沿线|周边|相关|部分|[、，。]|主办|承办|举办|协办|督办|"
+    r"[各每该本全我两三几多这那此时掌握走去得送返]|乡镇|村镇|城镇|小区|[住]宅|农村|山村|进村|驻村|行政村|自然村|"
+    r"[和与及、]|[返回下还家城老同水故异]乡|[集重]镇|新型社|示范社|智慧社|城市社|所在|沿线|周边|相关|部分|[、，。]|主办|承办|举办|协办|督办|"
     r"(?:文明|应急|党政|综治|扶贫|防汛|信访|宣传|人武|网信|政府|外事|人防|残联|疫情|网)办"
 )
 _SELF = {
@@ -181,6 +181,7 @@ class _Evidence:
             for length in range(1, len(unit.chain) + 1)
             if level_of(unit.chain[length - 1]) > 0
         ]
+        named += [Unit((name,), self.text.find(name)) for name in common if name in self.text]
         names = dict.fromkeys(unit.name for unit in named)
         scores = {name: self._score(name, common) for name in names}
         named_levels = {level_of(name) for name in scores}
@@ -193,7 +194,8 @@ class _Evidence:
         return max((unit for unit in named if unit.name == name), key=lambda u: len(u.chain))
 
     def _score(self, name: str, common: Counter[str]) -> float:
-        score = self.counts[name] + 2.0 * (name in self.opening) + 3.0 * (name in common)
+        count = self.counts[name] or self.text.count(name)
+        score = count + 2.0 * (name in self.opening) + 3.0 * (name in common)
         score += 6.0 * any(name == headed.name for headed in self.headed)
         score += 3.0 * any(name in headed.chain[:-1] for headed in self.headed)
         return score + min(self.selves.get(level_of(name), 0.0), 8.0)
