@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from extractors.article import Article
 from extractors.document import Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
-from extractors.frames.clauses import Clause, Group
+from extractors.frames.circumstances import Scene, find_circumstances
 from extractors.frames.features import features_of
 from extractors.frames.modality import is_negated, modality_of
 from extractors.frames.ranking import Model
@@ -25,7 +25,8 @@ from ontology import load_ontology
 from ontology.lexicon import load_lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
-_PLACES = ("Place", "AdministrativeArea")
+# Relations whose figure counts those who join where nothing counts what they join.
+_JOINING = frozenset({"memberOf", "participatedIn"})
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
 
@@ -55,6 +56,7 @@ class Assembler:
         self.lexicon = load_lexicon()
         self.ontology = load_ontology()
         self.resolver = Resolver(article.unit, document.name)
+        self.scene = Scene()
 
     def assemble(self, passages: Sequence[Passage]) -> tuple[list[Fact], dict[str, Entity]]:
         """
@@ -79,6 +81,7 @@ class Assembler:
             if candidate.sentence.number != seen:
                 seen = candidate.sentence.number
                 self._enter(candidate.sentence)
+                self.scene = self.scene.after(candidate.sentence.clauses, seen)
             draft = self._draft(candidate)
             if draft is not None:
                 drafts.append(draft)
@@ -95,6 +98,12 @@ class Assembler:
     def _enter(self, sentence: Sentence) -> None:
         for mention in sentence.mentions:
             self.resolver.see(mention)
+        for clause in sentence.clauses:
+            for unit in clause.units:
+                for member in unit.group.members if unit.group else ():
+                    if member.mention is not None:
+                        counted = member.quantities[0] if member.quantities else None
+                        self.resolver.see_group(member.mention, counted)
 
     # -- one reading --------------------------------------------------------------------------
 
@@ -106,8 +115,8 @@ class Assembler:
         object_ = self.resolver.argument(reading.object.mention, reading.object.type)
         if subject is None or object_ is None or subject.id == object_.id:
             return None
-        quantity = reading.object.quantity
-        if quantity is None and relation.counts == "subject":
+        quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
+        if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
         modality, negated = self._modality(candidate)
         place, recipient = self._circumstances(candidate)
@@ -193,36 +202,11 @@ class Assembler:
         if not reading.trigger.form or reading.clause >= len(sentence.clauses):
             return None, None
         relation = self.ontology.relations[reading.trigger.relation]
-        place = recipient = None
-        for clause in _around(sentence.clauses, reading.clause):
-            for group in _groups(clause):
-                if "place" in relation.frame and place is None:
-                    place = self._place(group, reading)
-                if "recipient" in relation.frame and recipient is None:
-                    recipient = self._recipient(group, reading)
-        return place, recipient
+        found = find_circumstances(reading, sentence.clauses, relation, self.scene)
+        return self._resolved(found.place), self._resolved(found.recipient)
 
-    def _place(self, group: Group, reading: Reading) -> Argument | None:
-        marked = group.role == "place" or group.localized
-        moved = group.span.start >= reading.span.end and group.role == ""
-        for mention in group.mentions:
-            if mention.span == reading.object.mention.span:
-                continue
-            kind = next((each for each in mention.types if each in _PLACES), "")
-            if kind and (marked or (moved and reading.trigger.relation in ("deployed", "mobilized"))):
-                return self.resolver.argument(mention, kind)
-            if marked and not mention.types and not mention.pronoun and len(mention.core) > 1:
-                return self.resolver.argument(mention, "Place")
-        return None
-
-    def _recipient(self, group: Group, reading: Reading) -> Argument | None:
-        if group.role != "recipient":
-            return None
-        for mention in group.mentions:
-            kind = next((each for each in mention.types if each in AGENTS or each == "Place"), "")
-            if kind and mention.span not in (reading.object.mention.span, reading.subject.mention.span):
-                return self.resolver.argument(mention, kind)
-        return None
+    def _resolved(self, filler: tuple[Mention, str] | None) -> Argument | None:
+        return self.resolver.argument(*filler) if filler is not None else None
 
     # -- speech -------------------------------------------------------------------------------
 
@@ -321,16 +305,3 @@ def _winners(rivals: Sequence[tuple[float, Draft]]) -> list[tuple[float, Draft]]
 
 def _value(quantity: Quantity | None) -> object:
     return (quantity.value, quantity.unit) if quantity else None
-
-
-def _around(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:
-    """The clause of the trigger, then the one before it."""
-    yield clauses[number]
-    if number:
-        yield clauses[number - 1]
-
-
-def _groups(clause: Clause) -> Iterator[Group]:
-    return (unit.group for unit in clause.units if unit.group is not None)
-
-

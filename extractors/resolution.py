@@ -11,6 +11,7 @@ from extractors.facts import Argument, Entity
 from extractors.identity import BASE, entity_iri, slug
 from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
+from extractors.quantities import QuantityMention
 
 _LEVEL = re.compile(
     "(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容政])(?=..)"
@@ -41,7 +42,7 @@ class Resolver:
     areas: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     persons: list[str] = field(default_factory=list)
-    groups: list[Mention] = field(default_factory=list)
+    groups: list[tuple[Mention, QuantityMention | None]] = field(default_factory=list)
     speaker: Argument | None = None
 
     def argument(self, mention: Mention, kind: str) -> Argument | None:
@@ -72,8 +73,6 @@ class Resolver:
 
     def see(self, mention: Mention) -> None:
         """Note a mention in passing, before the facts of its sentence are resolved."""
-        if mention.type == "PopulationGroup" and not mention.pronoun:
-            self.groups.append(mention)
         if mention.pronoun or not mention.named:
             return
         if mention.type == "AdministrativeArea":
@@ -82,6 +81,15 @@ class Resolver:
             _move_to_end(self.bodies, self._body(mention, "Organization"))
         elif mention.type == "Person":
             _move_to_end(self.persons, mention.text)
+
+    def see_group(self, mention: Mention, quantity: QuantityMention | None) -> None:
+        """Note a group of people, and how many they are, for 他们."""
+        if mention.type == "PopulationGroup" and not mention.pronoun:
+            self.groups.append((mention, quantity))
+
+    def count_of(self, mention: Mention) -> QuantityMention | None:
+        """How many 他们 are, where the group that they are was counted."""
+        return self.groups[-1][1] if mention.text in _PLURAL and self.groups else None
 
     def unit_mention(self) -> str:
         """The article's unit as its last component (霞关镇 of 苍南县霞关镇 …), for a mention."""
@@ -173,7 +181,7 @@ class Resolver:
         if text in _SINGULAR and self.persons:
             return self.register(self.persons[-1], "Person")
         if text in _PLURAL and self.groups:
-            group = self.groups[-1]
+            group, _ = self.groups[-1]
             return self.register(group.core, "PopulationGroup", group)
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.document import Span
 from extractors.mentions.mention import Chunk, Mention
@@ -132,9 +132,13 @@ class _Grouper:
             return start
         members: list[Member] = []
         modifiers: list[Mention] = []
+        waiting: tuple[QuantityMention, ...] = ()
         index = start
         while True:
             member, index = self._member(index)
+            if waiting and not member.quantities:
+                member = replace(member, quantities=waiting)
+            waiting = ()
             members.append(member)
             if self._text(index, "等") and self._is(index + 1, "mention", "quantity"):
                 merged, index = self._class_of_list(members, index + 1)
@@ -149,10 +153,13 @@ class _Grouper:
                     modifiers.append(member.mention)
                     members = []
                     continue
+            if member.quantities and self._is(index, "quantity") and self._counts_next(index):
+                continue
             if self._is(index, "de") and self._is(index + 1, "mention", "quantity"):
                 if not self._is(index + 1, "mention") and not self._is(index + 2, "mention"):
                     break
                 modifiers += [each.mention for each in members if each.mention is not None]
+                waiting = self._before_modifiers(members[-1])
                 members, index = [], index + 1
                 continue
             if not (self._is(index, "and") and self._is(index + 1, "mention", "quantity")):
@@ -161,6 +168,7 @@ class _Grouper:
                 break
             index += 1
         members, index = self._total(members, index)
+        members = _shared(members)
         localizer = self._at(index)
         localized = localizer is not None and self.lexicon.marks(localizer.text, "localizer")
         span = Span(self.chunks[start].span.start, self.chunks[index - 1].span.end)
@@ -169,6 +177,13 @@ class _Grouper:
         group = Group(tuple(members), span, role, tuple(modifiers), localized)
         self.units.append(Unit("group", span, text, group=group))
         return index
+
+    def _before_modifiers(self, member: Member) -> tuple[QuantityMention, ...]:
+        """38户|行动不便的|居民: a quantity in front of a modifier counts the head."""
+        mention = member.mention
+        if mention is None:
+            return ()
+        return tuple(q for q in member.quantities if q.span.end <= mention.span.start)
 
     def _starts_companion(self, index: int, members: Sequence[Member]) -> bool:
         """与 after a subject starts a companion (他与社区干部一起), not a list, before a verb."""
@@ -189,8 +204,6 @@ class _Grouper:
                 mention = self.chunks[index].mention
                 index += 1
             if not quantities:
-                if self._is(index, "other", "marker", "verb") and self._text(index, "共", "各", "有"):
-                    index += self._is(index + 1, "quantity")
                 while self._is(index, "quantity") and not self._counts_next(index):
                     quantities += self._quantity(index)
                     index += 1
@@ -260,3 +273,11 @@ class _Grouper:
             if chunk.kind != "other":
                 return None
         return None
+
+
+def _shared(members: list[Member]) -> list[Member]:
+    """60多名民兵、群众: the one quantity of a list counts all that stands in it."""
+    counted = [each for each in members if each.quantities]
+    if len(counted) != 1 or counted[0] not in (members[0], members[-1]):
+        return members
+    return [each if each.quantities else replace(each, quantities=counted[0].quantities) for each in members]

@@ -30,6 +30,7 @@ AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationG
 _COUNTING = frozenset({"count", "money", "percent", "length", "area", "volume", "mass", "fraction",
                        "bare", "power", "frequency"})
 
+_PEOPLED = ("AdministrativeArea", "Place", "Organization")
 # What a measure word counts when nothing beside it says so: 转移1200人, 出动3车.
 _COUNTED_BY = {
     "户": ("居民", "PopulationGroup"),
@@ -156,6 +157,7 @@ class Reader:
         units = self.clauses[number].units
         group = units[index].group
         quantity = _counting(group.quantities)[:1] if group else ()
+        quantity = quantity or self._changed_to(units, index)
         for inner in self._inside(mention, span, trigger, relation):
             yield from self._fill(
                 Member(inner, tuple(quantity)), trigger, relation, "inside", self.sentence
@@ -170,8 +172,17 @@ class Reader:
                     yield from self._fill(member, trigger, relation, "patient", self.sentence)
         if group is not None:
             for modifier in group.modifiers:
-                yield from self._fill(Member(modifier), trigger, relation, "modifier", self.sentence)
+                one = Member(modifier, tuple(quantity))
+                yield from self._fill(one, trigger, relation, "modifier", self.sentence)
         yield from self._implied(mention.text, mention.span, trigger, relation)
+
+    def _changed_to(self, units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
+        """消杀由每天2次增至4次: the figure behind a verb of change is the one that holds now."""
+        for position in range(index + 1, len(units) - 1):
+            group = units[position + 1].group
+            if group is not None and self.lexicon.marks(units[position].text, "change"):
+                return _counting(group.quantities)[:1]
+        return ()
 
     def _inside(
         self, mention: Mention, span: Span, trigger: Trigger, relation: Relation
@@ -325,7 +336,10 @@ class Reader:
             for member in _without_posts(relative.members):
                 yield from self._fill(member, trigger, relation, "after_de", self.sentence)
         if patient is not None:
+            named = index > 0 and units[index - 1].kind == "de"
+            changed = self._changed_to(units, index) if named else ()
             for member in patient.members:
+                member = member if member.quantities else replace(member, quantities=changed)
                 yield from self._fill(member, trigger, relation, "patient", self.sentence)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         if patient is None and (right is None or right.role == "place" or passive):
@@ -376,7 +390,8 @@ class Reader:
             for filler in self._fill(member, trigger, relation, source, self.sentence):
                 yield replace(filler, size=len(members))
             for example in member.examples:
-                yield from self._fill(Member(example), trigger, relation, "example", self.sentence)
+                one = Member(example, member.quantities)
+                yield from self._fill(one, trigger, relation, "example", self.sentence)
         for modifier in group.modifiers:
             yield from self._fill(Member(modifier), trigger, relation, "modifier", self.sentence)
 
@@ -439,6 +454,8 @@ class Reader:
             if found is None:
                 return
             mention, source, sentence = found
+        if (people := _people_of(mention, quantities)) is not None:
+            mention, source = people, f"{source}_people"
         allowed = trigger.objects & relation.range or relation.range
         fit = _fit(mention, allowed, _preferred(relation, "object"))
         if fit is None:
@@ -459,8 +476,11 @@ class Reader:
         unit = quantity.quantity.unit
         for sentence, earlier in self._counted_before(quantity.span.start):
             units = {_measure(each.quantity.unit) for each in earlier.quantities}
-            if earlier.mention is not None and _measure(unit) in units:
+            if earlier.mention is None or _measure(unit) not in units:
+                continue
+            if _people_of(earlier.mention, earlier.quantities) is None:
                 return earlier.mention, f"{source}_ellipsis", sentence
+            break
         if unit == "元":
             name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
             return Mention(quantity.span, name, ("Item",), False, name), f"{source}_money", self.sentence
@@ -588,6 +608,19 @@ def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | Non
             if any(entry.noun for entry in entries):
                 return stem[start:], start
     return None
+
+
+def _people_of(mention: Mention, quantities: Sequence[QuantityMention]) -> Mention | None:
+    """全村326户: a measure word for people behind a unit or a place counts its people."""
+    bounded = not mention.types and mention.text.endswith(("内", "里", "上", "中"))
+    if not quantities or not (bounded or mention.type in _PEOPLED):
+        return None
+    if quantities[0].span.start < mention.span.end:
+        return None
+    name, kind = _COUNTED_BY.get(quantities[0].quantity.unit, ("", ""))
+    if kind != "PopulationGroup":
+        return None
+    return Mention(quantities[0].span, name, (kind,), False, name, mention.text)
 
 
 def _measure(unit: str) -> str:

@@ -76,7 +76,7 @@ class _Chunker:
             return "open"
         if text in _CLOSE:
             return "close"
-        if text in ("的", "之"):
+        if text in ("的", "之", "所辖", "所属"):
             return "de"
         if text in lexicon.triggers:
             return "verb"
@@ -156,6 +156,8 @@ class _Chunker:
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
         speaks = any(each.relation == "stated" for each in self.lexicon.triggers[self.tokens[index].text])
         if after is not None and (after.tag == QUANTITY or after.text in _DETERMINERS):
+            return False
+        if after is not None and after.text in ("了", "过"):
             return False
         if before is None or before.text in _STOPS:
             return after is not None and after.text in self.lexicon.triggers
@@ -397,6 +399,8 @@ def _types(rest: Sequence[Token], text: str, lexicon: Lexicon) -> tuple[str, ...
         return ("Document",)
     if last.tag == QUOTED:
         return lexicon.type_of(last.text.strip("“”")) or ("Measure",)
+    if last.text.endswith("校") and last.text[0] == "各":
+        return ("Organization",)
     if last.tag == AREA or (last.text in _LEVELS and len(rest) > 1) or last.text[0] == "各":
         return ("AdministrativeArea",)
     if last.text in "）)":

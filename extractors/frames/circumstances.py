@@ -1,0 +1,117 @@
+"""Circumstances: where something happens and who receives it, from the groups around a trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.frames.clauses import Clause, Group
+from extractors.frames.readings import AGENTS, Reading
+from extractors.mentions.mention import Mention
+from ontology.model import Relation
+
+_PLACES = ("Place", "AdministrativeArea")
+_REACH = 1  # sentences for which a scene holds
+_TOWARDS = tuple("给到至往上")  # endings of a verb whose object is where, or to whom, something goes
+
+Filler = tuple[Mention, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """The place and the recipient of a reading, each with the type that it takes."""
+
+    place: Filler | None = None
+    recipient: Filler | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The place that a sentence set with 在, and the sentence that set it."""
+
+    place: Filler | None = None
+    sentence: int = -1
+
+    def after(self, clauses: Sequence[Clause], sentence: int) -> Scene:
+        """The scene as a sentence leaves it: its own place, else the last one for a while."""
+        for clause in clauses:
+            for group in _groups(clause):
+                if group.role == "place" and (found := _placed(group)) is not None:
+                    return Scene(found, sentence)
+        return self if sentence - self.sentence <= _REACH else Scene()
+
+
+def find_circumstances(
+    reading: Reading, clauses: Sequence[Clause], relation: Relation, scene: Scene
+) -> Circumstances:
+    """The place and the recipient of a reading, as far as the relation's frame has them."""
+    place = recipient = None
+    if "place" in relation.frame:
+        place = _place(reading, clauses) or scene.place
+        if place is not None and place[0].span == reading.object.mention.span:
+            place = None
+    if "recipient" in relation.frame:
+        recipient = _recipient(reading, clauses)
+    return Circumstances(place, recipient)
+
+
+def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
+    """Where the people go, behind the verb; else the place marked in the clause or the last."""
+    own = clauses[reading.clause]
+    taken = (reading.object.mention.span, reading.subject.mention.span)
+    for group in _groups(own):
+        behind = group.span.start >= reading.span.end
+        if behind and (group.role in ("", "place")) and (found := _placed(group, taken)):
+            return found
+    for clause in _backwards(clauses, reading.clause):
+        for group in _groups(clause):
+            if group.role == "place" or group.localized:
+                if found := _placed(group, taken):
+                    return found
+    return None
+
+
+def _recipient(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
+    """Behind 向, 给 or 为; else what a verb of giving ends at (送到受灾户手里)."""
+    for clause in _backwards(clauses, reading.clause):
+        for group in _groups(clause):
+            if group.role == "recipient" and (found := _receiving(group, reading)):
+                return found
+    if reading.trigger.form.endswith(_TOWARDS):
+        for group in _groups(clauses[reading.clause]):
+            if group.span.start >= reading.span.end and (found := _receiving(group, reading)):
+                return found
+    return None
+
+
+def _receiving(group: Group, reading: Reading) -> Filler | None:
+    for mention in group.mentions:
+        if mention.span in (reading.object.mention.span, reading.subject.mention.span):
+            continue
+        if mention.pronoun and not mention.types:
+            return mention, "Person"
+        kind = next((each for each in mention.types if each in AGENTS or each == "Place"), "")
+        if kind:
+            return mention, kind
+    return None
+
+
+def _placed(group: Group, taken: Sequence[object] = ()) -> Filler | None:
+    for mention in group.mentions:
+        if mention.span in taken or mention.pronoun:
+            continue
+        kind = next((each for each in mention.types if each in _PLACES), "")
+        if not kind and group.role == "place" and mention.type == "Organization":
+            kind = "Place"
+        if kind:
+            return mention, kind
+    return None
+
+
+def _backwards(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:
+    """The clause of the trigger, then those before it, the nearest first."""
+    return reversed(clauses[: number + 1])
+
+
+def _groups(clause: Clause) -> Iterator[Group]:
+    return (unit.group for unit in clause.units if unit.group is not None)
