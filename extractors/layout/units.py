@@ -67,7 +67,7 @@ def level_of(name: str) -> int:
     """
     The level of a unit by its ending.
 
-    >>> level_of("云山县"), level_of("石桥镇"), level_of("东河街道"), level_of("清源社区")
+    >>> level_of("云山县"), level_of("青石镇"), level_of("东河街道"), level_of("清源社区")
     (2, 3, 3, 4)
     """
     endings = (ending for ending in sorted(_LEVELS, key=len, reverse=True) if name.endswith(ending))
@@ -78,8 +78,8 @@ def find_units(text: str) -> list[Unit]:
     """
     The units that a text names, each with the units above it that stand directly before it.
 
-    >>> [unit.chain for unit in find_units("4月5日，通渭县石桥镇清源村村民复工。")]
-    [('通渭县', '石桥镇', '清源村')]
+    >>> [unit.chain for unit in find_units("4月5日，云山县青石镇清源村村民复工。")]
+    [('云山县', '青石镇', '清源村')]
     >>> find_units("各乡镇、全村、老旧小区")
     []
     """

@@ -134,7 +134,7 @@ def test_two_texts_with_datelines_are_two_articles():
 
 def test_the_items_of_a_column_of_briefs_are_articles():
     page = (
-        "近日，石桥镇组织党员清扫积雪，出动120人次。\n\n简 讯\n\n"
+        "近日，青石镇组织党员清扫积雪，出动120人次。\n\n简 讯\n\n"
         "1月6日，清源社区为独居老人送去棉被30床。\n\n日前，云山县检修供热管网18公里。\n"
     )
     articles = read(page)
@@ -250,7 +250,7 @@ PIECES = st.sampled_from(
         "（石安 崔小满）",
         "图为铲车。 白帆 摄",
         "简 讯",
-        "近日，石桥镇清雪。",
+        "近日，青石镇清雪。",
         "2版 要闻",
         "2022年1月8日 星期六",
         "责任编辑：陆平",
