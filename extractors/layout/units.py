@@ -202,7 +202,7 @@ class _Evidence:
 
 
 def _short_named(headline: str, text: str) -> list[Unit]:
-    """The city or county that a headline begins with by its short name (余干：…)."""
+    """The city or county that a headline begins with by its short name (云山：…)."""
     gazetteer = load_gazetteer()
     for length in (4, 3, 2):
         short, behind = headline[:length], headline[length : length + 1]

@@ -140,7 +140,7 @@ def test_the_items_of_a_column_of_briefs_are_articles():
     articles = read(page)
     assert [article.headline for article in articles] == ["简讯"] * 3
     assert [paragraphs(article)[0][:4] for article in articles] == [
-        "近日，石",
+        "近日，青",
         "1月6日",
         "日前，云",
     ]
