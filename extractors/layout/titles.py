@@ -24,11 +24,14 @@ def classify(setting: Setting) -> list[str]:
     It is ``text``, ``title``, ``section`` (a numbered heading), ``byline``, ``caption`` (a
     photographer's line), ``header``, ``column`` (the title of a column of briefs) or ``editor``.
     """
+    fixed = [_fixed_kind(line) for line in setting.lines]
+    heads = _heads_something(setting, fixed)
     kinds: list[str] = []
-    for position, line in enumerate(setting.lines):
+    for position in range(len(setting.lines)):
         kinds.append(
-            _fixed_kind(line)
+            fixed[position]
             or _caption_kind(setting, kinds, position)
+            or (heads[position] and _stands_free(setting, kinds, position) and "title")
             or _title_kind(setting, kinds, position)
         )
     return _narrow_runs_to_text(setting.lines, kinds)
@@ -49,6 +52,34 @@ def _fixed_kind(line: Line) -> str:
     if credit is not None:
         return "caption" if credit.photo else "byline"
     return ""
+
+
+def _heads_something(setting: Setting, fixed: Sequence[str]) -> list[bool]:
+    """
+    Which lines have the words of a title and stand right above what follows no open sentence.
+
+    That is a byline, an indented first line, the page's end behind a byline, or such a title.
+    """
+    lines = setting.lines
+    heads = [False] * len(lines)
+    for position in range(len(lines) - 1, -1, -1):
+        line = lines[position]
+        if fixed[position] or 2 <= line.indent <= 8 or not may_be_title(line.text):
+            continue
+        if shapes.SECTION_NUMBER.match(line.text) or shapes.DATELINE.match(line.text):
+            continue
+        below = position + 1
+        if below == len(lines) or fixed[below] == "editor":
+            heads[position] = position > 0 and fixed[position - 1] == "byline"
+        else:
+            begins = line.indent < 2 <= lines[below].indent <= 8
+            heads[position] = heads[below] or fixed[below] == "byline" or begins
+    return heads
+
+
+def _stands_free(setting: Setting, kinds: Sequence[str], position: int) -> bool:
+    """Whether no text above a line is still to be gone on with."""
+    return position == 0 or kinds[-1] != "text" or setting.stops(position - 1)
 
 
 def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
