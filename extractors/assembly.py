@@ -17,8 +17,8 @@ from extractors.frames.ranking import Model
 from extractors.frames.readings import AGENTS, Reading
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
-from extractors.passages import Candidate, Passage, candidates
 from extractors.parse import Sentence
+from extractors.passages import Candidate, Passage, candidates
 from extractors.resolution import Resolver
 from extractors.times.reading import time_at
 from ontology import load_ontology
@@ -234,8 +234,13 @@ class Assembler:
                 extractor="speech",
                 rule=f"speech:{saying.rule}",
             )
-            features = ("bias", "relation=stated", f"speech={saying.rule}",
-                        f"speech.type={speaker.type}", f"speech={saying.rule}&type={speaker.type}")
+            features = (
+                "bias",
+                "relation=stated",
+                f"speech={saying.rule}",
+                f"speech.type={speaker.type}",
+                f"speech={saying.rule}&type={speaker.type}",
+            )
             yield Draft(fact, features, ("stated", id(paragraph), saying.content))
 
     def _speaker(self, mention: Mention) -> Argument | None:

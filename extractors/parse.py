@@ -101,6 +101,3 @@ def _attach(
     if chunk.kind == "quantity":
         return replace(chunk, quantity=quantities.get(chunk.span))
     return replace(chunk, time=times.get(chunk.span)) if chunk.kind == "time" else chunk
-
-
-

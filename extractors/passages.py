@@ -89,6 +89,8 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
                     if member.mention is not None and member.quantities
                 ]
     for mention in sentence.mentions:
-        if mention.type == "Event" and mention.text.endswith(("会", "会议", "演练", "仪式", "活动")):
+        if mention.type == "Event" and mention.text.endswith(
+            ("会", "会议", "演练", "仪式", "活动")
+        ):
             discourse.events.append((sentence.number, mention))
     del discourse.objects[:-12], discourse.subjects[:-4], discourse.events[:-3]

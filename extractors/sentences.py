@@ -16,4 +16,6 @@ def split_sentences(text: str) -> list[Span]:
     >>> [len(span) for span in split_sentences("“水退了。”他说。路通了")]
     [6, 3, 3]
     """
-    return [Span(*found.span()) for found in _SENTENCE.finditer(text) if found.end() > found.start()]
+    return [
+        Span(*found.span()) for found in _SENTENCE.finditer(text) if found.end() > found.start()
+    ]

@@ -156,7 +156,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     model, scores = learn(pages)
     for threshold, reached in scores.items():
         mark = "*" if threshold == model.threshold else " "
-        line = f"{threshold:.2f}{mark} precision {reached.precision:.3f} recall {reached.recall:.3f}"
+        line = (
+            f"{threshold:.2f}{mark} precision {reached.precision:.3f} recall {reached.recall:.3f}"
+        )
         sys.stdout.write(f"{line} f1 {reached.f1:.3f}\n")
     write(model)
 

@@ -12,7 +12,9 @@ from ontology.model import Relation
 
 _PLACES = ("Place", "AdministrativeArea")
 _REACH = 1  # sentences for which a scene holds
-_TOWARDS = tuple("给到至往上")  # endings of a verb whose object is where, or to whom, something goes
+_TOWARDS = tuple(
+    "给到至往上"
+)  # endings of a verb whose object is where, or to whom, something goes
 
 Filler = tuple[Mention, str]
 

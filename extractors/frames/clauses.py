@@ -215,8 +215,11 @@ class _Grouper:
             index += 1
         found = self._at(index)
         typed = found is not None and found.mention is not None and bool(found.mention.types)
-        return typed and found is not None and found.mention is not None and (
-            found.mention.type not in ("Person",)
+        return (
+            typed
+            and found is not None
+            and found.mention is not None
+            and (found.mention.type not in ("Person",))
         )
 
     def _adjacent(self, index: int, before: Mention | None) -> bool:
@@ -280,4 +283,7 @@ def _shared(members: list[Member]) -> list[Member]:
     counted = [each for each in members if each.quantities]
     if len(counted) != 1 or counted[0] not in (members[0], members[-1]):
         return members
-    return [each if each.quantities else replace(each, quantities=counted[0].quantities) for each in members]
+    return [
+        each if each.quantities else replace(each, quantities=counted[0].quantities)
+        for each in members
+    ]

@@ -98,9 +98,11 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
         return
     clause = clauses[reading.clause]
     verbs = [unit for unit in clause.units if unit.kind == "verb"]
-    position = [unit.span for unit in verbs].index(reading.span) if any(
-        unit.span == reading.span for unit in verbs
-    ) else -1
+    position = (
+        [unit.span for unit in verbs].index(reading.span)
+        if any(unit.span == reading.span for unit in verbs)
+        else -1
+    )
     yield f"clause.verb={_bucket(position) if position >= 0 else 'none'}"
     if position >= 0 and position == len(verbs) - 1:
         yield "clause.last_verb"

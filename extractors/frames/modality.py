@@ -70,9 +70,7 @@ def _governs_noun(units: Sequence[Unit], marker: Unit) -> bool:
     return bool(following) and following[0].kind == "group"
 
 
-def _is_done(
-    before: Sequence[Unit], clause: Clause, trigger: Span, lexicon: Lexicon
-) -> bool:
+def _is_done(before: Sequence[Unit], clause: Clause, trigger: Span, lexicon: Lexicon) -> bool:
     if any(unit.text in ("已", "已经", "均已", "业已", "现已") for unit in before):
         return True
     after = [unit for unit in clause.units if unit.span.start >= trigger.end]

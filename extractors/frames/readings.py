@@ -27,8 +27,21 @@ _NEIGHBOURS: dict[str, tuple[str, ...]] = {
     "Person": ("PopulationGroup",),
 }
 AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationGroup"})
-_COUNTING = frozenset({"count", "money", "percent", "length", "area", "volume", "mass", "fraction",
-                       "bare", "power", "frequency"})
+_COUNTING = frozenset(
+    {
+        "count",
+        "money",
+        "percent",
+        "length",
+        "area",
+        "volume",
+        "mass",
+        "fraction",
+        "bare",
+        "power",
+        "frequency",
+    }
+)
 
 _PEOPLED = ("AdministrativeArea", "Place", "Organization")
 # What a measure word counts when nothing beside it says so: 转移1200人, 出动3车.
@@ -220,7 +233,10 @@ class Reader:
         rivals = tuple(dict.fromkeys(subject.source for subject in subjects))
         for object_ in objects:
             for subject in subjects:
-                if subject.mention.span == object_.mention.span and subject.sentence == object_.sentence:
+                if (
+                    subject.mention.span == object_.mention.span
+                    and subject.sentence == object_.sentence
+                ):
                     continue
                 if subject.mention.text == object_.mention.text:
                     continue
@@ -298,7 +314,9 @@ class Reader:
             if group is not None:
                 yield from self._agents(group, relation, "relative_bare", 0)
 
-    def _agents(self, group: Group, relation: Relation, source: str, distance: int) -> Iterator[Filler]:
+    def _agents(
+        self, group: Group, relation: Relation, source: str, distance: int
+    ) -> Iterator[Filler]:
         members = _without_posts(group.members)
         for member in members:
             size = len(members)
@@ -483,7 +501,11 @@ class Reader:
             break
         if unit == "元":
             name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
-            return Mention(quantity.span, name, ("Item",), False, name), f"{source}_money", self.sentence
+            return (
+                Mention(quantity.span, name, ("Item",), False, name),
+                f"{source}_money",
+                self.sentence,
+            )
         if unit not in _COUNTED_BY:
             return None
         name, kind = _COUNTED_BY[unit]
@@ -651,7 +673,9 @@ def _fit(
             return kind, False
     if not mention.types:
         if mention.pronoun:
-            return next(((kind, False) for kind in ("Person", "Organization") if kind in allowed), None)
+            return next(
+                ((kind, False) for kind in ("Person", "Organization") if kind in allowed), None
+            )
         kind = next((each for each in preferred if each in allowed), "")
         return (kind or sorted(allowed)[0], True) if allowed else None
     for kind in _NEIGHBOURS.get(mention.types[0], ()):

@@ -52,15 +52,16 @@ def read_speech(sentences: Sequence[Sentence], lexicon: Lexicon) -> list[Saying]
     return sorted(sayings, key=lambda saying: saying.evidence.start)
 
 
-def _quotations(
-    text: str, sentences: Sequence[Sentence], lexicon: Lexicon
-) -> Iterator[Saying]:
+def _quotations(text: str, sentences: Sequence[Sentence], lexicon: Lexicon) -> Iterator[Saying]:
     for found in _QUOTE.finditer(text):
         content = Span(*found.span(1))
         words = found.group(1)
         if not words or (len(words) < _LONG and not re.search("[，。！？]", words)):
             continue
-        if not re.search("[，。！？…；]", words) and text[found.end() : found.end() + 1] not in "，。":
+        if (
+            not re.search("[，。！？…；]", words)
+            and text[found.end() : found.end() + 1] not in "，。"
+        ):
             continue
         whole = Span(*found.span())
         speaker = _speaker(text, whole, sentences, lexicon)
@@ -127,10 +128,7 @@ def _agent_before(sentence: Sentence, verb: Span, quote: Span | None) -> Mention
         for mention in sentence.mentions
         if mention.span.end <= verb.start
         and (set(mention.types) & set(_AGENTS) or mention.pronoun)
-        and not (
-            quote is not None
-            and quote.start <= start + mention.span.start < quote.end
-        )
+        and not (quote is not None and quote.start <= start + mention.span.start < quote.end)
     ]
     near = [mention for mention in found if verb.start - mention.span.end <= _REACH]
     for mention in reversed(near):
@@ -139,9 +137,7 @@ def _agent_before(sentence: Sentence, verb: Span, quote: Span | None) -> Mention
     return near[-1] if near else None
 
 
-def _reported(
-    sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexicon
-) -> Saying | None:
+def _reported(sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexicon) -> Saying | None:
     """县长要求，各镇要…: the words behind the first verb of speech, to the sentence's end."""
     if "“" in sentence.text[:2]:
         return None
@@ -189,9 +185,7 @@ def _merge(sayings: list[Saying]) -> list[Saying]:
         if same and last is not None:
             span = Span(last.evidence.start, max(last.evidence.end, saying.evidence.end))
             content = Span(last.content.start, saying.content.end)
-            merged[-1] = Saying(
-                last.sentence, last.speaker, last.verb, content, span, "between"
-            )
+            merged[-1] = Saying(last.sentence, last.speaker, last.verb, content, span, "between")
         else:
             merged.append(saying)
     return merged

@@ -13,9 +13,7 @@ from ontology.lexicon import Lexicon, Trigger
 _BEING = frozenset(("任", "担任", "兼任", "是", "系", "为", "出任"))
 
 
-def read_structure(
-    chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon
-) -> Iterator[Reading]:
+def read_structure(chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon) -> Iterator[Reading]:
     """
     The structural facts of a sentence.
 
@@ -166,7 +164,9 @@ def _reading(
     organization: Mention | None = None,
 ) -> Reading:
     trigger = Trigger("", relation, frozenset(), False, "")
-    span = Span(min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end))
+    span = Span(
+        min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end)
+    )
     return Reading(
         trigger,
         span,

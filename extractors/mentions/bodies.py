@@ -9,10 +9,28 @@ from extractors.tokens import Token
 from ontology.lexicon import Lexicon
 
 BODY = "BODY"
-LEVELS = frozenset("省 市 县 区 旗 镇 乡 村 社区 街道 州 校 苏木 嘎查 盟".split())
+LEVELS = frozenset(
+    [
+        "省",
+        "市",
+        "县",
+        "区",
+        "旗",
+        "镇",
+        "乡",
+        "村",
+        "社区",
+        "街道",
+        "州",
+        "校",
+        "苏木",
+        "嘎查",
+        "盟",
+    ]
+)
 
 _LONGEST = 9  # words of one name
-_INNER = frozenset("与 和 年 暨".split())
+_INNER = frozenset(["与", "和", "年", "暨"])
 # Endings that name a body even where a plain verb stands inside: 县环境整治年领导小组.
 _STRONG = ("领导小组", "指挥部", "委员会", "办公室", "联合会", "专班", "中心", "协会")
 
@@ -55,7 +73,11 @@ def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     for index in range(start + 1, min(start + _LONGEST, len(tokens))):
         token = tokens[index]
         strong = token.text.endswith(_STRONG)
-        if "Organization" in lexicon.heads.get(token.text, ())[:1] and odd and (strong or not verbal):
+        if (
+            "Organization" in lexicon.heads.get(token.text, ())[:1]
+            and odd
+            and (strong or not verbal)
+        ):
             end = index + 1
         if not _may_stand_inside(token, lexicon):
             if token.tag != "vn":

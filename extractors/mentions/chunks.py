@@ -16,20 +16,275 @@ QUANTITY, TIME, TITLE, QUOTED, STOP = "QUANTITY", "TIME", "TITLE", "QUOTED", "ST
 
 _STOPS = frozenset("，。；：！？,;:!?—…\n")
 _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)」』》〉】]")
-_LEVELS = frozenset("省 市 县 区 旗 镇 乡 村 社区 街道 州 校 局 苏木 嘎查 盟".split())
-_DETERMINERS = frozenset("各 全 该 本 我 广大 全体 部分 有关 相关 所有 各级 各类 众多 其他 一些 多名 不少 许多 各地 "
-    "这些 那些 其余 首批 全部 当地 大批 同 此 这 各个 每个 每 某 诸多 多个 多家 该批 上述 前来 这个 这名 该名 有些".split())
-_PRONOUNS = frozenset("他 她 他们 她们 它 其 自己 我们 咱们 大家 它们 双方 当地 对方 前者 后者 我 你 你们 您".split())
+_LEVELS = frozenset(
+    [
+        "省",
+        "市",
+        "县",
+        "区",
+        "旗",
+        "镇",
+        "乡",
+        "村",
+        "社区",
+        "街道",
+        "州",
+        "校",
+        "局",
+        "苏木",
+        "嘎查",
+        "盟",
+    ]
+)
+_DETERMINERS = frozenset(
+    [
+        "各",
+        "全",
+        "该",
+        "本",
+        "我",
+        "广大",
+        "全体",
+        "部分",
+        "有关",
+        "相关",
+        "所有",
+        "各级",
+        "各类",
+        "众多",
+        "其他",
+        "一些",
+        "多名",
+        "不少",
+        "许多",
+        "各地",
+        "这些",
+        "那些",
+        "其余",
+        "首批",
+        "全部",
+        "当地",
+        "大批",
+        "同",
+        "此",
+        "这",
+        "各个",
+        "每个",
+        "每",
+        "某",
+        "诸多",
+        "多个",
+        "多家",
+        "该批",
+        "上述",
+        "前来",
+        "这个",
+        "这名",
+        "该名",
+        "有些",
+    ]
+)
+_PRONOUNS = frozenset(
+    [
+        "他",
+        "她",
+        "他们",
+        "她们",
+        "它",
+        "其",
+        "自己",
+        "我们",
+        "咱们",
+        "大家",
+        "它们",
+        "双方",
+        "当地",
+        "对方",
+        "前者",
+        "后者",
+        "我",
+        "你",
+        "你们",
+        "您",
+    ]
+)
 _NOUN_TAGS = ("n", "vn", "an", "s", "j", "b", "eng", "x", "g", "l")
 # Verbs that describe the noun behind them far more often than they act on it.
-_ATTRIBUTIVE = frozenset("下沉 返乡 独居 留守 受灾 被困 过往 来往 途经 值守 执勤 流动 滞留 失联 居家 行动 外来 受损 驻村 "
-    "住院 务工 就业 密接 参训 获救 救援 抢修 抢险 应急 督导 检查 巡查 巡逻 值班 服务 帮扶 采样 接种 隔离 执法 "
-    "志愿 医疗 宣传 宣讲 突击 先锋 联络 管理 监督 排查 防疫 防控 防汛 消杀 消防 保障 指导 监测 包联 结对 种植 "
-    "养殖 施工 采购 配送 接送 培训 体检 检测 登记 运输 除雪 清雪 排涝 发热 参会 在岗 在册 在建 搬迁 安置 脱贫 监管 "
-    "治安 交通 工作 劳动 生产 生活 建设 发展 租赁 经营 加工 制造 储备 慰问 捐赠 救灾 救助 办公 学习 教育 教学 集中 "
-    "临时 专项 联合 联防 专业 常住 暂住 户籍 贫困 返岗 返校 返工 复工 复学 报名 注册 公益 爱心 参赛 获奖 退役 退休 "
-    "在职 在校 高考 毕业 就读 待业 失业 创业 致富 带头 联系 责任 分管 主管 包保 包片 挂点 包村 包户 转移 疏散 避灾 "
-    "避险 避难 防火 扑火 灭火 森林 巡护 巡堤 查险 守堤 通信 通讯 供电 供水 供暖 电力 照明 饮用 食用 生活 封控 管控".split())
+_ATTRIBUTIVE = frozenset(
+    [
+        "下沉",
+        "返乡",
+        "独居",
+        "留守",
+        "受灾",
+        "被困",
+        "过往",
+        "来往",
+        "途经",
+        "值守",
+        "执勤",
+        "流动",
+        "滞留",
+        "失联",
+        "居家",
+        "行动",
+        "外来",
+        "受损",
+        "驻村",
+        "住院",
+        "务工",
+        "就业",
+        "密接",
+        "参训",
+        "获救",
+        "救援",
+        "抢修",
+        "抢险",
+        "应急",
+        "督导",
+        "检查",
+        "巡查",
+        "巡逻",
+        "值班",
+        "服务",
+        "帮扶",
+        "采样",
+        "接种",
+        "隔离",
+        "执法",
+        "志愿",
+        "医疗",
+        "宣传",
+        "宣讲",
+        "突击",
+        "先锋",
+        "联络",
+        "管理",
+        "监督",
+        "排查",
+        "防疫",
+        "防控",
+        "防汛",
+        "消杀",
+        "消防",
+        "保障",
+        "指导",
+        "监测",
+        "包联",
+        "结对",
+        "种植",
+        "养殖",
+        "施工",
+        "采购",
+        "配送",
+        "接送",
+        "培训",
+        "体检",
+        "检测",
+        "登记",
+        "运输",
+        "除雪",
+        "清雪",
+        "排涝",
+        "发热",
+        "参会",
+        "在岗",
+        "在册",
+        "在建",
+        "搬迁",
+        "安置",
+        "脱贫",
+        "监管",
+        "治安",
+        "交通",
+        "工作",
+        "劳动",
+        "生产",
+        "生活",
+        "建设",
+        "发展",
+        "租赁",
+        "经营",
+        "加工",
+        "制造",
+        "储备",
+        "慰问",
+        "捐赠",
+        "救灾",
+        "救助",
+        "办公",
+        "学习",
+        "教育",
+        "教学",
+        "集中",
+        "临时",
+        "专项",
+        "联合",
+        "联防",
+        "专业",
+        "常住",
+        "暂住",
+        "户籍",
+        "贫困",
+        "返岗",
+        "返校",
+        "返工",
+        "复工",
+        "复学",
+        "报名",
+        "注册",
+        "公益",
+        "爱心",
+        "参赛",
+        "获奖",
+        "退役",
+        "退休",
+        "在职",
+        "在校",
+        "高考",
+        "毕业",
+        "就读",
+        "待业",
+        "失业",
+        "创业",
+        "致富",
+        "带头",
+        "联系",
+        "责任",
+        "分管",
+        "主管",
+        "包保",
+        "包片",
+        "挂点",
+        "包村",
+        "包户",
+        "转移",
+        "疏散",
+        "避灾",
+        "避险",
+        "避难",
+        "防火",
+        "扑火",
+        "灭火",
+        "森林",
+        "巡护",
+        "巡堤",
+        "查险",
+        "守堤",
+        "通信",
+        "通讯",
+        "供电",
+        "供水",
+        "供暖",
+        "电力",
+        "照明",
+        "饮用",
+        "食用",
+        "生活",
+        "封控",
+        "管控",
+    ]
+)
 
 
 def chunk(tokens: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
@@ -116,7 +371,9 @@ class _Chunker:
         if types in (("PopulationGroup",), ("Post",)):
             return True
         after = index + 1
-        last = after >= len(self.tokens) or not (self._is_noun(after) or self._is_modifier(after, after))
+        last = after >= len(self.tokens) or not (
+            self._is_noun(after) or self._is_modifier(after, after)
+        )
         return types == ("Organization",) and last and len(token.text) > 1
 
     def _is_noun(self, index: int) -> bool:
@@ -154,7 +411,9 @@ class _Chunker:
         """要求各村上报 and 要求，… act; 按照要求 and 提出新要求 name."""
         before = self._before(index)
         after = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-        speaks = any(each.relation == "stated" for each in self.lexicon.triggers[self.tokens[index].text])
+        speaks = any(
+            each.relation == "stated" for each in self.lexicon.triggers[self.tokens[index].text]
+        )
         if after is not None and (after.tag == QUANTITY or after.text in _DETERMINERS):
             return False
         if after is not None and after.text in ("了", "过"):
@@ -194,7 +453,8 @@ class _Chunker:
         if index + 1 >= len(tokens) or token.tag.isupper():
             return False
         following_noun = self._is_noun(index + 1) or (
-            self._looks_attributive(tokens[index + 1]) and index + 2 < len(tokens)
+            self._looks_attributive(tokens[index + 1])
+            and index + 2 < len(tokens)
             and self._is_noun(index + 2)
         )
         if not following_noun or tokens[index + 1].text in _DETERMINERS | _PRONOUNS:
@@ -423,9 +683,7 @@ def _mention(
     return Chunk("mention", span, text, mention)
 
 
-def _is_named(
-    tokens: Sequence[Token], core: str, types: tuple[str, ...], owner: str
-) -> bool:
+def _is_named(tokens: Sequence[Token], core: str, types: tuple[str, ...], owner: str) -> bool:
     kind = types[0] if types else ""
     if kind not in ("Organization", "Place", "AdministrativeArea"):
         return kind == "Document" and core.startswith("《")
