@@ -47,9 +47,13 @@ class Draft:
 
 
 class Assembler:
-    """Assembles the facts of one article."""
+    """
+    Assembles the facts of one article of a document, as a model ranks their readings.
 
-    def __init__(self, document: Document, article: Article, model: Model) -> None:
+    One assembler serves one article once: it remembers what the article has named.
+    """
+
+    def __init__(self, document: Document, article: Article, model: Model) -> None:  # noqa: D107
         self.document = document
         self.article = article
         self.model = model

@@ -10,9 +10,10 @@ from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
-from extractors.mentions.chunks import QUANTITY, QUOTED, STOP, TIME, TITLE, chunk
+from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import find_persons
+from extractors.mentions.phrases import QUOTED, TITLE
 from extractors.quantities import QuantityMention, find_quantities
 from extractors.sentences import split_sentences
 from extractors.times import TimeMention, find_times

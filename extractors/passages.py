@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.article import Article, Block
-from extractors.frames.readings import Discourse, Reader, Reading
+from extractors.frames.discourse import Discourse
+from extractors.frames.reader import Reader
+from extractors.frames.readings import Reading
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
 from extractors.mentions.mention import Mention
@@ -64,7 +66,7 @@ def candidates(
     discourse = Discourse(unit)
     for passage in passages:
         for sentence in passage.sentences:
-            reader = Reader(sentence.clauses, sentence.number, discourse, lexicon, ontology)
+            reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology)
             for reading in (
                 *read_structure(sentence.chunks, sentence.number, lexicon),
                 *reader.read(),
@@ -75,7 +77,7 @@ def candidates(
 
 def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
     """Carry the sentence's subject and its counted things on to the next."""
-    topics = [topic for number, topic in sorted(reader.topics.items())]
+    topics = [topic for number, topic in sorted(reader.setting.topics.items())]
     if topics:
         for mention in topics[0].mentions[:1]:
             if mention.type and mention.type not in ("Post",) and not mention.pronoun:

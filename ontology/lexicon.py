@@ -2,7 +2,8 @@
 
 Three kinds of files stand in ``ontology/lexicon``: ``triggers/*.jsonl`` (a verb and the relation
 it may express), ``words/*.jsonl`` (a noun, or the ending of one, and its entity type) and
-``markers.jsonl``, ``surnames.jsonl`` (closed classes). A domain brings a folder of the same shape.
+``markers.jsonl``, ``classes.jsonl``, ``surnames.jsonl`` (closed classes). A domain brings a folder
+of the same shape.
 """
 
 from __future__ import annotations
@@ -57,16 +58,21 @@ class Lexicon:
     suffixes: Mapping[str, tuple[str, ...]]
     name_suffixes: Mapping[str, tuple[str, ...]]
     markers: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
     surnames: frozenset[str]
 
     def marks(self, form: str, marker: str) -> bool:
-        """Whether the word is of the closed class ``marker``, such as ``role.patient``."""
-        return marker in self.markers.get(form, ())
+        """
+        Whether the word is of a closed class: a marker such as ``role.patient`` or ``negated``,
+        or a class of words that are no function words, such as ``level`` (县) or ``determiner``.
+        """
+        return marker in self.markers.get(form, ()) or marker in self.classes.get(form, ())
 
     def forms(self, marker: str) -> frozenset[str]:
         """All words of one closed class."""
-        return frozenset(form for form, classes in self.markers.items() if marker in classes)
+        tables = (self.markers, self.classes)
+        return frozenset(f for table in tables for f, kinds in table.items() if marker in kinds)
 
     def type_of(self, text: str) -> tuple[str, ...]:
         """
@@ -102,6 +108,7 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     words: list[Word] = []
     markers: dict[str, set[str]] = defaultdict(set)
+    classes: dict[str, set[str]] = defaultdict(set)
     weak: set[tuple[str, str]] = set()
     surnames: set[str] = set()
     for entry, record in _entries((HOME, *domains)):
@@ -117,6 +124,8 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
                 markers[form].add(marker)
                 if record.get("weak"):
                     weak.add((form, marker))
+            case {"form": str(form), "class": str(kind)}:
+                classes[form].add(kind)
             case {"form": str(form), "as": "surname"}:
                 surnames.add(form)
             case _:
@@ -128,7 +137,8 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
         heads=_types_by_form(words, "head"),
         suffixes=_types_by_form(words, "suffix"),
         name_suffixes=_types_by_form(words, "name"),
-        markers={form: frozenset(classes) for form, classes in markers.items()},
+        markers={form: frozenset(kinds) for form, kinds in markers.items()},
+        classes={form: frozenset(kinds) for form, kinds in classes.items()},
         weak_markers=frozenset(weak),
         surnames=frozenset(surnames),
     )

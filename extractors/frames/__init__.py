@@ -1,1 +1,1 @@
-"""Frames: from the chunks of a sentence to the readings of its triggers, and from those to facts."""
+"""Frames: from the chunks of a sentence to the readings of its triggers."""

@@ -67,9 +67,9 @@ def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
             return found
     for clause in _backwards(clauses, reading.clause):
         for group in _groups(clause):
-            if group.role == "place" or group.localized:
-                if found := _placed(group, taken):
-                    return found
+            marked = group.role == "place" or group.localized
+            if marked and (found := _placed(group, taken)):
+                return found
     return None
 
 

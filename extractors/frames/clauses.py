@@ -287,3 +287,16 @@ def _shared(members: list[Member]) -> list[Member]:
         each if each.quantities else replace(each, quantities=counted[0].quantities)
         for each in members
     ]
+
+
+def right_group(units: Sequence[Unit], index: int) -> Group | None:
+    """The group right of the verb, over 了, adverbs and a light word, before the next verb."""
+    for position in range(index + 1, len(units)):
+        unit = units[position]
+        if unit.group is not None:
+            if unit.group.role and unit.group.role not in ("place", "patient"):
+                return None
+            return unit.group
+        if unit.kind in ("verb", "stop"):
+            return None
+    return None

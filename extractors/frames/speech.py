@@ -110,9 +110,9 @@ def _verb_beside(
             between = text[quote.end : begin]
             if "“" not in between and not re.search("[。！？]", between):
                 return chunk.span
-        if rule == "before" and quote.start - 12 <= end <= quote.start:
-            if re.fullmatch("[道时着过]*[：:，,]?", text[end : quote.start]):
-                return chunk.span
+        near = rule == "before" and quote.start - 12 <= end <= quote.start
+        if near and re.fullmatch("[道时着过]*[：:，,]?", text[end : quote.start]):
+            return chunk.span
     return None
 
 

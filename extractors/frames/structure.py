@@ -104,9 +104,9 @@ def _body_led(chunks: Sequence[Chunk], position: int, index: int) -> Mention | N
             return mention
     for earlier in range(index - 1, -1, -1):
         mention = chunks[earlier].mention
-        if mention is not None and mention.type == "Organization":
-            if any(chunk.kind == "verb" for chunk in chunks[max(0, earlier - 2) : earlier]):
-                return mention
+        made = any(chunk.kind == "verb" for chunk in chunks[max(0, earlier - 2) : earlier])
+        if made and mention is not None and mention.type == "Organization":
+            return mention
     return None
 
 

@@ -1,4 +1,4 @@
-"""Names of administrative units: from the national gazetteer, and by the grammar of their endings."""
+"""Names of administrative units: from the national gazetteer, and by their endings."""
 
 from __future__ import annotations
 
@@ -37,148 +37,6 @@ ENDINGS = [
     "办",
 ]
 _ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
-# Words before an ending that point or count instead of naming.
-_POINTING = frozenset(
-    [
-        "该",
-        "本",
-        "我",
-        "全",
-        "各",
-        "这",
-        "此",
-        "两",
-        "三",
-        "每",
-        "某",
-        "县",
-        "市",
-        "区",
-        "镇",
-        "乡",
-        "村",
-        "省",
-        "旗",
-        "州",
-        "外",
-        "内",
-        "所",
-        "其他",
-        "所有",
-        "部分",
-        "有的",
-        "多个",
-        "重点",
-        "辖",
-        "入",
-        "进",
-        "下",
-        "驻",
-        "整",
-        "一",
-        "跨",
-        "邻",
-        "城",
-        "山",
-        "矿",
-        "库",
-        "灾",
-        "疫",
-        "景",
-        "园",
-        "校",
-        "厂",
-        "林",
-        "牧",
-        "新",
-        "老",
-        "小",
-        "大",
-        "东",
-        "西",
-        "南",
-        "北",
-        "中",
-        "上",
-        "举",
-        "主",
-        "承",
-        "开",
-        "协",
-        "督",
-        "创",
-        "兴",
-        "停",
-        "筹",
-        "合",
-        "代",
-        "经",
-        "申",
-        "补",
-        "严",
-        "查",
-        "交",
-        "置",
-        "帮",
-        "包",
-        "农",
-        "渔",
-        "水",
-        "居民",
-        "行政",
-        "自然",
-        "贫困",
-        "脱贫",
-        "帮扶",
-        "街道",
-        "沿海",
-        "沿江",
-        "沿线",
-        "周边",
-        "附近",
-        "邻近",
-        "农村",
-        "城市",
-        "中心",
-        "文明",
-        "平安",
-        "美丽",
-        "和谐",
-        "幸福",
-        "示范",
-        "试点",
-        "责任",
-        "高风险",
-        "低风险",
-        "中风险",
-        "风险",
-        "封控",
-        "管控",
-        "防范",
-        "隔离",
-        "应急",
-        "信访",
-        "防汛",
-        "文化",
-        "安置",
-        "开发",
-        "保护",
-        "服务",
-        "工业",
-        "商业",
-        "办公",
-        "生活",
-        "公共",
-        "重点",
-        "相关",
-        "有关",
-        "一个",
-        "这个",
-        "那个",
-        "以及",
-        "乡镇",
-    ]
-)
 
 
 def find_areas(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
@@ -227,7 +85,7 @@ def _whole_name(token: Token, lexicon: Lexicon) -> bool:
         return len(text) > 2 or token.tag == "ns"
     ending = ending_of(text)
     stem = text[: -len(ending)] if ending else ""
-    if len(stem) < 2 or stem in _POINTING:
+    if len(stem) < 2 or lexicon.marks(stem, "pointing"):
         return False
     if ending == "办" and (token.tag != "x" or stem[-1] in "举主承督查协"):
         return False
@@ -241,7 +99,11 @@ def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: 
         if token.text in ENDINGS and len(stem) >= 2:
             stands = _is_stem(stem, token, tokens, index, size, lexicon)
             return size if stands or (nested and size == 2 and token.text != "办") else 0
-        if token.tag.isupper() or not _HAN.match(token.text) or token.text in _POINTING:
+        if (
+            token.tag.isupper()
+            or not _HAN.match(token.text)
+            or lexicon.marks(token.text, "pointing")
+        ):
             return 0
         if token.text in lexicon.markers or token.text in lexicon.triggers:
             return 0
@@ -257,7 +119,11 @@ def _is_stem(
     stem: str, ending: Token, tokens: Sequence[Token], index: int, size: int, lexicon: Lexicon
 ) -> bool:
     first = tokens[index]
-    if stem in _POINTING or stem in lexicon.heads or (len(stem) > 4 and ending.text != "新区"):
+    if (
+        lexicon.marks(stem, "pointing")
+        or stem in lexicon.heads
+        or (len(stem) > 4 and ending.text != "新区")
+    ):
         return False
     if ending.text == "办" and (lexicon.type_of(stem) or first.tag[0] not in "nxj"):
         return False

@@ -9,25 +9,6 @@ from extractors.tokens import Token
 from ontology.lexicon import Lexicon
 
 BODY = "BODY"
-LEVELS = frozenset(
-    [
-        "省",
-        "市",
-        "县",
-        "区",
-        "旗",
-        "镇",
-        "乡",
-        "村",
-        "社区",
-        "街道",
-        "州",
-        "校",
-        "苏木",
-        "嘎查",
-        "盟",
-    ]
-)
 
 _LONGEST = 9  # words of one name
 _INNER = frozenset(["与", "和", "年", "暨"])
@@ -67,7 +48,7 @@ def find_bodies(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     """Where the body's name that starts here ends; ``start`` where there is none to merge."""
     first = tokens[start]
-    if first.tag != AREA and first.text not in LEVELS:
+    if first.tag != AREA and not lexicon.marks(first.text, "level"):
         return start
     end, odd, verbal = start, False, False
     for index in range(start + 1, min(start + _LONGEST, len(tokens))):

@@ -1,0 +1,77 @@
+"""Discourse: what an article has said so far, and where in it a sentence stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.frames.clauses import Clause, Group, Member, Unit
+from extractors.frames.readings import AGENTS
+from extractors.mentions.mention import Mention
+from ontology.lexicon import Lexicon
+from ontology.model import Ontology
+
+
+@dataclass(slots=True)
+class Discourse:
+    """What an article has said so far, as far as later sentences lean on it."""
+
+    unit: Mention | None = None
+    subjects: list[tuple[int, Mention, str]] = field(default_factory=list)
+    objects: list[tuple[int, Member]] = field(default_factory=list)
+    events: list[tuple[int, Mention]] = field(default_factory=list)
+
+    def last_subject(self) -> tuple[int, Mention, str] | None:
+        """The last subject of a sentence, with the number of its sentence and its type."""
+        return self.subjects[-1] if self.subjects else None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    A sentence to be read: its clauses, its number, and what reading it needs.
+
+    ``topics`` holds the subject that each clause starts with, by the clause's number.
+    """
+
+    clauses: Sequence[Clause]
+    sentence: int
+    discourse: Discourse
+    lexicon: Lexicon
+    ontology: Ontology
+    topics: dict[int, Group]
+
+
+def topics_of(clauses: Sequence[Clause]) -> dict[int, Group]:
+    """The subject that each clause starts with, carried on where a clause has none."""
+    topics: dict[int, Group] = {}
+    last: Group | None = None
+    for number, clause in enumerate(clauses):
+        own = _leading_group(clause)
+        last = own or last
+        if last is not None:
+            topics[number] = last
+    return topics
+
+
+def _leading_group(clause: Clause) -> Group | None:
+    """The first group before the first verb that nothing governs and that can act."""
+    for position, unit in enumerate(clause.units):
+        if unit.kind == "verb" and not _is_relative(clause.units, position):
+            return None
+        group = unit.group
+        if group is None or group.role not in ("", "agent") or group.localized:
+            continue
+        if any(set(mention.types) & AGENTS or mention.pronoun for mention in group.mentions):
+            return group
+    return None
+
+
+def _is_relative(units: Sequence[Unit], position: int) -> bool:
+    """Whether a verb belongs to a clause before its noun: 返乡的师生, 支援玉树的医疗队."""
+    following = units[position + 1 : position + 3]
+    if following and following[0].kind == "de":
+        return True
+    if following and following[0].group is not None and following[0].group.modifiers:
+        return True
+    return len(following) > 1 and following[0].group is not None and following[1].kind == "de"

@@ -1,0 +1,263 @@
+"""Objects: what a trigger may act on: right of it, marked, its topic, implied or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Span
+from extractors.frames.clauses import Group, Member, Unit, right_group
+from extractors.frames.discourse import Setting
+from extractors.frames.fitting import (
+    COUNTED_BY,
+    counting,
+    fit,
+    people_of,
+    preferred,
+    same_measure,
+    without_posts,
+)
+from extractors.frames.readings import Filler
+from extractors.mentions.mention import Mention
+from extractors.quantities import QuantityMention
+from ontology.lexicon import Trigger
+from ontology.model import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectFinder:
+    """Finds whatever may be the object of a trigger of a sentence."""
+
+    setting: Setting
+
+    def find(self, number: int, index: int, trigger: Trigger) -> Iterator[Filler]:
+        """The objects of the verb at ``index`` of the clause ``number``, the nearest first."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        if relation.counts == "subject":
+            yield from self._event_of(units, index, trigger, relation)
+            return
+        right = right_group(units, index)
+        patient = self._patient(units, index)
+        if right is not None:
+            yield from self._right_objects(right, trigger, relation, patient)
+        if relative := self._after_de(units, index, right):
+            for member in without_posts(relative.members):
+                yield from self.fill(member, trigger, relation, "after_de", self.setting.sentence)
+        if patient is not None:
+            named = index > 0 and units[index - 1].kind == "de"
+            changed = self._changed_to(units, index) if named else ()
+            for member in patient.members:
+                member = member if member.quantities else replace(member, quantities=changed)
+                yield from self.fill(member, trigger, relation, "patient", self.setting.sentence)
+        passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
+        if patient is None and (right is None or right.role == "place" or passive):
+            yield from self._topic_objects(number, index, trigger, relation)
+        if right is None and trigger.implied == "Event":
+            for sentence, mention in self.setting.discourse.events[-1:]:
+                yield Filler(mention, "Event", "event", sentence, self.setting.sentence - sentence)
+        context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
+        yield from self._implied(context, units[index].span, trigger, relation)
+
+    def _patient(self, units: Sequence[Unit], index: int) -> Group | None:
+        """The nearest group before the verb behind 把, 将 or 对."""
+        for position in range(index - 1, -1, -1):
+            group = units[position].group
+            if group is not None and group.role == "patient":
+                return group
+        return None
+
+    def _after_de(self, units: Sequence[Unit], index: int, right: Group | None) -> Group | None:
+        """成立由县长任组长的领导小组: the head behind a clause that stands before its noun."""
+        for position in range(index + 2, len(units)):
+            group = units[position].group
+            if group is not None and group is not right and units[position - 1].kind == "de":
+                return group
+        return None
+
+    def _right_objects(
+        self, group: Group, trigger: Trigger, relation: Relation, patient: Group | None
+    ) -> Iterator[Filler]:
+        source = "right_place" if group.role == "place" else "right"
+        members = without_posts(group.members) if trigger.relation != "leads" else group.members
+        counted = patient.quantities if patient is not None and trigger.form[-1] in "为成作" else ()
+        for member in members:
+            if counted and not member.quantities:
+                member = replace(member, quantities=counted)
+            for filler in self.fill(member, trigger, relation, source, self.setting.sentence):
+                yield replace(filler, size=len(members))
+            for example in member.examples:
+                one = Member(example, member.quantities)
+                yield from self.fill(one, trigger, relation, "example", self.setting.sentence)
+        for modifier in group.modifiers:
+            yield from self.fill(
+                Member(modifier), trigger, relation, "modifier", self.setting.sentence
+            )
+
+    def _topic_objects(
+        self, number: int, index: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """The thing before a verb that has nothing behind it: 群众全部转移, 隐患已整改."""
+        units = self.setting.clauses[number].units
+        for position in range(index - 1, -1, -1):
+            group = units[position].group
+            if group is None or group.role in ("agent", "companion", "basis", "source", "place"):
+                continue
+            for member in group.members:
+                yield from self.fill(member, trigger, relation, "topic", self.setting.sentence)
+            return
+        topic = self.setting.topics.get(number - 1)
+        if topic is not None:
+            for member in topic.members:
+                yield from self.fill(
+                    member, trigger, relation, "topic_before", self.setting.sentence
+                )
+
+    def _event_of(
+        self, units: Sequence[Unit], index: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """复工, 返校: the trigger itself names what starts again, unless a noun follows it."""
+        right = right_group(units, index)
+        if right is not None and trigger.form in ("恢复", "重启"):
+            for member in right.members:
+                yield from self.fill(member, trigger, relation, "right", self.setting.sentence)
+            return
+        span = units[index].span
+        mention = Mention(span, trigger.form, ("Event",), False, trigger.form)
+        alone = right is not None and not right.mentions
+        counted = counting(right.quantities)[:1] if right is not None and alone else ()
+        quantity = counted[0] if counted else None
+        yield Filler(mention, "Event", "itself", self.setting.sentence, quantity=quantity)
+
+    def _implied(
+        self, context: str, span: Span, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """入户, 逐户: households are meant though no noun says so."""
+        if "户" not in context or "PopulationGroup" not in relation.range:
+            return
+        if trigger.objects and "PopulationGroup" not in trigger.objects:
+            return
+        mention = Mention(span, "居民", ("PopulationGroup",), False, "居民")
+        yield Filler(mention, "PopulationGroup", "implied", self.setting.sentence)
+
+    def of_noun(
+        self, number: int, index: int, trigger: Trigger, span: Span, mention: Mention
+    ) -> Iterator[Filler]:
+        """The objects of a trigger that stands as a noun at the end of ``mention``."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        group = units[index].group
+        quantity = counting(group.quantities)[:1] if group else ()
+        quantity = quantity or self._changed_to(units, index)
+        for inner in self._inside(mention, span, trigger, relation):
+            yield from self.fill(
+                Member(inner, tuple(quantity)), trigger, relation, "inside", self.setting.sentence
+            )
+        if "Event" in relation.range or "Measure" in relation.range:
+            whole = Member(mention, tuple(quantity))
+            yield from self.fill(whole, trigger, relation, "whole", self.setting.sentence)
+        for position in range(index):
+            unit = units[position]
+            if unit.group is not None and unit.group.role == "patient":
+                for member in unit.group.members:
+                    yield from self.fill(
+                        member, trigger, relation, "patient", self.setting.sentence
+                    )
+        if group is not None:
+            for modifier in group.modifiers:
+                one = Member(modifier, tuple(quantity))
+                yield from self.fill(one, trigger, relation, "modifier", self.setting.sentence)
+        yield from self._implied(mention.text, mention.span, trigger, relation)
+
+    def _inside(
+        self, mention: Mention, span: Span, trigger: Trigger, relation: Relation
+    ) -> Iterator[Mention]:
+        """The longest beginning of a phrase that its noun can act on: 群众 of 群众疫苗接种."""
+        allowed = trigger.objects & relation.range or relation.range
+        before = mention.text[: span.start - mention.span.start]
+        for end in range(len(before), 1, -1):
+            types = self.setting.lexicon.type_of(before[:end])
+            if (
+                types
+                and types[0] in allowed
+                and before[end - 2 : end] in self.setting.lexicon.heads
+            ):
+                start = mention.span.start
+                text = before[:end]
+                yield Mention(Span(start, start + end), text, types, False, text, mention.owner)
+                return
+
+    def _changed_to(self, units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
+        """消杀由每天2次增至4次: the figure behind a verb of change is the one that holds now."""
+        for position in range(index + 1, len(units) - 1):
+            group = units[position + 1].group
+            if group is not None and self.setting.lexicon.marks(units[position].text, "change"):
+                return counting(group.quantities)[:1]
+        return ()
+
+    def fill(
+        self, member: Member, trigger: Trigger, relation: Relation, source: str, sentence: int
+    ) -> Iterator[Filler]:
+        """A member of a group as an object, once for each of its quantities."""
+        mention = member.mention
+        quantities = counting(member.quantities)
+        if mention is None and len(quantities) > 1:
+            for quantity in quantities:
+                alone = Member(None, (quantity,))
+                yield from self.fill(alone, trigger, relation, source, sentence)
+            return
+        if mention is None:
+            found = self._ellipsis(member, trigger, source)
+            if found is None:
+                return
+            mention, source, sentence = found
+        if (people := people_of(mention, quantities)) is not None:
+            mention, source = people, f"{source}_people"
+        allowed = trigger.objects & relation.range or relation.range
+        fitted = fit(mention, allowed, preferred(relation, "object"))
+        if fitted is None:
+            return
+        kind, coerced = fitted
+        if not quantities:
+            yield Filler(mention, kind, source, sentence, coerced=coerced)
+        for quantity in quantities:
+            yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
+
+    def _ellipsis(
+        self, member: Member, trigger: Trigger, source: str
+    ) -> tuple[Mention, str, int] | None:
+        """已解决19个: what is counted was named before, with the same measure word."""
+        if not counting(member.quantities):
+            return None
+        quantity = member.quantities[0]
+        unit = quantity.quantity.unit
+        for sentence, earlier in self._counted_before(quantity.span.start):
+            units = {same_measure(each.quantity.unit) for each in earlier.quantities}
+            if earlier.mention is None or same_measure(unit) not in units:
+                continue
+            if people_of(earlier.mention, earlier.quantities) is None:
+                return earlier.mention, f"{source}_ellipsis", sentence
+            break
+        if unit == "元":
+            name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
+            return (
+                Mention(quantity.span, name, ("Item",), False, name),
+                f"{source}_money",
+                self.setting.sentence,
+            )
+        if unit not in COUNTED_BY:
+            return None
+        name, kind = COUNTED_BY[unit]
+        mention = Mention(quantity.span, name, (kind,), False, name)
+        return mention, f"{source}_people", self.setting.sentence
+
+    def _counted_before(self, position: int) -> Iterator[tuple[int, Member]]:
+        """The counted things before a position, the nearest first."""
+        for clause in reversed(self.setting.clauses):
+            for unit in reversed(clause.units):
+                if unit.group is None or unit.span.end > position:
+                    continue
+                for member in reversed(unit.group.members):
+                    if member.mention is not None and member.quantities:
+                        yield self.setting.sentence, member
+        yield from reversed(self.setting.discourse.objects)

@@ -1,0 +1,180 @@
+"""The reader: every way in which the triggers of a sentence may be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.document import Span
+from extractors.frames.clauses import Clause, Group, Member
+from extractors.frames.discourse import Discourse, Setting, topics_of
+from extractors.frames.objects import ObjectFinder
+from extractors.frames.readings import Filler, Reading
+from extractors.frames.subjects import SubjectFinder
+from extractors.mentions.mention import Mention
+from ontology.lexicon import Lexicon, Trigger
+from ontology.model import Ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads the clauses of one sentence against the ontology and the lexicon."""
+
+    setting: Setting
+    subjects: SubjectFinder
+    objects: ObjectFinder
+
+    @classmethod
+    def of(
+        cls,
+        clauses: Sequence[Clause],
+        sentence: int,
+        discourse: Discourse,
+        lexicon: Lexicon,
+        ontology: Ontology,
+    ) -> Reader:
+        """The reader of a sentence: its clauses, its number, and what was said before it."""
+        topics = topics_of(clauses)
+        setting = Setting(clauses, sentence, discourse, lexicon, ontology, topics)
+        return cls(setting, SubjectFinder(setting), ObjectFinder(setting))
+
+    def read(self) -> Iterator[Reading]:
+        """All readings of all triggers of the sentence."""
+        for number, clause in enumerate(self.setting.clauses):
+            for index, unit in enumerate(clause.units):
+                if unit.kind in ("verb", "marker"):
+                    yield from self._read_word(number, index, unit.text, unit.span)
+                elif unit.group is not None:
+                    yield from self._read_noun(number, index, unit.group)
+            yield from self._read_stock(number)
+            yield from self._read_continued(number)
+
+    def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Reading]:
+        for trigger in self.setting.lexicon.triggers.get(form, ()):
+            if trigger.relation in ("stated", "holdsPost", "partOf"):
+                continue
+            yield from self._read_trigger(number, index, trigger, span, "verb")
+
+    def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Reading]:
+        """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""
+        for mention in group.mentions:
+            found = nominal_trigger(mention, self.setting.lexicon)
+            if found is None:
+                continue
+            form, start = found
+            span = Span(mention.span.start + start, mention.span.start + start + len(form))
+            for trigger in self.setting.lexicon.triggers[form]:
+                if trigger.noun:
+                    yield from self._read_nominal(number, index, trigger, span, mention)
+
+    def _read_nominal(
+        self, number: int, index: int, trigger: Trigger, span: Span, mention: Mention
+    ) -> Iterator[Reading]:
+        objects = list(self.objects.of_noun(number, index, trigger, span, mention))
+        yield from self._combine(number, index, trigger, span, objects, "noun")
+
+    def _read_trigger(
+        self, number: int, index: int, trigger: Trigger, span: Span, rule: str
+    ) -> Iterator[Reading]:
+        objects = list(self.objects.find(number, index, trigger))
+        yield from self._combine(number, index, trigger, span, objects, rule)
+
+    def _combine(
+        self,
+        number: int,
+        index: int,
+        trigger: Trigger,
+        span: Span,
+        objects: Sequence[Filler],
+        rule: str,
+    ) -> Iterator[Reading]:
+        if not objects:
+            return
+        relation = self.setting.ontology.relations[trigger.relation]
+        subjects = list(self.subjects.find(number, index, relation))
+        rivals = tuple(dict.fromkeys(subject.source for subject in subjects))
+        for object_ in objects:
+            for subject in subjects:
+                if (
+                    subject.mention.span == object_.mention.span
+                    and subject.sentence == object_.sentence
+                ):
+                    continue
+                if subject.mention.text == object_.mention.text:
+                    continue
+                rank = rivals.index(subject.source)
+                yield Reading(trigger, span, number, subject, object_, rule, rank, rivals)
+
+    def _read_continued(self, number: int) -> Iterator[Reading]:
+        """招工800人，其中贫困劳动力93人: a counted list without a verb goes on with the last."""
+        clause = self.setting.clauses[number]
+        if any(unit.kind == "verb" for unit in clause.units) or not number:
+            return
+        counted = [unit.group for unit in clause.units if unit.group and unit.group.quantities]
+        for earlier in range(number - 1, -1, -1):
+            units = self.setting.clauses[earlier].units
+            verbs = [index for index, unit in enumerate(units) if unit.kind == "verb"]
+            if not verbs:
+                continue
+            index = verbs[-1]
+            for trigger in self.setting.lexicon.triggers.get(units[index].text, ()):
+                if trigger.relation in ("stated", "holdsPost", "partOf"):
+                    continue
+                relation = self.setting.ontology.relations[trigger.relation]
+                objects = [
+                    filler
+                    for group in counted
+                    for member in group.members
+                    for filler in self.objects.fill(
+                        member, trigger, relation, "continued", self.setting.sentence
+                    )
+                ]
+                span = units[index].span
+                yield from self._combine(earlier, index, trigger, span, objects, "continued")
+            return
+
+    def _read_stock(self, number: int) -> Iterator[Reading]:
+        """全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many."""
+        trigger = Trigger("", "has", frozenset(), False, "")
+        relation = self.setting.ontology.relations["has"]
+        units = self.setting.clauses[number].units
+        for index, unit in enumerate(units):
+            group = unit.group
+            if group is None or not group.quantities:
+                continue
+            owners = [*group.modifiers]
+            if index and (before := units[index - 1].group) is not None and not before.role:
+                owners += before.mentions
+            for owner in owners:
+                subjects = list(
+                    self.subjects.agent(Member(owner), relation, "owner", 0, self.setting.sentence)
+                )
+                for member in group.members:
+                    if not member.quantities:
+                        continue
+                    for object_ in self.objects.fill(
+                        member, trigger, relation, "counted", self.setting.sentence
+                    ):
+                        for subject in subjects:
+                            yield Reading(trigger, unit.span, number, subject, object_, "stock")
+
+
+def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | None:
+    """
+    The trigger that a noun phrase ends with and where it starts in the phrase, or None.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> phrase = Mention(Span(0, 6), "防疫宣传工作", (), False, "防疫宣传工作")
+    >>> nominal_trigger(phrase, load_lexicon())
+    ('宣传', 2)
+    """
+    text = mention.text
+    for ending in ("工作", "活动", "任务", "服务", "行动", "情况", ""):
+        if ending and not text.endswith(ending):
+            continue
+        stem = text[: len(text) - len(ending)]
+        for start in range(max(0, len(stem) - 6), len(stem) - 1):
+            entries = lexicon.triggers.get(stem[start:], ())
+            if any(entry.noun for entry in entries):
+                return stem[start:], start
+    return None

@@ -1,0 +1,114 @@
+"""Subjects: who may be meant by the one who acts, from the nearest word to the article's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.frames.clauses import Group, Member, Unit, right_group
+from extractors.frames.discourse import Setting
+from extractors.frames.fitting import counting, fit, preferred, without_posts
+from extractors.frames.readings import Filler
+from ontology.model import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFinder:
+    """Finds whatever may be the subject of a trigger of a sentence."""
+
+    setting: Setting
+
+    def find(self, number: int, index: int, relation: Relation) -> Iterator[Filler]:
+        """The subjects of the verb at ``index`` of the clause ``number``, nearest first."""
+        units = self.setting.clauses[number].units
+        yield from self._subjects_left(units, index, relation)
+        yield from self._subject_of_relative(units, index, relation)
+        if relation.counts == "subject" and (right := right_group(units, index)):
+            yield from self._agents(right, relation, "right", 0)
+        if number and not any(unit.group for unit in units[:index]):
+            for unit in self.setting.clauses[number - 1].units[1:]:
+                if unit.group is not None and unit.group.role == "":
+                    yield from self._agents(unit.group, relation, "previous_object", 1)
+        for earlier in range(number - 1, -1, -1):
+            if topic := self.setting.topics.get(earlier):
+                yield from self._agents(topic, relation, "previous", number - earlier)
+                break
+        carried = self.setting.discourse.last_subject()
+        if carried is not None:
+            sentence, mention, _ = carried
+            distance = self.setting.sentence - sentence
+            yield from self.agent(Member(mention), relation, "carried", distance, sentence)
+        if self.setting.discourse.unit is not None:
+            yield from self.agent(Member(self.setting.discourse.unit), relation, "unit", 0, -1)
+
+    def _subjects_left(
+        self, units: Sequence[Unit], index: int, relation: Relation
+    ) -> Iterator[Filler]:
+        verbs, found = 0, 0
+        for position in range(index - 1, -1, -1):
+            unit = units[position]
+            if unit.kind == "verb":
+                verbs += 1
+            if unit.group is None or found >= 3:
+                continue
+            group = unit.group
+            if group.role in ("patient", "recipient", "basis", "source", "topic"):
+                continue
+            if group.role == "place" or group.localized:
+                source = "place"
+            elif group.role in ("agent", "companion"):
+                source = group.role
+            else:
+                source = self._left_source(units, position, verbs)
+            found += 1
+            yield from self._agents(group, relation, source, verbs)
+
+    def _left_source(self, units: Sequence[Unit], position: int, verbs: int) -> str:
+        before = units[position - 1] if position else None
+        after = units[position + 1] if position + 1 < len(units) else None
+        if after is not None and after.kind == "and":
+            return "coordinate"
+        if before is not None and before.kind == "verb" and verbs:
+            return "pivot" if self.setting.lexicon.marks(before.text, "pivot") else "object"
+        if before is not None and before.kind == "verb":
+            return "pivot" if self.setting.lexicon.marks(before.text, "pivot") else "object"
+        if any(unit.kind == "verb" for unit in units[:position]):
+            return "inner"
+        return "left" if not verbs else "left_far"
+
+    def _subject_of_relative(
+        self, units: Sequence[Unit], index: int, relation: Relation
+    ) -> Iterator[Filler]:
+        """下沉社区的党员: the head behind 的 does what the verb before it says."""
+        following = units[index + 1] if index + 1 < len(units) else None
+        if following is not None and following.group is not None and following.group.modifiers:
+            yield from self._agents(following.group, relation, "relative", 0)
+        if following is not None and following.kind == "de" and index + 2 < len(units):
+            group = units[index + 2].group
+            if group is not None:
+                yield from self._agents(group, relation, "relative_bare", 0)
+
+    def _agents(
+        self, group: Group, relation: Relation, source: str, distance: int
+    ) -> Iterator[Filler]:
+        members = without_posts(group.members)
+        for member in members:
+            size = len(members)
+            for filler in self.agent(member, relation, source, distance, self.setting.sentence):
+                yield replace(filler, size=size, group=group.span)
+
+    def agent(
+        self, member: Member, relation: Relation, source: str, distance: int, sentence: int
+    ) -> Iterator[Filler]:
+        """A member of a group as a subject, if it can act."""
+        mention = member.mention
+        if mention is None:
+            return
+        fitted = fit(mention, relation.domain, preferred(relation, "subject"))
+        if fitted is None:
+            return
+        kind, coerced = fitted
+        quantity = counting(member.quantities)
+        yield Filler(
+            mention, kind, source, sentence, distance, coerced, quantity[0] if quantity else None
+        )
