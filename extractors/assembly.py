@@ -192,7 +192,12 @@ class Assembler:
         if saying is None:
             return False
         position = candidate.sentence.span.start + candidate.reading.span.start
-        text = candidate.sentence.paragraph.text[saying.content.start : position]
+        paragraph = candidate.sentence.paragraph.text
+        text = paragraph[saying.content.start : position]
+        if saying.verb and self.lexicon.marks(
+            paragraph[saying.verb.start : saying.verb.end], "demand"
+        ):
+            return True
         return any(
             word in text
             for word in self.lexicon.forms("required")

@@ -65,6 +65,7 @@ def candidates(
     """Every reading of every sentence, in reading order."""
     discourse = Discourse(unit)
     for passage in passages:
+        discourse.begin_paragraph(passage.sentences[0].number if passage.sentences else 0)
         for sentence in passage.sentences:
             reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology)
             for reading in (
@@ -81,7 +82,7 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
     if topics:
         for mention in topics[0].mentions[:1]:
             if mention.type and mention.type not in ("Post",) and not mention.pronoun:
-                discourse.subjects.append((sentence.number, mention, mention.type))
+                discourse.note_subject(sentence.number, mention)
     for clause in sentence.clauses:
         for each in clause.units:
             if each.group is not None:

@@ -20,6 +20,15 @@ class Discourse:
     subjects: list[tuple[int, Mention, str]] = field(default_factory=list)
     objects: list[tuple[int, Member]] = field(default_factory=list)
     events: list[tuple[int, Mention]] = field(default_factory=list)
+    paragraph: int = 0
+
+    def begin_paragraph(self, sentence: int) -> None:
+        """A paragraph begins with a sentence: what was said before carries less."""
+        self.paragraph = sentence
+
+    def note_subject(self, sentence: int, mention: Mention) -> None:
+        """A sentence has a subject that the next one may leave out."""
+        self.subjects.append((sentence, mention, mention.type))
 
     def last_subject(self) -> tuple[int, Mention, str] | None:
         """The last subject of a sentence, with the number of its sentence and its type."""

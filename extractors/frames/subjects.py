@@ -37,7 +37,9 @@ class SubjectFinder:
         if carried is not None:
             sentence, mention, _ = carried
             distance = self.setting.sentence - sentence
-            yield from self.agent(Member(mention), relation, "carried", distance, sentence)
+            near = sentence >= self.setting.discourse.paragraph
+            source = "carried" if near else "carried_over"
+            yield from self.agent(Member(mention), relation, source, distance, sentence)
         if self.setting.discourse.unit is not None:
             yield from self.agent(Member(self.setting.discourse.unit), relation, "unit", 0, -1)
 

@@ -160,9 +160,10 @@ class _Chunker:
         return not speaks and self._is_noun_word(before)
 
     def _calls_for_verb(self, after: Token) -> bool:
-        """Whether what follows shows a verb: a quantity, a determiner, 了."""
-        counted = after.tag == QUANTITY or self.lexicon.marks(after.text, "determiner")
-        return counted or after.text in ("了", "过")
+        """Whether what follows shows a verb: a quantity, a title, a determiner, 了."""
+        if after.tag in (QUANTITY, QUOTED, TITLE) or after.text in ("了", "过"):
+            return True
+        return self.lexicon.marks(after.text, "determiner")
 
     def _before(self, index: int) -> Token | None:
         """The word before, 了 and its like passed over: 成立了|复学|专班."""
