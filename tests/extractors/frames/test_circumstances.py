@@ -1,0 +1,64 @@
+"""Circumstances: when and where it was, and who received it."""
+
+from __future__ import annotations
+
+import pytest
+from rendering import gap, render
+
+TIMES = [
+    ("1月9日，清河县召开防汛工作会议。", "清河县 held 防汛工作会议 t=--01-09"),
+    ("2021年7月20日，白沙乡转移群众1200人。", "白沙乡 relocated 群众 1200人 t=2021-07-20"),
+    ("7月20日上午8时，白沙乡转移群众1200人。", "白沙乡 relocated 群众 1200人 t=--07-20T08:00"),
+    ("清河县1月9日下午3时召开会议。", "清河县 held 会议 t=--01-09T15:00"),
+    ("2019年，清河县建成扶贫车间26个。", "清河县 established 扶贫车间 26个 t=2019"),
+    ("2020年2月，清河县招募志愿者800名。", "清河县 recruited 志愿者 800名 t=2020-02"),
+    (
+        "2021年7月20日，清河县持续降雨。21日，白沙乡转移群众1200人。",
+        "白沙乡 relocated 群众 1200人 t=2021-07-21",
+    ),
+    ("清河县转移群众3200人。", "清河县 relocated 群众 3200人"),
+]
+
+PLACES = [
+    ("白沙乡在路口设立卡点12处。", "白沙乡 established 卡点 12处 @路口"),
+    ("清河县在青石镇举行森林防火演练。", "清河县 held 森林防火演练 @青石镇"),
+    ("清河县派出6支医疗队奔赴东岭县。", "清河县 deployed 医疗队 6支 @东岭县"),
+    ("青石镇组织120名党员下沉社区。", "青石镇 deployed 党员 120名 @社区"),
+    ("县消防救援大队将86名老人转移到安置点。", "县消防救援大队 relocated 老人 86名 @安置点"),
+]
+
+RECIPIENTS = [
+    ("县红十字会向白沙乡捐赠棉被500床。", "县红十字会 donated 棉被 500床 ->白沙乡"),
+    ("白沙乡向受灾群众发放棉被300床。", "白沙乡 delivered 棉被 300床 ->受灾群众"),
+    ("志愿者给老人送去蔬菜50公斤。", "志愿者 delivered 蔬菜 50公斤 ->老人"),
+    ("县民政局将800床棉被发放给受灾群众。", "县民政局 delivered 棉被 800床 ->受灾群众"),
+    ("县民政局把200袋大米送到受灾群众手中。", "县民政局 delivered 大米 200袋 ->受灾群众"),
+    gap(
+        "县工商联捐赠大米20吨，用于救助受灾群众。",
+        "县工商联 donated 大米 20吨 ->受灾群众",
+        why="用于 names no recipient",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TIMES)
+def test_when(text: str, expected: str) -> None:
+    """As much of the date as the text gives, and none where it gives none."""
+    assert expected in render(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), PLACES)
+def test_where(text: str, expected: str) -> None:
+    """The place behind 在, or where the people go."""
+    assert expected in render(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), RECIPIENTS)
+def test_to_whom(text: str, expected: str) -> None:
+    """Behind 向, 给 and 为, or behind a verb that ends in 到 or 给."""
+    assert expected in render(text)
+
+
+def test_structure_has_no_time() -> None:
+    """A title, a place and a membership hold whatever day the sentence names."""
+    assert "清水水库 locatedIn 白沙乡" in render("2021年7月20日，清水水库位于白沙乡。")
