@@ -11,6 +11,7 @@ from extractors.article import Article
 from extractors.document import Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
 from extractors.frames.circumstances import Scene, find_circumstances
+from extractors.frames.discourse import Discourse
 from extractors.frames.features import features_of
 from extractors.frames.modality import is_negated, modality_of
 from extractors.frames.ranking import Model
@@ -18,7 +19,7 @@ from extractors.frames.readings import AGENTS, Reading
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
-from extractors.passages import Candidate, Passage, candidates
+from extractors.passages import Candidate, Passage, read_passage
 from extractors.resolution import Resolver
 from extractors.times.reading import time_at
 from ontology import load_ontology
@@ -80,16 +81,11 @@ class Assembler:
     def drafts(self, passages: Sequence[Passage]) -> list[Draft]:
         """Every reading as a fact, in reading order, nothing chosen yet."""
         drafts: list[Draft] = []
-        seen = -1
-        for candidate in candidates(passages, self._unit(), self.lexicon, self.ontology):
-            if candidate.sentence.number != seen:
-                seen = candidate.sentence.number
-                self._enter(candidate.sentence)
-                self.scene = self.scene.after(candidate.sentence.clauses, seen)
-            draft = self._draft(candidate)
-            if draft is not None:
-                drafts.append(draft)
+        discourse = Discourse(self._unit())
         for passage in passages:
+            for sentence, found in read_passage(passage, discourse, self.lexicon, self.ontology):
+                self._enter(sentence)
+                drafts += filter(None, map(self._draft, found))
             drafts += self._said(passage)
         return drafts
 
@@ -100,6 +96,8 @@ class Assembler:
         return Mention(Span(0, 0), name, ("AdministrativeArea",), True, name)
 
     def _enter(self, sentence: Sentence) -> None:
+        """Note whom and what a sentence names, before its facts are resolved."""
+        self.scene = self.scene.after(sentence.clauses, sentence.number)
         for mention in sentence.mentions:
             self.resolver.see(mention)
         for clause in sentence.clauses:
@@ -147,7 +145,8 @@ class Assembler:
         features = features_of(reading, sentence, self.lexicon)
         features += (f"modality={modality}", f"relation={relation.name}&modality={modality}")
         slot = (sentence.number, reading.span, reading.object.mention.span, fact.quantity)
-        group = reading.subject.group or reading.subject.mention.span
+        who = reading.subject
+        group = (who.sentence, who.group or who.mention.span)
         return Draft(fact, features, slot, group, reading.subject.source == "companion")
 
     def _rule(self, reading: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.article import Article, Block
@@ -11,7 +11,6 @@ from extractors.frames.reader import Reader
 from extractors.frames.readings import Reading
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
-from extractors.mentions.mention import Mention
 from extractors.parse import Sentence, parse_paragraph, persons_of
 from extractors.times import Dated, TimeContext, read_times
 from ontology.lexicon import Lexicon, load_lexicon
@@ -59,21 +58,23 @@ def read_passages(article: Article) -> list[Passage]:
     return passages
 
 
-def candidates(
-    passages: Sequence[Passage], unit: Mention | None, lexicon: Lexicon, ontology: Ontology
-) -> Iterator[Candidate]:
-    """Every reading of every sentence, in reading order."""
-    discourse = Discourse(unit)
-    for passage in passages:
-        discourse.begin_paragraph(passage.sentences[0].number if passage.sentences else 0)
-        for sentence in passage.sentences:
-            reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology)
-            for reading in (
-                *read_structure(sentence.chunks, sentence.number, lexicon),
-                *reader.read(),
-            ):
-                yield Candidate(reading, sentence, passage)
-            _follow(discourse, sentence, reader)
+def read_passage(
+    passage: Passage, discourse: Discourse, lexicon: Lexicon, ontology: Ontology
+) -> Iterator[tuple[Sentence, list[Candidate]]]:
+    """
+    Each sentence of a passage with its readings, in order.
+
+    ``discourse`` is carried on from sentence to sentence and from passage to passage.
+    """
+    discourse.begin_paragraph(passage.sentences[0].number if passage.sentences else 0)
+    for sentence in passage.sentences:
+        reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology)
+        readings = (
+            *read_structure(sentence.chunks, sentence.number, lexicon),
+            *reader.read(),
+        )
+        yield sentence, [Candidate(reading, sentence, passage) for reading in readings]
+        _follow(discourse, sentence, reader)
 
 
 def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:

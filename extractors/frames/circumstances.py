@@ -8,13 +8,10 @@ from dataclasses import dataclass
 from extractors.frames.clauses import Clause, Group
 from extractors.frames.readings import AGENTS, Reading
 from extractors.mentions.mention import Mention
-from ontology.model import Relation
+from ontology.model import Relation, Role
 
 _PLACES = ("Place", "AdministrativeArea")
 _REACH = 1  # sentences for which a scene holds
-_TOWARDS = tuple(
-    "给到至往上"
-)  # endings of a verb whose object is where, or to whom, something goes
 
 Filler = tuple[Mention, str]
 
@@ -53,7 +50,7 @@ def find_circumstances(
         if place is not None and place[0].span == reading.object.mention.span:
             place = None
     if "recipient" in relation.frame:
-        recipient = _recipient(reading, clauses)
+        recipient = _recipient(reading, clauses, relation.frame.role("recipient"))
     return Circumstances(place, recipient)
 
 
@@ -73,16 +70,19 @@ def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
     return None
 
 
-def _recipient(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
-    """Behind 向, 给 or 为; else what a verb of giving ends at (送到受灾户手里)."""
+def _recipient(reading: Reading, clauses: Sequence[Clause], role: Role) -> Filler | None:
+    """Behind a marker of the role (向, 给, 为); else where a verb ends (送到受灾户手里)."""
     for clause in _backwards(clauses, reading.clause):
         for group in _groups(clause):
-            if group.role == "recipient" and (found := _receiving(group, reading)):
+            earlier = clause is not clauses[reading.clause]
+            ahead = earlier or group.span.end <= reading.span.start
+            if ahead and group.marker in role.before and (found := _receiving(group, reading)):
                 return found
-    if reading.trigger.form.endswith(_TOWARDS):
-        for group in _groups(clauses[reading.clause]):
-            if group.span.start >= reading.span.end and (found := _receiving(group, reading)):
-                return found
+    for group in _groups(clauses[reading.clause]):
+        behind = group.span.start >= reading.span.end
+        towards = group.marker in role.after or reading.trigger.form.endswith(role.after or "-")
+        if behind and towards and (found := _receiving(group, reading)):
+            return found
     return None
 
 

@@ -27,13 +27,14 @@ class Group:
     """
     Things joined by 、 or 和, with the role that the word before them gives.
 
-    ``modifiers`` are mentions bound to the head by 的 (低洼地带的群众), ``localized`` is true where
-    a localizer follows (小区里).
+    ``marker`` is that word itself. ``modifiers`` are mentions bound to the head by 的
+    (低洼地带的群众), ``localized`` is true where a localizer follows (小区里).
     """
 
     members: tuple[Member, ...]
     span: Span
     role: str = ""
+    marker: str = ""
     modifiers: tuple[Mention, ...] = ()
     localized: bool = False
 
@@ -172,9 +173,9 @@ class _Grouper:
         localizer = self._at(index)
         localized = localizer is not None and self.lexicon.marks(localizer.text, "localizer")
         span = Span(self.chunks[start].span.start, self.chunks[index - 1].span.end)
-        role = self._role(start)
+        role, marker = self._role(start)
         text = "".join(chunk.text for chunk in self.chunks[start:index])
-        group = Group(tuple(members), span, role, tuple(modifiers), localized)
+        group = Group(tuple(members), span, role, marker, tuple(modifiers), localized)
         self.units.append(Unit("group", span, text, group=group))
         return index
 
@@ -254,18 +255,20 @@ class _Grouper:
             ]
         return members, index
 
-    def _role(self, start: int) -> str:
+    def _role(self, start: int) -> tuple[str, str]:
+        """The role of a group by the word that governs it, and that word; empty without one."""
         chunk = self._at(start - 1)
         if chunk is not None and chunk.kind in ("other", "marker") and chunk.text in "了过着各共":
             chunk = self._at(start - 2)
         if chunk is not None and chunk.kind == "de":
             chunk = self._before_modifier(start - 1)
         if chunk is None or chunk.kind not in ("marker", "and", "verb"):
-            return ""
+            return "", ""
         for role in _ROLES:
             if self.lexicon.marks(chunk.text, f"role.{role}"):
-                return "" if chunk.kind == "and" and role != "companion" else role
-        return ""
+                joins = chunk.kind == "and" and role != "companion"
+                return ("", "") if joins else (role, chunk.text)
+        return "", ""
 
     def _before_modifier(self, de: int) -> Chunk | None:
         """给|全国各地|的|儿童: the word that governs a head whose modifier is no noun group."""

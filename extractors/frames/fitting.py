@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractors.frames.clauses import Member
+from extractors.frames.clauses import Group, Member
 from extractors.mentions.mention import Mention
 from extractors.quantities import QuantityMention
 from ontology.model import Relation
@@ -72,6 +72,14 @@ def fit(
 def preferred(relation: Relation, role: str) -> tuple[str, ...]:
     """The types of a role of a relation, the best first."""
     return relation.frame.role(role).preferred if role in relation.frame else ()
+
+
+def is_object(group: Group, relation: Relation) -> bool:
+    """Whether the word before a group marks it as what the relation acts on."""
+    if not group.marker or "object" not in relation.frame:
+        return False
+    before = relation.frame.role("object").before
+    return group.marker in before or (group.role == "patient" and "对" in before)
 
 
 def counting(quantities: Sequence[QuantityMention]) -> tuple[QuantityMention, ...]:

@@ -12,6 +12,7 @@ from extractors.frames.fitting import (
     COUNTED_BY,
     counting,
     fit,
+    is_object,
     people_of,
     preferred,
     same_measure,
@@ -38,7 +39,7 @@ class ObjectFinder:
             yield from self._event_of(units, index, trigger, relation)
             return
         right = right_group(units, index)
-        patient = self._patient(units, index)
+        patient = self._patient(units, index, relation)
         if right is not None:
             yield from self._right_objects(right, trigger, relation, patient)
         if relative := self._after_de(units, index, right):
@@ -49,7 +50,8 @@ class ObjectFinder:
             changed = self._changed_to(units, index) if named else ()
             for member in patient.members:
                 member = member if member.quantities else replace(member, quantities=changed)
-                yield from self.fill(member, trigger, relation, "patient", self.setting.sentence)
+                source = "patient" if patient.role == "patient" else "marked"
+                yield from self.fill(member, trigger, relation, source, self.setting.sentence)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         if patient is None and (right is None or right.role == "place" or passive):
             yield from self._topic_objects(number, index, trigger, relation)
@@ -59,11 +61,11 @@ class ObjectFinder:
         context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
         yield from self._implied(context, units[index].span, trigger, relation)
 
-    def _patient(self, units: Sequence[Unit], index: int) -> Group | None:
-        """The nearest group before the verb behind 把, 将 or 对."""
+    def _patient(self, units: Sequence[Unit], index: int, relation: Relation) -> Group | None:
+        """The nearest group before the verb behind a marker of the relation's object (把, 对)."""
         for position in range(index - 1, -1, -1):
             group = units[position].group
-            if group is not None and group.role == "patient":
+            if group is not None and is_object(group, relation):
                 return group
         return None
 
@@ -156,13 +158,10 @@ class ObjectFinder:
         if "Event" in relation.range or "Measure" in relation.range:
             whole = Member(mention, tuple(quantity))
             yield from self.fill(whole, trigger, relation, "whole", self.setting.sentence)
-        for position in range(index):
-            unit = units[position]
-            if unit.group is not None and unit.group.role == "patient":
-                for member in unit.group.members:
-                    yield from self.fill(
-                        member, trigger, relation, "patient", self.setting.sentence
-                    )
+        marked = self._patient(units, index, relation)
+        for member in marked.members if marked is not None else ():
+            source = "patient" if marked and marked.role == "patient" else "marked"
+            yield from self.fill(member, trigger, relation, source, self.setting.sentence)
         if group is not None:
             for modifier in group.modifiers:
                 one = Member(modifier, tuple(quantity))

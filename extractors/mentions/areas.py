@@ -89,7 +89,7 @@ def _whole_name(token: Token, lexicon: Lexicon) -> bool:
         return False
     if ending == "办" and (token.tag != "x" or stem[-1] in "举主承督查协"):
         return False
-    return token.tag in ("ns", "x", "nz", "nr", "nt") and not lexicon.type_of(stem)
+    return token.tag in ("ns", "x", "nz", "nr", "nt") and stem not in lexicon.heads
 
 
 def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: bool) -> int:

@@ -277,6 +277,8 @@ class _Chunker:
             return False
         if token.tag.isupper() or token.text in self.lexicon.heads or token.text in _CLOSE:
             return True
+        if token.text[0] == "各" and self.lexicon.marks(token.text[1:], "level"):
+            return True
         if self.lexicon.marks(token.text, "pronoun") or self.lexicon.marks(token.text, "level"):
             return True
         return token.text not in self.lexicon.triggers and token.tag[0] in "nvxjslegb"

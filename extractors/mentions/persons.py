@@ -144,7 +144,7 @@ def _name_at(
         return 0
     text = "".join(token.text for token in tokens[index : index + size])
     given = text[len(surname) :]
-    if given in lexicon.heads or given in lexicon.triggers:
+    if given in lexicon.heads or given in lexicon.triggers or lexicon.marks(text[-1], "level"):
         return 0
     after = tokens[index + size] if index + size < len(tokens) else None
     if titled and not (len(tokens[index].text) > 1 and _ordinary(tokens[index], lexicon)):
