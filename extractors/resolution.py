@@ -13,7 +13,9 @@ from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
 from extractors.quantities import QuantityMention
 
-_LEVEL = re.compile("(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容政])(?=..)")
+_LEVEL = re.compile(
+    "(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容]|政(?!府))(?=..)"
+)
 _UNIT = re.compile(f"[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})")
 _GENERIC_UNIT = re.compile(
     "(?:[各本该我全两三]|沿.|所有|部分)*(?:省|市|区|县|旗|乡|镇|街道|村|社区|苏木|嘎查|办)+$"

@@ -59,12 +59,16 @@ def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
     own = clauses[reading.clause]
     taken = (reading.object.mention.span, reading.subject.mention.span)
     for group in _groups(own):
+        if any(mention.span == reading.object.mention.span for mention in group.mentions):
+            continue
         behind = group.span.start >= reading.span.end
         if behind and (group.role in ("", "place")) and (found := _placed(group, taken)):
             return found
     for clause in _backwards(clauses, reading.clause):
         for group in _groups(clause):
             marked = group.role == "place" or group.localized
+            if any(mention.span == reading.object.mention.span for mention in group.mentions):
+                continue
             if marked and (found := _placed(group, taken)):
                 return found
     return None

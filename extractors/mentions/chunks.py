@@ -15,6 +15,11 @@ from ontology.lexicon import Lexicon
 QUANTITY, TIME, STOP = "QUANTITY", "TIME", "STOP"
 
 _STOPS = frozenset("，。；：！？,;:!?—…\n")
+# Types of things that end a phrase behind a preposition, where an event or a rule may go on.
+_CONCRETE = tuple(
+    (kind,)
+    for kind in ("Place", "AdministrativeArea", "Organization", "PopulationGroup", "Item", "Person")
+)
 _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)」』》〉】]")
 _NOUN_TAGS = ("n", "vn", "an", "s", "j", "b", "eng", "x", "g", "l")
 
@@ -230,9 +235,25 @@ class _Chunker:
             return True
         if self._governs(before):
             return True
+        if index > start and self._ends_adjunct(index, start):
+            return False
         if index > start and not self._may_act(self.tokens[start:index]):
             return True
         return index > start and self._another_verb(index)
+
+    def _ends_adjunct(self, index: int, start: int) -> bool:
+        """向安置点|捐赠|方便面: a whole thing behind a preposition, then a verb with its object."""
+        before = self._before(start)
+        kinds = self.lexicon.markers.get(before.text, ()) if before is not None else ()
+        if not any(kind.startswith("role.") for kind in kinds):
+            return False
+        whole = self.lexicon.type_of("".join(token.text for token in self.tokens[start:index]))
+        named = any(token.tag in (PERSON, AREA) for token in self.tokens[start:index])
+        if not named and whole[:1] not in _CONCRETE:
+            return False
+        following = self.lexicon.heads.get(self.tokens[index + 1].text, ())[:1]
+        entries = self.lexicon.triggers.get(self.tokens[index].text, ())
+        return any(entry.objects & set(following) for entry in entries)
 
     def _may_act(self, part: Sequence[Token]) -> bool:
         """Whether the words so far are somebody who may do what the next word says."""
@@ -277,7 +298,8 @@ class _Chunker:
             return False
         if token.tag.isupper() or token.text in self.lexicon.heads or token.text in _CLOSE:
             return True
-        if token.text[0] == "各" and self.lexicon.marks(token.text[1:], "level"):
+        each = token.text[0] == "各" and self.lexicon.marks(token.text[1:], "level")
+        if each or is_reference(token.text, self.lexicon):
             return True
         if self.lexicon.marks(token.text, "pronoun") or self.lexicon.marks(token.text, "level"):
             return True
