@@ -205,10 +205,17 @@ class _Grouper:
                 mention = self.chunks[index].mention
                 index += 1
             if not quantities:
+                index += self._measuring(index)
                 while self._is(index, "quantity") and not self._counts_next(index):
                     quantities += self._quantity(index)
                     index += 1
         return Member(mention, tuple(quantities)), index
+
+    def _measuring(self, index: int) -> int:
+        """1 where a word such as 价值 stands between a thing and its figure, else 0."""
+        chunk = self._at(index)
+        measuring = chunk is not None and self.lexicon.marks(chunk.text, "measuring")
+        return int(measuring and self._is(index + 1, "quantity"))
 
     def _counts_next(self, index: int) -> bool:
         """全县|18所|初中: a quantity between two nouns counts the second."""

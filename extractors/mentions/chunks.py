@@ -134,6 +134,8 @@ class _Chunker:
         if text in lexicon.triggers or text in lexicon.markers:
             adverb = lexicon.marks(text, "adverb") and text not in lexicon.triggers
             return adverb and self._describes_noun(index)
+        if lexicon.marks(text, "measuring"):
+            return False
         if token.tag == "x":
             return len(text) > 1 and text[-1] not in "了着过到出上"
         return token.tag.startswith(_NOUN_TAGS) and token.tag not in ("nrfg_", "l_")
@@ -203,7 +205,7 @@ class _Chunker:
             return False
         if tokens[index + 1].tag in (PERSON, AREA):
             return False
-        if token.tag == "a" and len(token.text) > 1:
+        if token.tag == "a" and len(token.text) > 1 and token.text not in self.lexicon.triggers:
             return True
         if not self._looks_attributive(token):
             return False
