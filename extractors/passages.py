@@ -16,6 +16,7 @@ from extractors.times import Dated, TimeContext, read_times
 from ontology.lexicon import Lexicon, load_lexicon
 from ontology.model import Ontology
 
+_REMEMBERED = 4  # sentences for which a counted thing may be left out
 _READ = ("paragraph", "heading", "headline", "caption")
 
 
@@ -97,4 +98,7 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
             ("会", "会议", "演练", "仪式", "活动")
         ):
             discourse.events.append((sentence.number, mention))
+    discourse.objects = [
+        each for each in discourse.objects if sentence.number - each[0] < _REMEMBERED
+    ]
     del discourse.objects[:-12], discourse.subjects[:-4], discourse.events[:-3]

@@ -26,14 +26,14 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The place that a sentence set with 在, and the sentence that set it."""
+    """The place that a sentence set in an adjunct (在采样点，…), and that sentence."""
 
     place: Filler | None = None
     sentence: int = -1
 
     def after(self, clauses: Sequence[Clause], sentence: int) -> Scene:
         """The scene as a sentence leaves it: its own place, else the last one for a while."""
-        for clause in clauses:
+        for clause in filter(_is_adjunct, clauses):
             for group in _groups(clause):
                 if group.role == "place" and (found := _placed(group)) is not None:
                     return Scene(found, sentence)
@@ -115,8 +115,17 @@ def _placed(group: Group, taken: Sequence[object] = ()) -> Filler | None:
 
 
 def _backwards(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:
-    """The clause of the trigger, then those before it, the nearest first."""
-    return reversed(clauses[: number + 1])
+    """The clause of the trigger, then the adjuncts in front of it (在小区门口，…)."""
+    yield clauses[number]
+    for earlier in range(number - 1, -1, -1):
+        if not _is_adjunct(clauses[earlier]):
+            return
+        yield clauses[earlier]
+
+
+def _is_adjunct(clause: Clause) -> bool:
+    """Whether a clause only says where or when: it has no verb but the preposition 在."""
+    return all(unit.kind != "verb" or unit.text == "在" for unit in clause.units)
 
 
 def _groups(clause: Clause) -> Iterator[Group]:

@@ -151,7 +151,9 @@ def _reported(sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexico
         marked = following is not None and following.text in ("，", "：", ",", ":")
         speaker = _agent_before(sentence, chunk.span, None)
         meeting = _meeting_before(sentence, chunk.span)
-        if not marked and chunk.text not in ("要求", "强调", "表示", "指出", "认为"):
+        if not marked and not lexicon.marks(chunk.text, "reporting"):
+            continue
+        if _is_noun_here(sentence, index, lexicon):
             continue
         if speaker is None and meeting is None:
             continue
@@ -163,6 +165,19 @@ def _reported(sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexico
         verb = Span(start + chunk.span.start, start + chunk.span.end)
         return Saying(sentence, who, verb, content, Span(first, content.end), "reported")
     return None
+
+
+def _is_noun_here(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:
+    """按照上级要求，… and 落实各项部署，… name a demand; they make none."""
+    form = sentence.chunks[index].text
+    if not any(each.noun for each in lexicon.triggers[form] if each.relation == "stated"):
+        return False
+    for chunk in reversed(sentence.chunks[:index]):
+        if chunk.kind == "stop":
+            return False
+        if chunk.kind == "verb" or lexicon.marks(chunk.text, "role.basis"):
+            return True
+    return False
 
 
 def _meeting_before(sentence: Sentence, verb: Span) -> Mention | None:

@@ -107,7 +107,7 @@ def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: 
             return 0
         if token.text in lexicon.markers or token.text in lexicon.triggers:
             return 0
-        if token.tag[0] in "vpducrf" and not nested:
+        if token.tag[0] in ("vpucr" if nested else "vpducrf"):
             return 0
         stem += token.text
         if len(stem) > 5 or (size > 1 and len(token.text) > 1 and ending_of(token.text) == ""):
