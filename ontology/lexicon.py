@@ -58,7 +58,7 @@ class Lexicon:
     suffixes: Mapping[str, tuple[str, ...]]
     name_suffixes: Mapping[str, tuple[str, ...]]
     markers: Mapping[str, frozenset[str]]
-    classes: Mapping[str, frozenset[str]]
+    members: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
     surnames: frozenset[str]
 
@@ -67,12 +67,11 @@ class Lexicon:
         Whether the word is of a closed class: a marker such as ``role.patient`` or ``negated``,
         or a class of words that are no function words, such as ``level`` (县) or ``determiner``.
         """
-        return marker in self.markers.get(form, ()) or marker in self.classes.get(form, ())
+        return form in self.members.get(marker, ())
 
     def forms(self, marker: str) -> frozenset[str]:
         """All words of one closed class."""
-        tables = (self.markers, self.classes)
-        return frozenset(f for table in tables for f, kinds in table.items() if marker in kinds)
+        return self.members.get(marker, frozenset())
 
     def type_of(self, text: str) -> tuple[str, ...]:
         """
@@ -108,7 +107,7 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     words: list[Word] = []
     markers: dict[str, set[str]] = defaultdict(set)
-    classes: dict[str, set[str]] = defaultdict(set)
+    members: dict[str, set[str]] = defaultdict(set)
     weak: set[tuple[str, str]] = set()
     surnames: set[str] = set()
     for entry, record in _entries((HOME, *domains)):
@@ -122,10 +121,11 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
                 words.append(Word(form, kind, record["as"], entry))
             case {"form": str(form), "marker": str(marker)}:
                 markers[form].add(marker)
+                members[marker].add(form)
                 if record.get("weak"):
                     weak.add((form, marker))
             case {"form": str(form), "class": str(kind)}:
-                classes[form].add(kind)
+                members[kind].add(form)
             case {"form": str(form), "as": "surname"}:
                 surnames.add(form)
             case _:
@@ -138,7 +138,7 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
         suffixes=_types_by_form(words, "suffix"),
         name_suffixes=_types_by_form(words, "name"),
         markers={form: frozenset(kinds) for form, kinds in markers.items()},
-        classes={form: frozenset(kinds) for form, kinds in classes.items()},
+        members={kind: frozenset(forms) for kind, forms in members.items()},
         weak_markers=frozenset(weak),
         surnames=frozenset(surnames),
     )
