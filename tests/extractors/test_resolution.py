@@ -41,6 +41,28 @@ MEANT = [
     ),
 ]
 
+LEAD_INS = "a word before the name is taken into it where nothing but digits or a stop is before"
+
+UNITS = [
+    ("东岭县组织党员干部清雪。", "东岭县"),
+    ("县长周立民前往白沙乡。", "白沙乡"),
+    ("医疗队从清河县出发。", "清河县"),
+    ("连日来清河县普降大雪。", "清河县"),
+    ("日前，青石镇召开会议。", "青石镇"),
+    ("记者从清河县获悉，灾情缓解。", "清河县"),
+    ("各乡镇、各村加强巡查。", ""),
+    ("全市12个县区参加评比。", ""),
+    gap("防汛工作会议3月12日在清河县召开。", "清河县", why=LEAD_INS),
+    gap("技术员已到达松坪村。", "松坪村", why=LEAD_INS),
+    gap("目前清河县已转移群众。", "清河县", why=LEAD_INS),
+    gap("严禁青石镇组织集会。", "青石镇", why=LEAD_INS),
+    gap("来自东岭县的医疗队抵达。", "东岭县", why=LEAD_INS),
+    gap("支援东岭县的医疗队抵达。", "东岭县", why=LEAD_INS),
+    gap("周立民、李海生等县领导参加会议。", "", why="等县 is no unit"),
+    gap("贫困村全部脱贫。", "", why="a kind of village is no village"),
+    gap("省市县三级联动。", "", why="levels in a row are no unit"),
+]
+
 UNEXPLAINED = [
     "他抽调干部50名。",
     "他们抽调干部50名。",
@@ -52,6 +74,12 @@ UNEXPLAINED = [
 def test_what_is_meant(text: str, expected: str) -> None:
     """Pronouns and short names stand for what the page has named before."""
     assert expected in core(text)
+
+
+@pytest.mark.parametrize(("text", "unit"), UNITS)
+def test_the_unit_that_a_page_speaks_for(text: str, unit: str) -> None:
+    """The unit whose name the page gives, and only its name."""
+    assert [article.unit for article in extraction(text).articles] == [unit]
 
 
 @pytest.mark.parametrize("text", UNEXPLAINED)

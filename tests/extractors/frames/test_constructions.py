@@ -60,6 +60,12 @@ LISTED = [
     ("县信访局受理问题45个，解决38个。",
      ["县信访局 identified 问题 45个", "县信访局 resolved 问题 38个"]),
     ("白沙乡排查隐患35处，已整改28处。", ["白沙乡 resolved 隐患 28处"]),
+    gap("县医院、县疾控中心等单位参加应急演练。",
+        ["县医院 participatedIn 应急演练", "县疾控中心 participatedIn 应急演练"],
+        why="of a list of subjects that a class word ends, only the class is a subject"),
+    gap("远航集团、大江公司等企业捐赠棉被500床。",
+        ["远航集团 donated 棉被 500床", "大江公司 donated 棉被 500床"],
+        why="of a list of subjects that a class word ends, only the class is a subject"),
     gap("白沙乡转移群众1200人，其中老人86人。", ["白沙乡 relocated 老人 86人"],
         why="其中 is taken into the noun phrase behind it"),
 ]  # fmt: skip

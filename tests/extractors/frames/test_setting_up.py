@@ -14,6 +14,11 @@ GIVES = {
         ("双桥村建成蔬菜大棚80座。", "双桥村 established 蔬菜大棚 80座"),
         ("清河县建立网格化管理机制。", "清河县 established 网格化管理机制"),
         gap(
+            "桃源社区成立了代购服务队。",
+            "桃源社区 established 代购服务队",
+            why="代购 before its noun is read as a second verb",
+        ),
+        gap(
             "清河县成立了由县长任组长的抗旱领导小组。",
             "清河县 established 抗旱领导小组",
             why="a clause before the noun hides the object from its verb",
@@ -54,6 +59,11 @@ GIVES = {
         ("清河县出台《扶贫资金管理办法》。", "清河县 issued 《扶贫资金管理办法》"),
         ("白沙乡发布暴雨红色预警。", "白沙乡 issued 暴雨红色预警"),
         ("县防汛指挥部发布通告。", "县防汛指挥部 issued 通告"),
+        gap(
+            "县教育局下发紧急通知。",
+            "县教育局 issued 紧急通知",
+            why="紧急通知 is one dictionary word, tagged as an idiom",
+        ),
         gap(
             "县教育局下发停课通知。",
             "县教育局 issued 停课通知",

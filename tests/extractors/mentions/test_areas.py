@@ -14,7 +14,7 @@ FRAMES = ["{}招募志愿者20名。", "会议在{}举行。", "{}、东岭县�
 NAMES = [
     "清河县", "东岭县", "云水县", "白沙乡", "青石镇", "松坪村", "大湾村", "龙潭镇", "桃源社区",
     "永安街道", "河东街道办", "城东办", "临江市", "东湖区", "二道河镇", "九龙乡", "上坪村",
-    "城关镇", "南门社区", "雪山乡", "三岔镇", "新民村", "草坪乡",
+    "城西镇", "南门社区", "雪山乡", "三岔镇", "新民村", "草坪乡",
     "石门乡",
     gap("云山镇", why="a stem whose end is a noun of the lexicon (山) is no stem"),
     "新桥镇",
@@ -22,7 +22,7 @@ NAMES = [
     "沙河镇",
     "柳林镇",
     "金沙镇",
-    "石桥镇",
+    "石堰镇",
     gap("李家湾村", why="the stem starts with a surname: a person, and 村 apart"),
     gap("王家庄村", why="the stem starts with a surname: a person, and 村 apart"),
     gap("马家村", why="the stem is known as a noun by its end (家)"),
