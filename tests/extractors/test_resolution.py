@@ -35,6 +35,16 @@ MEANT = [
     ("清河县公安局出动警力80名。公安局抽调干部50名。", "清河县公安局 deployed 干部 50名"),
     ("清河县遭遇暴雨。县委、县政府抽调干部50名。", "清河县政府 deployed 干部 50名"),
     gap(
+        "清河县公安局出动警力80名。县局抽调干部50名。",
+        "清河县公安局 deployed 干部 50名",
+        why="县局 is not the body of the county named before",
+    ),
+    gap(
+        "书记林秀珍走访居民。得知老人李某生病后，她看望困难群众30户。",
+        "林秀珍 supported 困难群众 30户",
+        why="她 means the person named last, not the one that the text is about",
+    ),
+    gap(
         "青石镇招募志愿者35名。他们救助居民300户。",
         "志愿者 supported 居民 300户",
         why="他们 is not read as a subject that acts",

@@ -16,6 +16,20 @@ TIMES = [
         "2021年7月20日，清河县持续降雨。21日，白沙乡转移群众1200人。",
         "白沙乡 relocated 群众 1200人 t=2021-07-21",
     ),
+    # a vague time ends the day before it
+    (
+        "6月2日，清河县召开会议。近年来，清河县建成扶贫车间26个。",
+        "清河县 established 扶贫车间 26个",
+    ),
+    (
+        "6月2日，清河县召开会议。目前，清河县已建成扶贫车间26个。",
+        "清河县 established 扶贫车间 26个",
+    ),
+    gap(
+        "6月2日，清河县召开会议。今年以来，清河县招募志愿者800名。",
+        "清河县 recruited 志愿者 800名",
+        why="今年以来 does not end the day of the sentence before",
+    ),
     ("清河县转移群众3200人。", "清河县 relocated 群众 3200人"),
 ]
 

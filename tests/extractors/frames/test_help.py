@@ -42,6 +42,11 @@ GIVES = {
         ("白沙乡排查隐患35处，已整改28处。", "白沙乡 resolved 隐患 28处"),
         ("县应急管理局整改隐患26处。", "县应急管理局 resolved 隐患 26处"),
         gap(
+            "清河县解决下水道堵塞、路灯损坏等问题860个。",
+            "清河县 resolved 问题 860个",
+            why="a verb among the examples (损坏) ends the list before its class",
+        ),
+        gap(
             "县信访局解决问题45个。",
             "县信访局 resolved 问题 45个",
             why="解决问题 is one noun of the dictionary",

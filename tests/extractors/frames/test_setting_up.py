@@ -11,6 +11,12 @@ GIVES = {
         ("白沙乡组建党员突击队6支。", "白沙乡 established 党员突击队 6支"),
         ("青石镇在路口设立卡点12处。", "青石镇 established 卡点 12处"),
         ("清河县建成扶贫车间26个。", "清河县 established 扶贫车间 26个"),
+        ("清河县成立由12个部门组成的工作专班。", "清河县 established 工作专班"),
+        gap(
+            "清河县建成安置房28栋960套。",
+            "清河县 established 安置房 960套",
+            why="a number of buildings in front of a second figure is taken for an address",
+        ),
         ("双桥村建成蔬菜大棚80座。", "双桥村 established 蔬菜大棚 80座"),
         ("清河县建立网格化管理机制。", "清河县 established 网格化管理机制"),
         gap(

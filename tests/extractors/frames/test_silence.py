@@ -43,6 +43,30 @@ UNTRUE = [
     ("走进清河县白沙乡的香菇基地，一片繁忙。", "白沙乡 visited 清河县"),
     # the speaker is not who acts in what is said
     ("李海生告诉记者，清河县已转移群众3200人。", "李海生 relocated 群众 3200人"),
+    # what is led is a body or an event, not what is inspected
+    gap(
+        "副县长李海生带队对客运企业开展安全检查。",
+        "李海生 leads 客运企业",
+        why="带队 governs nothing, least of all what stands behind 对",
+    ),
+    # forces that are sent take part in nothing that is called forces
+    gap(
+        "清河县公安局投入警力1860人次。",
+        "清河县公安局 participatedIn 警力 1860人次",
+        why="警力 has no type and is bent to an event",
+    ),
+    # what is in store was not bought by being there
+    gap(
+        "清河县储备编织袋86万条。",
+        "清河县 purchased 编织袋 860000条",
+        why="储备 is listed for both",
+    ),
+    # a body does not found itself
+    gap(
+        "清河县农业农村局成立了由局长任组长的春耕工作领导小组。",
+        "清河县 established 清河县农业农村局",
+        why="where the object is not found, the subject is taken for it",
+    ),
     # two things, two figures
     ("清河县派出医生12名、护士30名。", "清河县 deployed 医生 30名"),
     # what is done to a group is not done by it

@@ -31,6 +31,11 @@ GIVES = {
         ("成立由周立民任组长的工作专班。", "周立民 leads 工作专班"),
         ("周立民任组长的专班已经成立。", "周立民 leads 专班"),
         gap(
+            "县长周立民担任演练总指挥。",
+            "周立民 leads 演练",
+            why="the event before the title that somebody takes up",
+        ),
+        gap(
             "县长周立民任防汛指挥部总指挥。",
             "周立民 leads 防汛指挥部",
             why="the body before the title that somebody takes up",

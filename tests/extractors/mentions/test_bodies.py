@@ -29,6 +29,11 @@ BODIES = [
     ("县红十字会捐赠棉被。", ["县红十字会"]),
     gap("县海洋与渔业局派出渔政船。", ["县海洋与渔业局"], why="a plain 与 or 和 in a name"),
     gap("县林业和草原局发布禁火令。", ["县林业和草原局"], why="a plain 与 or 和 in a name"),
+    gap(
+        "县市场监督管理局检查超市23家。",
+        ["县市场监督管理局"],
+        why="监督 in a name is read as a verb, with a body before it and one behind",
+    ),
     gap("县第二小学复课。", ["县第二小学"], why="an ordinal in a name"),
     gap("清河县第一中学开展演练。", ["清河县第一中学"], why="an ordinal in a name"),
     gap("县扶贫办建立台账。", ["县扶贫办"], why="a department that ends in 办"),
