@@ -65,6 +65,7 @@ def test_an_atom_is_never_cut(text: str, spans: list[Span]) -> None:
 
 
 @given(SPANS)
+@settings(deadline=None)
 def test_the_first_of_two_overlapping_atoms_stays(spans: list[Span]) -> None:
     """Those kept overlap none of each other, and each one left out overlaps an earlier one."""
     kept = [atom.span for atom in without_overlaps(Atom(span, "TIME") for span in spans)]
@@ -127,6 +128,7 @@ def test_where_a_sentence_ends(text: str, expected: list[str]) -> None:
 
 
 @given(TEXTS)
+@settings(deadline=None)
 def test_sentences_cover_the_paragraph(text: str) -> None:
     """No character is lost between two sentences, and no sentence is empty."""
     spans = split_sentences(text)
