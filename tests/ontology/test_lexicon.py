@@ -68,7 +68,7 @@ def test_every_relation_has_a_trigger() -> None:
 
 @pytest.mark.xfail(
     strict=True,
-    reason="停开, 熄火, 代办, 安装, 建档立卡, 承办, 佩戴, 检验, 带头 and 驻守 allow no type of the range",
+    reason="停开, 熄火, 代办, 安装, 建档立卡, 承办, 佩戴, 检验, 带头, 驻守: no type of the range",
 )
 def test_every_trigger_may_have_an_object() -> None:
     """The types of a trigger's object leave at least one of the relation's range."""
