@@ -10,7 +10,9 @@ from functools import cache
 
 import ahocorasick_rs
 
+from extractors.tokens import tokenize
 from ontology.gazetteer import load_gazetteer
+from ontology.lexicon import load_lexicon
 
 PREFECTURE, COUNTY, TOWN, VILLAGE = 1, 2, 3, 4
 
@@ -43,6 +45,7 @@ _SELF = {
 }
 _SELF_PATTERNS = {level: re.compile(pattern) for level, pattern in _SELF.items()}
 _HEAD = 60
+_SHORTEST = 3  # characters of a unit's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +103,30 @@ def find_units(text: str) -> list[Unit]:
 def _first_components(text: str) -> list[tuple[int, int]]:
     """Where a unit's topmost component stands, the longest first at each place."""
     known = [(start, end) for _, start, end in _divisions().find_matches_as_indexes(text)]
-    local = [m.span("first") for m in _LOCAL.finditer(text) if not _NO_NAME.search(m["first"])]
+    local = [
+        _without_words_before(text, *m.span("first"))
+        for m in _LOCAL.finditer(text)
+        if not _NO_NAME.search(m["first"])
+    ]
     office = [m.span("name") for m in _OFFICE.finditer(text) if not _NO_NAME.search(m["name"])]
     return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
+
+
+def _without_words_before(text: str, start: int, end: int) -> tuple[int, int]:
+    """
+    Where a name begins behind the words that the pattern took for its beginning.
+
+    >>> _without_words_before("3月12日在云山县", 4, 9)
+    (6, 9)
+    """
+    lexicon = load_lexicon()
+    tokens = tokenize(text[start:end])
+    for token in reversed(tokens[:-1]):
+        word = token.text in lexicon.markers or token.text in lexicon.triggers
+        long_enough = end - start - token.end >= _SHORTEST
+        if long_enough and (word or token.tag[0] in "vpdtucr"):
+            return start + token.end, end
+    return start, end
 
 
 def _next_component(text: str, start: int, above: str) -> str:

@@ -51,7 +51,7 @@ MEANT = [
     ),
 ]
 
-LEAD_INS = "a word before the name is taken into it where nothing but digits or a stop is before"
+LEAD_INS = "到达 is cut after its first character"
 
 UNITS = [
     ("东岭县组织党员干部清雪。", "东岭县"),
@@ -62,12 +62,12 @@ UNITS = [
     ("记者从清河县获悉，灾情缓解。", "清河县"),
     ("各乡镇、各村加强巡查。", ""),
     ("全市12个县区参加评比。", ""),
-    gap("防汛工作会议3月12日在清河县召开。", "清河县", why=LEAD_INS),
+    ("防汛工作会议3月12日在清河县召开。", "清河县"),
     gap("技术员已到达松坪村。", "松坪村", why=LEAD_INS),
-    gap("目前清河县已转移群众。", "清河县", why=LEAD_INS),
-    gap("严禁青石镇组织集会。", "青石镇", why=LEAD_INS),
-    gap("来自东岭县的医疗队抵达。", "东岭县", why=LEAD_INS),
-    gap("支援东岭县的医疗队抵达。", "东岭县", why=LEAD_INS),
+    ("目前清河县已转移群众。", "清河县"),
+    ("严禁青石镇组织集会。", "青石镇"),
+    ("来自东岭县的医疗队抵达。", "东岭县"),
+    ("支援东岭县的医疗队抵达。", "东岭县"),
     gap("周立民、李海生等县领导参加会议。", "", why="等县 is no unit"),
     gap("贫困村全部脱贫。", "", why="a kind of village is no village"),
     gap("省市县三级联动。", "", why="levels in a row are no unit"),
