@@ -15,6 +15,7 @@ from ontology.lexicon import load_lexicon
 
 jieba.setLogLevel(logging.WARNING)
 
+_LEVELS = "县镇乡村旗"  # what ends a unit's name, and seldom begins a word that nobody knows
 _PUNCTUATION = re.compile(r"[^\w]")
 _NUMBER = re.compile(r"[\d.%０-９〇零一二三四五六七八九十百千万亿两]+")
 
@@ -106,6 +107,8 @@ def _split(word: str) -> Sequence[str]:
         return (word[:2], word[2:])
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
+    if 1 < len(word) < 4 and word[0] in _LEVELS and tag_of(word) == "x":
+        return list(_segmenter().cut(word, HMM=False))
     if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
         return (word[:2], word[2])
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
@@ -153,6 +156,8 @@ def _segmenter() -> jieba.Tokenizer:
     segmenter.initialize()
     for word in sorted(load_lexicon().words()):
         segmenter.add_word(word)
+    for word in sorted(load_lexicon().forms("unword")):
+        segmenter.del_word(word)
     return segmenter
 
 

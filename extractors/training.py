@@ -90,6 +90,8 @@ def score(lesson: Lesson, model: Model) -> Score:
 def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
     """Weights by feature, from the readings of some pages."""
     drafts = [draft for lesson in lessons for group in lesson.drafts for draft in group]
+    if not drafts:
+        return {}
     right = [value for lesson in lessons for group in lesson.right for value in group]
     counts = Counter(feature for draft in drafts for feature in draft.features)
     names = sorted(feature for feature, count in counts.items() if count >= RAREST)

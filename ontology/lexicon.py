@@ -8,6 +8,7 @@ of the same shape.
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ontology import load_ontology
 from ontology.errors import LexiconError
+from ontology.model import Ontology
 
 HOME = Path(__file__).parent / "lexicon"
 
@@ -110,7 +113,9 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
     members: dict[str, set[str]] = defaultdict(set)
     weak: set[tuple[str, str]] = set()
     surnames: set[str] = set()
+    ontology = load_ontology(tuple(sorted(path for home in domains for path in home.glob("*.ttl"))))
     for entry, record in _entries((HOME, *domains)):
+        _check(entry, record, ontology)
         match record:
             case {"form": str(form), "relation": str(relation)}:
                 objects = frozenset(record.get("object", ()))
@@ -154,11 +159,35 @@ def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, 
 
 def _entries(homes: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     for home in homes:
+        if not home.is_dir():
+            raise LexiconError(f"{home}: no such folder; a domain is a folder of JSON Lines files")
         for path in sorted(home.rglob("*.jsonl")):
             place = path.relative_to(home).as_posix()
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for number, line in enumerate(_text_of(path, place).splitlines(), 1):
                 if line.strip():
                     yield f"{place}:{number}", _parse(line, f"{place}:{number}")
+
+
+def _text_of(path: Path, place: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{place}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+
+
+def _check(entry: str, record: dict[str, Any], ontology: Ontology) -> None:
+    """Refuse an entry that names a relation or a type which the ontology lacks."""
+    if not record.get("form") or not isinstance(record.get("object", []), list):
+        raise LexiconError(f"{entry}: an entry needs a form, and its object is a list of types")
+    named = [("relation", record.get("relation"), tuple(ontology.relations))]
+    named += [("type", record.get("type"), ontology.types)]
+    named += [("type", each, ontology.types) for each in record.get("object", ())]
+    named += [("type", record["implied"], ontology.types)] if "implied" in record else []
+    for what, name, known in named:
+        if name is not None and name not in known:
+            near = difflib.get_close_matches(str(name), known, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise LexiconError(f"{entry}: {what} {name!r} is not in the ontology{hint}")
 
 
 def _parse(line: str, entry: str) -> dict[str, Any]:

@@ -283,7 +283,7 @@ class _Grouper:
             chunk = self.chunks[index]
             if chunk.kind == "marker":
                 return chunk
-            if chunk.kind != "other":
+            if chunk.kind not in ("other", "mention"):
                 return None
         return None
 
@@ -304,7 +304,8 @@ def right_group(units: Sequence[Unit], index: int) -> Group | None:
     for position in range(index + 1, len(units)):
         unit = units[position]
         if unit.group is not None:
-            if unit.group.role and unit.group.role not in ("place", "patient"):
+            own = unit.group.role == "basis" and unit.group.marker == units[index].text
+            if unit.group.role and unit.group.role not in ("place", "patient") and not own:
                 return None
             return unit.group
         if unit.kind in ("verb", "stop"):

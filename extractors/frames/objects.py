@@ -58,7 +58,8 @@ class ObjectFinder:
         if right is None and trigger.implied == "Event":
             for sentence, mention in self.setting.discourse.events[-1:]:
                 yield Filler(mention, "Event", "event", sentence, self.setting.sentence - sentence)
-        context = "".join(unit.text for unit in units[max(0, index - 2) : index + 2])
+        around = units[max(0, index - 2) : index + 2]
+        context = "".join(unit.text for unit in around if unit.group is None)
         yield from self._implied(context, units[index].span, trigger, relation)
 
     def _patient(self, units: Sequence[Unit], index: int, relation: Relation) -> Group | None:

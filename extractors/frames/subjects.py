@@ -96,6 +96,11 @@ class SubjectFinder:
         members = without_posts(group.members)
         for member in members:
             size = len(members)
+            for example in member.examples:
+                for filler in self.agent(
+                    Member(example), relation, "example", distance, self.setting.sentence
+                ):
+                    yield replace(filler, size=len(member.examples), group=group.span)
             for filler in self.agent(member, relation, source, distance, self.setting.sentence):
                 yield replace(filler, size=size, group=group.span)
 

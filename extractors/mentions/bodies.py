@@ -50,21 +50,21 @@ def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     first = tokens[start]
     if first.tag != AREA and not lexicon.marks(first.text, "level"):
         return start
-    end, odd, verbal = start, False, False
+    end, odd, verbal, whole = start, False, False, False
     for index in range(start + 1, min(start + _LONGEST, len(tokens))):
         token = tokens[index]
-        strong = token.text.endswith(_STRONG)
-        if (
-            "Organization" in lexicon.heads.get(token.text, ())[:1]
-            and odd
-            and (strong or not verbal)
-        ):
+        acts = token.text in lexicon.triggers
+        if whole and acts:
+            break
+        body = lexicon.type_of(token.text)[:1] == ("Organization",) and len(token.text) > 1
+        if body and odd and (token.text.endswith(_STRONG) or not verbal):
             end = index + 1
+        whole = whole or (body and not odd)
         if not _may_stand_inside(token, lexicon):
             if token.tag != "vn":
                 break
             verbal = True
-        odd = odd or token.text in _INNER or token.text in lexicon.triggers
+        odd = odd or acts or token.text in _INNER
     return end
 
 

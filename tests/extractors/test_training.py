@@ -113,7 +113,6 @@ def test_a_model_finds_what_it_was_taught(pages: list[GoldPage], learnt: Model) 
         assert reached.recall >= 0.8
 
 
-@pytest.mark.xfail(strict=True, reason="the largest step of no weights at all is asked for")
 def test_weights_of_nothing_are_none() -> None:
     """No page, no feature, no weight; so a single page can be learnt from too."""
     assert fit([]) == {}

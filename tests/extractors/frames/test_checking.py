@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import core, gap, relations, rows
+from rendering import core, relations, rows
 
 GIVES = {
     "screened": [
@@ -21,11 +21,7 @@ GIVES = {
         ("县市场监管局检查超市23家。", "县市场监管局 inspected 超市 23家"),
         ("副县长周立民检查清水水库。", "周立民 inspected 清水水库"),
         ("县安监局对42家企业进行检查。", "县安监局 inspected 企业 42家"),
-        gap(
-            "县应急管理局检查企业45家。",
-            "县应急管理局 inspected 企业 45家",
-            why="a body, a verb that may be a noun, and a noun are read as one noun phrase",
-        ),
+        ("县应急管理局检查企业45家。", "县应急管理局 inspected 企业 45家"),
     ],
     "identified": [
         ("县应急管理局排查出安全隐患37处。", "县应急管理局 identified 安全隐患 37处"),

@@ -18,11 +18,7 @@ GIVES = {
         ("县农业局帮扶贫困户480户。", "县农业局 supported 贫困户 480户"),
         ("志愿者帮助独居老人。", "志愿者 supported 独居老人"),
         ("东岭县医疗队支援清河县。", "东岭县医疗队 supported 清河县"),
-        gap(
-            "县工商联帮扶企业46家。",
-            "县工商联 supported 企业 46家",
-            why="a body, a verb that may be a noun, and a noun are read as one noun phrase",
-        ),
+        ("县工商联帮扶企业46家。", "县工商联 supported 企业 46家"),
     ],
     "visited": [
         ("县长周立民前往白沙乡。", "周立民 visited 白沙乡"),
@@ -46,16 +42,8 @@ GIVES = {
             "清河县 resolved 问题 860个",
             why="a verb among the examples (损坏) ends the list before its class",
         ),
-        gap(
-            "县信访局解决问题45个。",
-            "县信访局 resolved 问题 45个",
-            why="解决问题 is one noun of the dictionary",
-        ),
-        gap(
-            "青石镇化解矛盾纠纷38起。",
-            "青石镇 resolved 矛盾纠纷 38起",
-            why="化解矛盾 is one phrase of the dictionary",
-        ),
+        ("县信访局解决问题45个。", "县信访局 resolved 问题 45个"),
+        ("青石镇化解矛盾纠纷38起。", "青石镇 resolved 矛盾纠纷 38起"),
     ],
     "covers": [
         ("清河县网格化管理覆盖18个社区。", "网格化管理 covers 社区 18个"),

@@ -42,21 +42,13 @@ PLANNED = [
         "青石镇已转移群众300人，将继续转移群众200人。",
         "青石镇 relocated 群众 200人 [planned]",
     ),
-    gap(
-        "清河县将建成扶贫车间26个。",
-        "清河县 established 扶贫车间 26个 [planned]",
-        why="将 before a verb has no effect: markers called weak are never looked at",
-    ),
+    ("清河县将建成扶贫车间26个。", "清河县 established 扶贫车间 26个 [planned]"),
     gap(
         "清河县将转移群众3200人。",
         "清河县 relocated 群众 3200人 [planned]",
         why="转移群众 behind 将 is read as a noun phrase",
     ),
-    gap(
-        "青石镇拟招募志愿者35名。",
-        "青石镇 recruited 志愿者 35名 [planned]",
-        why="拟 is taken into the unit's name",
-    ),
+    ("青石镇拟招募志愿者35名。", "青石镇 recruited 志愿者 35名 [planned]"),
     gap(
         "青石镇计划购买扫雪机6台。",
         "青石镇 purchased 扫雪机 6台 [planned]",

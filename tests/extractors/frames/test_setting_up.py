@@ -36,11 +36,7 @@ GIVES = {
         ("白沙乡启动Ⅲ级应急响应。", "白沙乡 implemented Ⅲ级应急响应"),
         ("县林业局坚持24小时值班制度。", "县林业局 implemented 值班制度"),
         ("青石镇落实值班制度。", "青石镇 implemented 值班制度"),
-        gap(
-            "青石镇采取封闭式管理。",
-            "青石镇 implemented 封闭式管理",
-            why="采取, 采用 and 通过 are prepositions too, and as such never govern an object",
-        ),
+        ("青石镇采取封闭式管理。", "青石镇 implemented 封闭式管理"),
         gap(
             "清河县推行河长制。",
             "清河县 implemented 河长制",
@@ -65,11 +61,7 @@ GIVES = {
         ("清河县出台《扶贫资金管理办法》。", "清河县 issued 《扶贫资金管理办法》"),
         ("白沙乡发布暴雨红色预警。", "白沙乡 issued 暴雨红色预警"),
         ("县防汛指挥部发布通告。", "县防汛指挥部 issued 通告"),
-        gap(
-            "县教育局下发紧急通知。",
-            "县教育局 issued 紧急通知",
-            why="紧急通知 is one dictionary word, tagged as an idiom",
-        ),
+        ("县教育局下发紧急通知。", "县教育局 issued 紧急通知"),
         gap(
             "县教育局下发停课通知。",
             "县教育局 issued 停课通知",

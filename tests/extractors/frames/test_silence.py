@@ -7,34 +7,14 @@ from rendering import core, gap, render
 
 UNTRUE = [
     # whoever takes part does not hold the event
-    gap(
-        "县医院参加森林防火应急演练。",
-        "县医院 held 森林防火应急演练",
-        why="演练 as the object of 参加 is read as a verb too",
-    ),
-    gap(
-        "副县长马建军观摩演练。",
-        "马建军 held 演练",
-        why="演练 as the object of 观摩 is read as a verb too",
-    ),
+    ("县医院参加森林防火应急演练。", "县医院 held 森林防火应急演练"),
+    ("副县长马建军观摩演练。", "马建军 held 演练"),
     ("清河县应急管理局举行森林防火演练。", "清河县应急管理局 held 森林防火"),
     # households are counted, not meant besides
-    gap(
-        "青石镇转移群众37户。",
-        "青石镇 relocated 居民",
-        why="户 in a quantity is taken for 入户, 逐户",
-    ),
-    gap(
-        "县农业局帮扶贫困户480户。",
-        "县农业局 supported 居民",
-        why="户 in a quantity is taken for 入户, 逐户",
-    ),
+    ("青石镇转移群众37户。", "青石镇 relocated 居民"),
+    ("县农业局帮扶贫困户480户。", "县农业局 supported 居民"),
     # a trigger whose objects the relation does not allow
-    gap(
-        "松坪村建档立卡贫困户86户。",
-        "松坪村 established 贫困户 86户",
-        why="where a trigger's types are none of the range, the whole range is allowed",
-    ),
+    ("松坪村建档立卡贫困户86户。", "松坪村 established 贫困户 86户"),
     # who acted before does not act in a sentence with a subject of its own
     ("青石镇登记车辆860台次。白沙乡转移群众300人。", "青石镇 relocated 群众 300人"),
     ("县医院救治伤员18名。县水利局加固堤防12公里。", "县医院 repaired 堤防 12公里"),

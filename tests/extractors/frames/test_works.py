@@ -30,19 +30,11 @@ GIVES = {
     "relocated": [
         ("清河县转移群众3200人。", "清河县 relocated 群众 3200人"),
         ("白沙乡把86名老人转移到安置点。", "白沙乡 relocated 老人 86名"),
-        gap(
-            "东岭县共转移群众370人。",
-            "东岭县 relocated 群众 370人",
-            why="东岭|县共: the segmenter's guess joins the end of a unit's name to what follows",
-        ),
+        ("东岭县共转移群众370人。", "东岭县 relocated 群众 370人"),
         ("白沙乡群众1200人被转移。", "白沙乡 relocated 群众 1200人"),
         ("县消防救援大队紧急转移被困人员35名。", "县消防救援大队 relocated 被困人员 35名"),
         ("青石镇连夜疏散群众460人。", "青石镇 relocated 群众 460人"),
-        gap(
-            "青石镇将低洼地带的群众260人转移到学校。",
-            "青石镇 relocated 群众 260人",
-            why="低洼地|带: a compound cut wrong parts 将 from what it governs",
-        ),
+        ("青石镇将低洼地带的群众260人转移到学校。", "青石镇 relocated 群众 260人"),
     ],
     "rescued": [
         ("消防员救出被困群众12名。", "消防员 rescued 被困群众 12名"),
