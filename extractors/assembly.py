@@ -101,8 +101,8 @@ class Assembler:
         for mention in sentence.mentions:
             self.resolver.see(mention)
         for clause in sentence.clauses:
-            for unit in clause.units:
-                for member in unit.group.members if unit.group else ():
+            for group in clause.groups:
+                for member in group.members:
                     if member.mention is not None:
                         counted = member.quantities[0] if member.quantities else None
                         self.resolver.see_group(member.mention, counted)

@@ -80,19 +80,18 @@ def read_passage(
 
 def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
     """Carry the sentence's subject and its counted things on to the next."""
-    topics = [topic for number, topic in sorted(reader.setting.topics.items())]
+    topics = reader.setting.topics
     if topics:
-        for mention in topics[0].mentions[:1]:
+        for mention in topics[min(topics)].mentions[:1]:
             if mention.type and mention.type not in ("Post",) and not mention.pronoun:
                 discourse.note_subject(sentence.number, mention)
     for clause in sentence.clauses:
-        for each in clause.units:
-            if each.group is not None:
-                discourse.objects += [
-                    (sentence.number, member)
-                    for member in each.group.members
-                    if member.mention is not None and member.quantities
-                ]
+        for group in clause.groups:
+            discourse.objects += [
+                (sentence.number, member)
+                for member in group.members
+                if member.mention is not None and member.quantities
+            ]
     for mention in sentence.mentions:
         if mention.type == "Event" and mention.text.endswith(
             ("会", "会议", "演练", "仪式", "活动")

@@ -34,7 +34,7 @@ class Scene:
     def after(self, clauses: Sequence[Clause], sentence: int) -> Scene:
         """The scene as a sentence leaves it: its own place, else the last one for a while."""
         for clause in filter(_is_adjunct, clauses):
-            for group in _groups(clause):
+            for group in clause.groups:
                 if group.role == "place" and (found := _placed(group)) is not None:
                     return Scene(found, sentence)
         return self if sentence - self.sentence <= _REACH else Scene()
@@ -58,14 +58,14 @@ def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
     """Where the people go, behind the verb; else the place marked in the clause or the last."""
     own = clauses[reading.clause]
     taken = (reading.object.mention.span, reading.subject.mention.span)
-    for group in _groups(own):
+    for group in own.groups:
         if any(mention.span == reading.object.mention.span for mention in group.mentions):
             continue
         behind = group.span.start >= reading.span.end
         if behind and (group.role in ("", "place")) and (found := _placed(group, taken)):
             return found
     for clause in _backwards(clauses, reading.clause):
-        for group in _groups(clause):
+        for group in clause.groups:
             marked = group.role == "place" or group.localized
             if any(mention.span == reading.object.mention.span for mention in group.mentions):
                 continue
@@ -77,12 +77,12 @@ def _place(reading: Reading, clauses: Sequence[Clause]) -> Filler | None:
 def _recipient(reading: Reading, clauses: Sequence[Clause], role: Role) -> Filler | None:
     """Behind a marker of the role (向, 给, 为); else where a verb ends (送到受灾户手里)."""
     for clause in _backwards(clauses, reading.clause):
-        for group in _groups(clause):
+        for group in clause.groups:
             earlier = clause is not clauses[reading.clause]
             ahead = earlier or group.span.end <= reading.span.start
             if ahead and group.marker in role.before and (found := _receiving(group, reading)):
                 return found
-    for group in _groups(clauses[reading.clause]):
+    for group in clauses[reading.clause].groups:
         behind = group.span.start >= reading.span.end
         towards = group.marker in role.after or reading.trigger.form.endswith(role.after or "-")
         if behind and towards and (found := _receiving(group, reading)):
@@ -126,7 +126,3 @@ def _backwards(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:
 def _is_adjunct(clause: Clause) -> bool:
     """Whether a clause only says where or when: it has no verb but the preposition 在."""
     return all(unit.kind != "verb" or unit.text == "在" for unit in clause.units)
-
-
-def _groups(clause: Clause) -> Iterator[Group]:
-    return (unit.group for unit in clause.units if unit.group is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Span
@@ -68,6 +68,11 @@ class Clause:
     span: Span
     stop: str
     quoted: bool
+
+    @property
+    def groups(self) -> Iterator[Group]:
+        """The noun groups of the clause, in order."""
+        return (unit.group for unit in self.units if unit.group is not None)
 
 
 def split_clauses(chunks: Sequence[Chunk], lexicon: Lexicon) -> list[Clause]:

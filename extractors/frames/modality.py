@@ -25,7 +25,7 @@ def modality_of(
     before = [unit for unit in clause.units if unit.span.end <= trigger.start]
     if _is_done(before, clause, trigger, lexicon):
         return "asserted"
-    strong = _marked(before, lexicon, weak=False)
+    strong = _marked(before, lexicon)
     if strong:
         return strong
     if demanded:
@@ -35,7 +35,7 @@ def modality_of(
             break
         if any(lexicon.marks(unit.text, "done") for unit in earlier.units):
             break
-        carried = _marked(earlier.units, lexicon, weak=False)
+        carried = _marked(earlier.units, lexicon)
         if carried:
             return carried
     return "asserted"
@@ -52,11 +52,11 @@ def is_negated(clause: Clause, trigger: Span, lexicon: Lexicon) -> bool:
     return False
 
 
-def _marked(units: Sequence[Unit], lexicon: Lexicon, *, weak: bool) -> str:
+def _marked(units: Sequence[Unit], lexicon: Lexicon) -> str:
     for modality in _ORDER:
         for unit in units:
             if lexicon.marks(unit.text, modality):
-                if not weak and (unit.text, modality) in lexicon.weak_markers:
+                if (unit.text, modality) in lexicon.weak_markers:
                     continue
                 if unit.text == "将" and _governs_noun(units, unit):
                     continue
