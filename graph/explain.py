@@ -11,9 +11,10 @@ from pyoxigraph import NamedNode
 from extractors.facts import Fact, Quantity
 from graph.labels import term_labels
 from graph.rdf import CIRCUMSTANCES
-from graph.results import display_width, shorten
+from graph.results import shorten
 from graph.store import Store
 from graph.vocabulary import OA, PROV, STATEMENT, TYPE, WG, prefixes
+from graph.width import display_width
 from ontology.errors import QueryError
 
 _SHORT: Final = re.compile(r"(?:wgr:)?(?:fact-)?([0-9a-f]{4,16})")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
@@ -12,6 +11,7 @@ from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, Trip
 
 from graph.serialization import serialized
 from graph.vocabulary import XSD, prefixes
+from graph.width import display_width
 from ontology.errors import QueryError
 
 Term = NamedNode | BlankNode | pyoxigraph.Literal | Triple
@@ -104,22 +104,6 @@ def _allowed(result: QueryResult) -> list[str]:
     if result.form == "graph":
         return list(_GRAPHS)
     return [name for name in _TABLES if (result.form, name) not in _NO_BOOLEAN]
-
-
-def display_width(text: str) -> int:
-    """
-    How many columns of a terminal the text takes.
-
-    >>> display_width("石门乡 20"), display_width("e\u0301")
-    (9, 1)
-    """
-    return sum(_width(character) for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Me", "Mn"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def _table(result: QueryResult) -> str:

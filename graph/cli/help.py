@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from graph.cli.language import LANGUAGES, Say
-from graph.cli.text import width, wrap
+from graph.cli.text import wrap
+from graph.width import display_width
 
 HEADINGS = {"Options": "heading.options", "Commands": "heading.commands"}
 
@@ -38,12 +39,14 @@ class Formatter(click.HelpFormatter):
     ) -> None:
         """Terms and what they mean, in two columns."""
         rows = list(rows)
-        first = min(max((width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        first = (
+            min(max((display_width(term) for term, _ in rows), default=0), col_max) + col_spacing
+        )
         indent = " " * self.current_indent
         for term, meaning in rows:
             lines = wrap(meaning, max(self.width - len(indent) - first, 20)) or [""]
             start = f"{term:<{first}}"
-            if width(term) > first - col_spacing:
+            if display_width(term) > first - col_spacing:
                 self.write(f"{indent}{term}\n")
                 start = " " * first
             self.write(f"{indent}{start}{lines[0]}".rstrip() + "\n")

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
+
+from graph.width import display_width, is_wide
 
 NOT_AT_START = frozenset("，。、；：？！）》」』”’％…")
 NOT_AT_END = frozenset("（《「『“‘")
-
-
-def width(text: str) -> int:
-    """
-    The columns that a terminal gives to ``text``.
-
-    >>> width("石门乡 3")
-    8
-    """
-    return sum(_columns(character) for character in text)
 
 
 def wrap(text: str, columns: int) -> list[str]:
@@ -35,7 +26,7 @@ def wrap(text: str, columns: int) -> list[str]:
     lines: list[str] = []
     line = ""
     for piece in _pieces(text):
-        if line and width((line + piece).rstrip()) > columns:
+        if line and display_width((line + piece).rstrip()) > columns:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
@@ -52,9 +43,9 @@ def cut(text: str, columns: int) -> str:
     >>> cut("石门乡", 8)
     '石门乡'
     """
-    if width(text) <= columns:
+    if display_width(text) <= columns:
         return text
-    while width(text) > columns - 1:
+    while display_width(text) > columns - 1:
         text = text[:-1]
     return text + "…"
 
@@ -80,7 +71,9 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     body = [[" ".join(cell.split()) for cell in row] for row in rows]
     columns = [[row[i] for row in body] for i in range(len(heads))]
-    widths = [max(map(width, [head, *cells])) for head, cells in zip(heads, columns, strict=True)]
+    widths = [
+        max(map(display_width, [head, *cells])) for head, cells in zip(heads, columns, strict=True)
+    ]
     right = [all(map(str.isdigit, cells)) and bool(cells) for cells in columns]
     lines = [heads, ["-" * each for each in widths], *body]
     return "".join(_line(cells, widths, right) for cells in lines)
@@ -89,7 +82,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = []
     for cell, columns, to_right in zip(cells, widths, right, strict=True):
-        gap = " " * (columns - width(cell))
+        gap = " " * (columns - display_width(cell))
         padded.append(gap + cell if to_right else cell + gap)
     return "  ".join(padded).rstrip() + "\n"
 
@@ -108,14 +101,4 @@ def _pieces(text: str) -> Iterable[str]:
 def _may_break(before: str, after: str) -> bool:
     if after.isspace() or after in NOT_AT_START or before in NOT_AT_END:
         return False
-    return before == " " or _is_wide(before) or _is_wide(after)
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WF"
-
-
-def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if _is_wide(character) else 1
+    return before == " " or is_wide(before) or is_wide(after)

@@ -15,7 +15,7 @@ import graph.cli
 from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
-from graph.cli.text import width
+from graph.width import display_width
 
 HEAVY = ("jieba", "rjieba", "rdflib", "networkx", "pyvis", "pyoxigraph", "numpy", "pandas", "lxml")
 SCRIPT = f"""
@@ -48,7 +48,7 @@ def test_help_and_wrong_calls_import_nothing_heavy(arguments):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
 def test_help_fits_a_terminal_of_eighty_columns(language, call):
-    assert [line for line in help_of(language, call).splitlines() if width(line) > 80] == []
+    assert [line for line in help_of(language, call).splitlines() if display_width(line) > 80] == []
 
 
 @pytest.mark.parametrize("call", CALLS, ids=" ".join)
