@@ -22,8 +22,7 @@ from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
 from extractors.resolution import Resolver
 from extractors.times.reading import time_at
-from ontology import load_ontology
-from ontology.lexicon import load_lexicon
+from ontology.lexicon import Lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
 # Relations whose figure counts those who join where nothing counts what they join.
@@ -54,12 +53,14 @@ class Assembler:
     One assembler serves one article once: it remembers what the article has named.
     """
 
-    def __init__(self, document: Document, article: Article, model: Model) -> None:  # noqa: D107
+    def __init__(  # noqa: D107
+        self, document: Document, article: Article, model: Model, lexicon: Lexicon
+    ) -> None:
         self.document = document
         self.article = article
         self.model = model
-        self.lexicon = load_lexicon()
-        self.ontology = load_ontology()
+        self.lexicon = lexicon
+        self.ontology = lexicon.ontology
         self.resolver = Resolver(article.unit, document.name)
         self.scene = Scene()
 

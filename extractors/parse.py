@@ -90,7 +90,7 @@ def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     atoms += [Atom(span, QUANTITY) for span in quantities]
     atoms += [Atom(Span(*found.span()), "b") for found in _GRADE.finditer(text)]
     atoms += [Atom(Span(*found.span()), STOP) for found in _ENUMERATOR.finditer(text)]
-    tokens = tokenize(text, without_overlaps(atoms))
+    tokens = tokenize(text, lexicon, without_overlaps(atoms))
     tokens = find_areas(find_persons(tokens, lexicon, frozenset(known)), lexicon)
     tokens = find_bodies(tokens, lexicon)
     return [_attach(each, quantities, times) for each in chunk(tokens, lexicon)]

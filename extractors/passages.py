@@ -13,7 +13,7 @@ from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
 from extractors.parse import Sentence, parse_paragraph, persons_of
 from extractors.times import Dated, TimeContext, read_times
-from ontology.lexicon import Lexicon, load_lexicon
+from ontology.lexicon import Lexicon
 from ontology.model import Ontology
 
 _REMEMBERED = 4  # sentences for which a counted thing may be left out
@@ -39,9 +39,8 @@ class Candidate:
     passage: Passage
 
 
-def read_passages(article: Article) -> list[Passage]:
+def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     """The blocks of an article that hold text for facts, parsed, in reading order."""
-    lexicon = load_lexicon()
     known: set[str] = set()
     number = 0
     times = TimeContext(published=article.date)

@@ -13,22 +13,27 @@ from extractors.layout import read_page
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
 from extractors.passages import read_passages
+from ontology.lexicon import Lexicon, load_lexicon
 
 
-def extract(document: Document, model: Model | None = None) -> Extraction:
+def extract(
+    document: Document, model: Model | None = None, lexicon: Lexicon | None = None
+) -> Extraction:
     """
     Everything that is read out of a document.
 
-    ``model`` is the one that ranks readings; the package's own when left out.
+    ``model`` is the one that ranks readings, the package's own when left out; ``lexicon`` holds
+    the words and the relations to read by, those of the core when left out.
     """
     chosen = model or load_model()
+    words = lexicon or load_lexicon()
     facts: list[Fact] = []
     mentions: list[MentionRecord] = []
     entities: dict[str, Entity] = {}
-    articles = read_page(document)
+    articles = read_page(document, words)
     for article in articles:
-        assembler = Assembler(document, article, chosen)
-        passages = read_passages(article)
+        assembler = Assembler(document, article, chosen, words)
+        passages = read_passages(article, words)
         found_facts, found_entities = assembler.assemble(passages)
         facts += found_facts
         for iri, entity in found_entities.items():

@@ -11,7 +11,7 @@ from functools import cache
 import jieba
 
 from extractors.document import Span
-from ontology.lexicon import load_lexicon
+from ontology.lexicon import Lexicon
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -48,23 +48,24 @@ class Atom:
     tag: str
 
 
-def tokenize(text: str, atoms: Sequence[Atom] = ()) -> list[Token]:
+def tokenize(text: str, lexicon: Lexicon, atoms: Sequence[Atom] = ()) -> list[Token]:
     """
     The words of a sentence in order, covering every character of it.
 
     Atoms must not overlap; the text between them is segmented on its own.
 
-    >>> [token.text for token in tokenize("县应急管理局派出抢险队员")]
+    >>> from ontology.lexicon import load_lexicon
+    >>> [token.text for token in tokenize("县应急管理局派出抢险队员", load_lexicon())]
     ['县', '应急管理局', '派出', '抢险', '队员']
     """
     tokens: list[Token] = []
     position = 0
     for atom in sorted(atoms, key=lambda atom: atom.span.start):
-        tokens += _segment(text, position, atom.span.start)
+        tokens += _segment(text, position, atom.span.start, lexicon)
         span = atom.span
         tokens.append(Token(span.start, span.end, text[span.start : span.end], atom.tag))
         position = span.end
-    return tokens + _segment(text, position, len(text))
+    return tokens + _segment(text, position, len(text), lexicon)
 
 
 def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
@@ -76,66 +77,64 @@ def without_overlaps(atoms: Iterable[Atom]) -> list[Atom]:
     return kept
 
 
-def _segment(text: str, start: int, end: int) -> list[Token]:
+def _segment(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     if start >= end:
         return []
     tokens, position = [], start
-    for word in _words(text[start:end]):
+    for word in _words(text[start:end], lexicon):
         tokens.append(Token(position, position + len(word), word, tag_of(word)))
         position += len(word)
     return tokens
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in _segmenter().cut(text):
-        yield from _split(word)
+def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
+    for word in _segmenter(lexicon).cut(text):
+        yield from _split(word, lexicon)
 
 
-def _split(word: str) -> Sequence[str]:
+def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     """
     A word cut again where the segmenter's guess swallowed a word of a closed class.
 
     Its model for unknown words joins a preposition to its neighbours (从|区), and its dictionary
     holds county names that are a preposition and a level in most texts (会同|县).
     """
-    markers = _inner_markers()
-    if len(word) > 1 and word[0] == "任" and word[1:] in load_lexicon().heads:
+    markers = _inner_markers(lexicon)
+    if len(word) > 1 and word[0] == "任" and word[1:] in lexicon.heads:
         return ("任", word[1:])
     if word == "会上":
         return ("会", "上")
-    if len(word) == 4 and _is_verb_and_people(word):
+    if len(word) == 4 and _is_verb_and_people(word, lexicon):
         return (word[:2], word[2:])
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
     if 1 < len(word) < 4 and word[0] in _LEVELS and tag_of(word) == "x":
-        return list(_segmenter().cut(word, HMM=False))
+        return list(_segmenter(lexicon).cut(word, HMM=False))
     if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
         return (word[:2], word[2])
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
-        return list(_segmenter().cut(word, HMM=False))
+        return list(_segmenter(lexicon).cut(word, HMM=False))
     return (word,)
 
 
-def _is_verb_and_people(word: str) -> bool:
+def _is_verb_and_people(word: str, lexicon: Lexicon) -> bool:
     """检查人员 of the dictionary: one noun or a verb with its object, as the sentence has it."""
-    lexicon = load_lexicon()
     people = lexicon.heads.get(word[2:], ())[:1] == ("PopulationGroup",)
     return people and word[:2] in lexicon.triggers and word not in lexicon.heads
 
 
 @cache
-def _inner_markers() -> frozenset[str]:
+def _inner_markers(lexicon: Lexicon) -> frozenset[str]:
     """Prepositions, negations and the like that no unknown word may hide."""
-    lexicon = load_lexicon()
     classes = ("role.agent", "role.patient", "role.recipient", "role.place", "role.companion")
     found = {form for name in classes for form in lexicon.forms(name)}
     return frozenset(found | set("没不因各每比进已了的以")) - frozenset("和进往给用让入")
 
 
-def plain_tokens(text: str, start: int) -> list[Token]:
+def plain_tokens(text: str, start: int, lexicon: Lexicon) -> list[Token]:
     """The words of a text by the dictionary alone, nothing guessed; the first at ``start``."""
     tokens, position = [], start
-    for word in _segmenter().cut(text, HMM=False):
+    for word in _segmenter(lexicon).cut(text, HMM=False):
         tokens.append(Token(position, position + len(word), word, tag_of(word)))
         position += len(word)
     return tokens
@@ -151,12 +150,12 @@ def tag_of(word: str) -> str:
 
 
 @cache
-def _segmenter() -> jieba.Tokenizer:
+def _segmenter(lexicon: Lexicon) -> jieba.Tokenizer:
     segmenter = jieba.Tokenizer()
     segmenter.initialize()
-    for word in sorted(load_lexicon().words()):
+    for word in sorted(lexicon.words()):
         segmenter.add_word(word)
-    for word in sorted(load_lexicon().forms("unword")):
+    for word in sorted(lexicon.forms("unword")):
         segmenter.del_word(word)
     return segmenter
 

@@ -27,6 +27,7 @@ from extractors.evaluation.matching import STATED, alike, match, names_of, same_
 from extractors.frames.ranking import WEIGHTS, Model
 from extractors.layout import read_page
 from extractors.passages import read_passages
+from ontology.lexicon import load_lexicon
 
 PENALTY = 5.0
 FOLDS = 4
@@ -68,9 +69,14 @@ def learn(pages: Sequence[GoldPage]) -> tuple[Model, dict[float, Score]]:
 
 def lesson_of(page: GoldPage) -> Lesson:
     """The readings of an annotated page, each held against the annotation."""
+    lexicon = load_lexicon()
     drafts = tuple(
-        tuple(Assembler(page.document, article, Model({}, 0.5)).drafts(read_passages(article)))
-        for article in read_page(page.document)
+        tuple(
+            Assembler(page.document, article, Model({}, 0.5), lexicon).drafts(
+                read_passages(article, lexicon)
+            )
+        )
+        for article in read_page(page.document, lexicon)
     )
     right = tuple(tuple(_rightness(draft, page.facts) for draft in group) for group in drafts)
     return Lesson(page, drafts, right)

@@ -52,10 +52,15 @@ class Word:
     entry: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """All words of the lexicon, looked up by their form."""
+    """
+    All words of the lexicon, looked up by their form, and the ontology that they speak of.
 
+    A lexicon is equal only to itself, so that what is made of it can be kept by it.
+    """
+
+    ontology: Ontology
     triggers: Mapping[str, tuple[Trigger, ...]]
     heads: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, tuple[str, ...]]
@@ -138,6 +143,7 @@ def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
                     f"{entry}: an entry needs a form, and a relation, a type or a marker"
                 )
     return Lexicon(
+        ontology=ontology,
         triggers={form: tuple(entries) for form, entries in triggers.items()},
         heads=_types_by_form(words, "head"),
         suffixes=_types_by_form(words, "suffix"),

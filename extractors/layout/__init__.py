@@ -10,17 +10,19 @@ from extractors.layout.lines import split_lines
 from extractors.layout.paragraphs import join_lines
 from extractors.layout.parts import split_chunks
 from extractors.layout.units import units_of
+from ontology.lexicon import Lexicon, load_lexicon
 
 __all__ = ["read_page"]
 
 
-def read_page(document: Document) -> tuple[Article, ...]:
+def read_page(document: Document, lexicon: Lexicon | None = None) -> tuple[Article, ...]:
     """
     The articles of a page, in reading order.
 
     No text is lost: every character that is not white space, a control, private-use or
     replacement character belongs to exactly one block of one article, in its body or around it.
-    Any text whatever gives a result, in time proportional to its length.
+    Any text whatever gives a result, in time proportional to its length. ``lexicon`` is the
+    core's when left out.
     """
     source = document.text
     parts = split_chunks(source, join_lines(split_lines(source)))
@@ -30,7 +32,7 @@ def read_page(document: Document) -> tuple[Article, ...]:
         headlines = [document.title]
     bodies = [body_of(parts, draft) for draft in drafts]
     texts = ["\n".join(block.text.text for block in body) for body in bodies]
-    units = units_of(list(zip(headlines, texts, strict=True)))
+    units = units_of(list(zip(headlines, texts, strict=True)), lexicon or load_lexicon())
     date = publication_date(part.words for part in parts if part.kind == "header")
     return tuple(
         Article(

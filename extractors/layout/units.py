@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from extractors.tokens import tokenize
 from ontology.gazetteer import load_gazetteer
-from ontology.lexicon import load_lexicon
+from ontology.lexicon import Lexicon
 
 PREFECTURE, COUNTY, TOWN, VILLAGE = 1, 2, 3, 4
 
@@ -77,18 +77,20 @@ def level_of(name: str) -> int:
     return _LEVELS[next(endings, "村")]
 
 
-def find_units(text: str) -> list[Unit]:
+def find_units(text: str, lexicon: Lexicon) -> list[Unit]:
     """
     The units that a text names, each with the units above it that stand directly before it.
 
-    >>> [unit.chain for unit in find_units("4月5日，云山县青石镇清源村村民复工。")]
+    >>> from ontology.lexicon import load_lexicon
+    >>> text = "4月5日，云山县青石镇清源村村民复工。"
+    >>> [unit.chain for unit in find_units(text, load_lexicon())]
     [('云山县', '青石镇', '清源村')]
-    >>> find_units("各乡镇、全村、老旧小区")
+    >>> find_units("各乡镇、全村、老旧小区", load_lexicon())
     []
     """
     units: list[Unit] = []
     position = 0
-    for start, end in _first_components(text):
+    for start, end in _first_components(text, lexicon):
         if start < position:
             continue
         chain = [text[start:end]]
@@ -100,11 +102,11 @@ def find_units(text: str) -> list[Unit]:
     return units
 
 
-def _first_components(text: str) -> list[tuple[int, int]]:
+def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where a unit's topmost component stands, the longest first at each place."""
     known = [(start, end) for _, start, end in _divisions().find_matches_as_indexes(text)]
     local = [
-        _without_words_before(text, *m.span("first"))
+        _without_words_before(text, *m.span("first"), lexicon)
         for m in _LOCAL.finditer(text)
         if not _NO_NAME.search(m["first"])
     ]
@@ -112,15 +114,15 @@ def _first_components(text: str) -> list[tuple[int, int]]:
     return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
 
 
-def _without_words_before(text: str, start: int, end: int) -> tuple[int, int]:
+def _without_words_before(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """
     Where a name begins behind the words that the pattern took for its beginning.
 
-    >>> _without_words_before("3月12日在云山县", 4, 9)
+    >>> from ontology.lexicon import load_lexicon
+    >>> _without_words_before("3月12日在云山县", 4, 9, load_lexicon())
     (6, 9)
     """
-    lexicon = load_lexicon()
-    tokens = tokenize(text[start:end])
+    tokens = tokenize(text[start:end], lexicon)
     for token in reversed(tokens[:-1]):
         word = token.text in lexicon.markers or token.text in lexicon.triggers
         long_enough = end - start - token.end >= _SHORTEST
@@ -158,14 +160,14 @@ def _divisions() -> ahocorasick_rs.AhoCorasick:
     )
 
 
-def units_of(texts: Sequence[tuple[str, str]]) -> list[str]:
+def units_of(texts: Sequence[tuple[str, str]], lexicon: Lexicon) -> list[str]:
     """
     For each article (its headline and its text) the unit that it speaks for, or nothing.
 
     A unit below the county is named with the county and the units between, as far as the page
     says them. An article that names no unit of the level it speaks for takes the page's.
     """
-    articles = [_Evidence(headline, text) for headline, text in texts]
+    articles = [_Evidence(headline, text, lexicon) for headline, text in texts]
     first = [article.best(Counter()) for article in articles]
     shared = Counter(unit.name for unit in first if unit is not None)
     common = Counter({name: count for name, count in shared.items() if 2 * count >= len(texts) > 1})
@@ -182,9 +184,9 @@ def units_of(texts: Sequence[tuple[str, str]]) -> list[str]:
 class _Evidence:
     """What one article says about the unit that it speaks for."""
 
-    def __init__(self, headline: str, text: str) -> None:
-        self.headed = find_units(headline) or _short_named(headline, text)
-        self.units = find_units(text)
+    def __init__(self, headline: str, text: str, lexicon: Lexicon) -> None:
+        self.headed = find_units(headline, lexicon) or _short_named(headline, text)
+        self.units = find_units(text, lexicon)
         self.text = f"{headline}\n{text}"
         self.counts = Counter(name for unit in self.units for name in set(unit.chain))
         self.opening = {name for unit in self.units if unit.start < _HEAD for name in unit.chain}

@@ -45,7 +45,8 @@ def find_areas(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
     >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
-    >>> found = find_areas(tokenize("清河县柳林镇双桥村连夜转移群众"), load_lexicon())
+    >>> lexicon = load_lexicon()
+    >>> found = find_areas(tokenize("清河县柳林镇双桥村连夜转移群众", lexicon), lexicon)
     >>> [token.text for token in found if token.tag == AREA]
     ['清河县', '柳林镇', '双桥村']
     """

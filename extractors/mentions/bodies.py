@@ -25,7 +25,8 @@ def find_bodies(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
 
     >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
-    >>> found = find_bodies(tokenize("县海洋与渔业执法大队派出渔政船"), load_lexicon())
+    >>> lexicon = load_lexicon()
+    >>> found = find_bodies(tokenize("县海洋与渔业执法大队派出渔政船", lexicon), lexicon)
     >>> [token.text for token in found if token.tag == BODY]
     ['县海洋与渔业执法大队']
     """

@@ -30,7 +30,8 @@ def chunk(tokens: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
 
     >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
-    >>> found = chunk(tokenize("县农业局派出抢险队员"), load_lexicon())
+    >>> lexicon = load_lexicon()
+    >>> found = chunk(tokenize("县农业局派出抢险队员", lexicon), lexicon)
     >>> [(each.kind, each.text) for each in found]
     [('mention', '县农业局'), ('verb', '派出'), ('mention', '抢险队员')]
     """

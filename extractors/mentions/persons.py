@@ -30,7 +30,8 @@ def find_persons(
 
     >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
-    >>> found = find_persons(tokenize("镇长周立民带队检查。"), load_lexicon())
+    >>> lexicon = load_lexicon()
+    >>> found = find_persons(tokenize("镇长周立民带队检查。", lexicon), lexicon)
     >>> [token.text for token in found if token.tag == PERSON]
     ['周立民']
     """
@@ -58,7 +59,7 @@ def _unglue(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
             rest = _covering(tokens, index, size)
             text = "".join(token.text for token in tokens[index:rest])
             cut.append(Token(start, start + size, text[:size], "nr"))
-            cut += plain_tokens(text[size:], start + size)
+            cut += plain_tokens(text[size:], start + size, lexicon)
             index = rest
         else:
             cut.append(tokens[index])
@@ -76,7 +77,7 @@ def _titled_name(
     surname = _surname(text, lexicon)
     if not surname or lexicon.marks(surname, "conjunction"):
         return 0
-    words = plain_tokens(text, 0)
+    words = plain_tokens(text, 0, lexicon)
     if len(words[0].text) > len(surname) and not words[0].tag.startswith(("nr", "x")):
         return 0
     ends = {word.end: word for word in words}

@@ -12,6 +12,9 @@ from rendering import gap
 from extractors.document import Span
 from extractors.sentences import split_sentences
 from extractors.tokens import Atom, plain_tokens, tag_of, tokenize, without_overlaps
+from ontology.lexicon import load_lexicon
+
+LEXICON = load_lexicon()
 
 WORDS = [
     *["清河县", "县公安局", "会同", "任组长", "转移", "群众", "3200人", "了", "的", "，", "。"],
@@ -41,14 +44,14 @@ SEGMENTED = [
 @pytest.mark.parametrize(("text", "expected"), SEGMENTED)
 def test_words_of_the_genre(text: str, expected: str) -> None:
     """The lexicon's words stay whole, and a verb with its object is two words."""
-    assert [token.text for token in tokenize(text)] == expected.split()
+    assert [token.text for token in tokenize(text, LEXICON)] == expected.split()
 
 
 @given(TEXTS)
 @settings(max_examples=60, deadline=None)
 def test_tokens_cover_the_text(text: str) -> None:
     """Every character is in one token, and each token stands where it says."""
-    tokens = tokenize(text)
+    tokens = tokenize(text, LEXICON)
     assert "".join(token.text for token in tokens) == text
     assert all(text[token.start : token.end] == token.text for token in tokens)
     assert [t.end for t in tokens[:-1]] == [t.start for t in tokens[1:]]
@@ -59,7 +62,7 @@ def test_tokens_cover_the_text(text: str) -> None:
 def test_an_atom_is_never_cut(text: str, spans: list[Span]) -> None:
     """A span that is one word stays one, with the tag that it came with, whatever is in it."""
     atoms = without_overlaps(Atom(span, "QUANTITY") for span in spans if span.end <= len(text))
-    tokens = tokenize(text, atoms)
+    tokens = tokenize(text, LEXICON, atoms)
     assert "".join(token.text for token in tokens) == text
     assert {atom.span for atom in atoms} == {t.span for t in tokens if t.tag == "QUANTITY"}
 
@@ -76,8 +79,8 @@ def test_the_first_of_two_overlapping_atoms_stays(spans: list[Span]) -> None:
 def test_atoms_may_come_in_any_order() -> None:
     """Tokens are in the order of the text even where atoms are not."""
     atoms = [Atom(Span(5, 7), "TIME"), Atom(Span(0, 2), "PERSON")]
-    assert [token.start for token in tokenize("甲乙丙丁戊己庚", atoms)] == sorted(
-        token.start for token in tokenize("甲乙丙丁戊己庚", atoms)
+    assert [token.start for token in tokenize("甲乙丙丁戊己庚", LEXICON, atoms)] == sorted(
+        token.start for token in tokenize("甲乙丙丁戊己庚", LEXICON, atoms)
     )
 
 
@@ -102,7 +105,7 @@ def test_parts_of_speech(word: str, tag: str) -> None:
 @settings(max_examples=30, deadline=None)
 def test_plain_tokens_start_where_they_are_told(text: str, start: int) -> None:
     """The dictionary's own words count from the place given."""
-    tokens = plain_tokens(text, start)
+    tokens = plain_tokens(text, start, LEXICON)
     assert "".join(token.text for token in tokens) == text
     assert [t.end for t in tokens[:-1]] == [t.start for t in tokens[1:]]
     assert all(token.start >= start for token in tokens)

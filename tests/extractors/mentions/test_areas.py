@@ -95,7 +95,7 @@ def test_words_that_end_like_a_unit(text: str, word: str) -> None:
 def test_an_area_token_covers_the_whole_name(lexicon: Lexicon) -> None:
     """Tokens are merged and nothing else is touched: they still spell the sentence."""
     text = "东岭县白沙乡抢修道路"
-    found = find_areas(tokenize(text), lexicon)
+    found = find_areas(tokenize(text, lexicon), lexicon)
     assert "".join(token.text for token in found) == text
     assert [token.text for token in found if token.tag == AREA] == ["东岭县", "白沙乡"]
 

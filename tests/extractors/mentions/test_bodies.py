@@ -95,8 +95,8 @@ def test_which_bodies_have_a_name(text: str, body: str, named: bool) -> None:
 def test_a_body_token_covers_verbs_of_its_name(lexicon: Lexicon) -> None:
     """Tokens are merged, the unit before stays apart, and nothing is lost."""
     text = "东岭县海洋与渔业执法大队出动渔政船"
-    tokens = find_bodies(tokenize(text), lexicon)
+    tokens = find_bodies(tokenize(text, lexicon), lexicon)
     assert "".join(token.text for token in tokens) == text
     text = "县海洋与渔业执法大队出动渔政船"
-    tokens = find_bodies(tokenize(text), lexicon)
+    tokens = find_bodies(tokenize(text, lexicon), lexicon)
     assert [token.text for token in tokens if token.tag == BODY] == ["县海洋与渔业执法大队"]

@@ -119,6 +119,6 @@ def test_a_name_is_known_in_later_paragraphs() -> None:
 def test_a_person_token_replaces_its_parts(lexicon: Lexicon) -> None:
     """Tokens are merged and nothing is lost: they still spell the sentence."""
     text = "副县长李海生和队长伍家辉查险"
-    found = find_persons(tokenize(text), lexicon)
+    found = find_persons(tokenize(text, lexicon), lexicon)
     assert "".join(token.text for token in found) == text
     assert [token.text for token in found if token.tag == PERSON] == ["李海生", "伍家辉"]
