@@ -12,7 +12,7 @@ from extractors.document import Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
 from extractors.frames.circumstances import Scene, find_circumstances
 from extractors.frames.discourse import Discourse
-from extractors.frames.features import features_of
+from extractors.frames.features import FeatureReader
 from extractors.frames.modality import is_negated, modality_of
 from extractors.frames.ranking import Model
 from extractors.frames.readings import AGENTS, Reading
@@ -21,7 +21,7 @@ from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
 from extractors.resolution import Resolver
-from extractors.times.reading import time_at
+from extractors.times.reading import Dated, time_at
 from ontology.lexicon import Lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
@@ -46,6 +46,16 @@ class Draft:
     joins: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """What holds for every reading of one trigger: who speaks, the modality, and the time."""
+
+    speaking: Argument | None
+    modality: str
+    negated: bool
+    dated: Dated | None
+
+
 class Assembler:
     """
     Assembles the facts of one article of a document, as a model ranks their readings.
@@ -63,6 +73,8 @@ class Assembler:
         self.ontology = lexicon.ontology
         self.resolver = Resolver(article.unit, document.name)
         self.scene = Scene()
+        self._stances: dict[tuple[int, int, int, bool], Stance] = {}
+        self._features: FeatureReader
 
     def assemble(self, passages: Sequence[Passage]) -> tuple[list[Fact], dict[str, Entity]]:
         """
@@ -80,7 +92,7 @@ class Assembler:
         return facts, {iri: known[iri] for iri in sorted(kept) if iri in known}
 
     def drafts(self, passages: Sequence[Passage]) -> list[Draft]:
-        """Every reading as a fact, in reading order, nothing chosen yet."""
+        """The readings that the model believes as facts, in reading order, none chosen yet."""
         drafts: list[Draft] = []
         discourse = Discourse(self._unit())
         for passage in passages:
@@ -99,6 +111,8 @@ class Assembler:
     def _enter(self, sentence: Sentence) -> None:
         """Note whom and what a sentence names, before its facts are resolved."""
         self.scene = self.scene.after(sentence.clauses, sentence.number)
+        self._stances = {}
+        self._features = FeatureReader(sentence, self.lexicon)
         for mention in sentence.mentions:
             self.resolver.see(mention)
         for clause in sentence.clauses:
@@ -111,21 +125,44 @@ class Assembler:
     # -- one reading --------------------------------------------------------------------------
 
     def _draft(self, candidate: Candidate) -> Draft | None:
-        reading, sentence = candidate.reading, candidate.sentence
-        self.resolver.speaker = self._speaking(candidate)
-        relation = self.ontology.relations[reading.trigger.relation]
+        """The reading as a fact; None where an end means nothing or the model disbelieves it."""
+        reading = candidate.reading
+        stance = self._stance(candidate)
+        self.resolver.speaker = stance.speaking
+        relation = reading.trigger.relation
         subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
         object_ = self.resolver.argument(reading.object.mention, reading.object.type)
         if subject is None or object_ is None or subject.id == object_.id:
             return None
+        modality = stance.modality
+        features = self._features.of(reading)
+        features += (f"modality={modality}", f"relation={relation}&modality={modality}")
+        # most readings end here, so what only a fact needs is looked for behind this line
+        if self.model.confidence(features) < self.model.threshold:
+            return None
+        fact = self._fact(candidate, subject, object_, stance)
+        slot = (
+            candidate.sentence.number,
+            reading.span,
+            reading.object.mention.span,
+            fact.quantity,
+        )
+        who = reading.subject
+        group = (who.sentence, who.group or who.mention.span)
+        return Draft(fact, features, slot, group, reading.subject.source == "companion")
+
+    def _fact(
+        self, candidate: Candidate, subject: Argument, object_: Argument, stance: Stance
+    ) -> Fact:
+        reading, sentence = candidate.reading, candidate.sentence
+        relation = self.ontology.relations[reading.trigger.relation]
         quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
         if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
-        modality, negated = self._modality(candidate)
         place, recipient = self._circumstances(candidate)
-        dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
+        dated = stance.dated
         timed = dated is not None and relation.name not in _TIMELESS
-        fact = Fact(
+        return Fact(
             document=self.document.name,
             article=self.article.number,
             subject=subject,
@@ -139,16 +176,22 @@ class Assembler:
             place=place,
             recipient=recipient,
             organization=self._organization(reading),
-            modality=modality,
-            negated=negated,
+            modality=stance.modality,
+            negated=stance.negated,
             rule=self._rule(reading),
         )
-        features = features_of(reading, sentence, self.lexicon)
-        features += (f"modality={modality}", f"relation={relation.name}&modality={modality}")
-        slot = (sentence.number, reading.span, reading.object.mention.span, fact.quantity)
-        who = reading.subject
-        group = (who.sentence, who.group or who.mention.span)
-        return Draft(fact, features, slot, group, reading.subject.source == "companion")
+
+    def _stance(self, candidate: Candidate) -> Stance:
+        reading, sentence = candidate.reading, candidate.sentence
+        span = reading.span
+        key = (reading.clause, span.start, span.end, bool(reading.trigger.form))
+        if (known := self._stances.get(key)) is not None:
+            return known
+        modality, negated = self._modality(candidate)
+        dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
+        stance = Stance(self._speaking(candidate), modality, negated, dated)
+        self._stances[key] = stance
+        return stance
 
     def _rule(self, reading: Reading) -> str:
         entry = reading.trigger.entry

@@ -6,29 +6,68 @@ from collections.abc import Iterator
 
 from extractors.frames.readings import Filler, Reading
 from extractors.parse import Sentence
-from ontology.lexicon import Lexicon
+from ontology.lexicon import Lexicon, Trigger
 
 
-def features_of(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> tuple[str, ...]:
-    """The features of a reading of a sentence, each at most once, in no order."""
-    return tuple(dict.fromkeys(_features(reading, sentence, lexicon)))
+class FeatureReader:
+    """
+    Reads the features of the readings of one sentence.
+
+    Readings share their subjects, their objects and their trigger, so each is looked at once.
+    """
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:  # noqa: D107
+        self.sentence = sentence
+        self.lexicon = lexicon
+        # Keys hold identities, which are quicker than hashes of contents; an entry keeps alive
+        # what its key identifies.
+        self._fillers: dict[tuple[int, str, str], tuple[Filler, tuple[str, ...]]] = {}
+        self._triggers: dict[tuple[object, ...], tuple[Trigger, tuple[str, ...]]] = {}
+
+    def of(self, reading: Reading) -> tuple[str, ...]:
+        """The features of a reading, each at most once, in no order."""
+        relation = reading.trigger.relation
+        subject, object_ = reading.subject, reading.object
+        nearest = reading.rivals[0] if reading.rivals else ""
+        found = [
+            *self._of_trigger(reading),
+            *self._of_filler(subject, "subject", relation),
+            *self._of_filler(object_, "object", relation),
+            f"sources={subject.source}/{object_.source}",
+            f"subject.rank={_bucket(reading.rank)}",
+        ]
+        if nearest:
+            found.append(f"subject.source={subject.source}&nearest={nearest}")
+        return tuple(dict.fromkeys((*found, *_gap(reading, self.sentence))))
+
+    def _of_filler(self, filler: Filler, role: str, relation: str) -> tuple[str, ...]:
+        key = (id(filler), role, relation)
+        known = self._fillers.get(key)
+        if known is None:
+            read = _subject if role == "subject" else _object
+            known = self._fillers[key] = (filler, tuple(read(filler, relation)))
+        return known[1]
+
+    def _of_trigger(self, reading: Reading) -> tuple[str, ...]:
+        span = reading.span
+        key = (id(reading.trigger), reading.rule, reading.clause, span.start, span.end)
+        known = self._triggers.get(key)
+        if known is None:
+            found = (
+                *_rule(reading),
+                *_trigger(reading, self.lexicon),
+                *_clause(reading, self.sentence, self.lexicon),
+            )
+            known = self._triggers[key] = (reading.trigger, found)
+        return known[1]
 
 
-def _features(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+def _rule(reading: Reading) -> Iterator[str]:
     relation = reading.trigger.relation
-    subject, object_ = reading.subject, reading.object
     yield "bias"
     yield f"relation={relation}"
     yield f"rule={reading.rule}"
     yield f"relation={relation}&rule={reading.rule}"
-    yield from _subject(subject, relation)
-    yield from _object(object_, relation)
-    yield f"sources={subject.source}/{object_.source}"
-    yield f"subject.rank={_bucket(reading.rank)}"
-    if reading.rivals:
-        yield f"subject.source={subject.source}&nearest={reading.rivals[0]}"
-    yield from _trigger(reading, lexicon)
-    yield from _clause(reading, sentence, lexicon)
 
 
 def _subject(subject: Filler, relation: str) -> Iterator[str]:
@@ -117,16 +156,19 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
         yield f"clause.next={following.kind}"
     preceding = [u for u in clause.units if u.span.end <= reading.span.start]
     yield f"clause.previous={preceding[-1].kind if preceding else 'start'}"
-    if reading.object.sentence == sentence.number:
-        gap = reading.object.mention.span.start - reading.span.end
-        yield f"object.gap={_gap(gap)}"
 
 
 def _bucket(number: int) -> str:
     return str(number) if number < 3 else "3+"
 
 
-def _gap(characters: int) -> str:
+def _gap(reading: Reading, sentence: Sentence) -> Iterator[str]:
+    known = reading.clause < len(sentence.clauses)
+    if known and reading.object.sentence == sentence.number:
+        yield f"object.gap={_distance(reading.object.mention.span.start - reading.span.end)}"
+
+
+def _distance(characters: int) -> str:
     if characters < 0:
         return "before"
     for limit in (1, 3, 6, 12):

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights.json"
@@ -26,7 +27,7 @@ class Model:
 
     def confidence(self, features: Iterable[str]) -> float:
         """The probability that a reading with these features is right, between 0 and 1."""
-        total = sum(self.weights.get(feature, 0.0) for feature in features)
+        total = sum(map(self.weights.get, features, repeat(0.0)))
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
