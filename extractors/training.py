@@ -12,8 +12,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from extractors.assembly import Assembler, Draft, select
 from extractors.evaluation import GoldPage, Score, load_gold
 from extractors.evaluation.gold import GoldFact
 from extractors.evaluation.matching import STATED, alike, match, names_of, same_value
-from extractors.frames.ranking import WEIGHTS, Model
+from extractors.frames.ranking import SUBJECT, WEIGHTS, Model
 from extractors.layout import read_page
 from extractors.passages import read_passages
 from ontology.lexicon import load_lexicon
@@ -32,10 +32,11 @@ from ontology.lexicon import load_lexicon
 PENALTY = 5.0
 FOLDS = 4
 RAREST = 4  # a feature that fewer readings have is left out
-TOLERANCE = 0.01  # of f1, within which thresholds count as alike
+TOLERANCE = 0.004  # of f1, within which thresholds count as alike
 THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(8))
 
 _Vector = NDArray[np.float64]
+_Example = tuple[Sequence[str], float]  # features, and how right what has them is
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def lesson_of(page: GoldPage) -> Lesson:
     lexicon = load_lexicon()
     drafts = tuple(
         tuple(
-            Assembler(page.document, article, Model({}, 0.5), lexicon).drafts(
+            Assembler(page.document, article, Model({}, 0.0), lexicon).drafts(
                 read_passages(article, lexicon)
             )
         )
@@ -94,20 +95,47 @@ def score(lesson: Lesson, model: Model) -> Score:
 
 
 def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
-    """Weights by feature, from the readings of some pages."""
-    drafts = [draft for lesson in lessons for group in lesson.drafts for draft in group]
-    if not drafts:
-        return {}
-    right = [value for lesson in lessons for group in lesson.right for value in group]
-    counts = Counter(feature for draft in drafts for feature in draft.features)
+    """
+    Weights by feature, from the readings of some pages.
+
+    What a trigger and its object are worth is learnt from the best of their readings, what a
+    subject is worth from the readings of those triggers and objects that somebody did.
+    """
+    facts: list[_Example] = []
+    subjects: list[_Example] = []
+    for readings in _by_slot(lessons):
+        best = max(right for _, right in readings)
+        facts.append(([f for f in readings[0][0].features if not f.startswith(SUBJECT)], best))
+        if best:
+            subjects += (
+                ([f for f in draft.features if f.startswith(SUBJECT)], right / best)
+                for draft, right in readings
+            )
+    return {**_fit(facts), **_fit(subjects)}
+
+
+def _by_slot(lessons: Sequence[Lesson]) -> Iterable[Sequence[tuple[Draft, float]]]:
+    """The readings of each trigger with each object, which differ in their subject."""
+    slots: dict[tuple[object, ...], list[tuple[Draft, float]]] = defaultdict(list)
+    for number, lesson in enumerate(lessons):
+        for article, (drafts, right) in enumerate(zip(lesson.drafts, lesson.right, strict=True)):
+            for draft, value in zip(drafts, right, strict=True):
+                slots[number, article, draft.slot, draft.fact.relation].append((draft, value))
+    return slots.values()
+
+
+def _fit(examples: Sequence[_Example]) -> dict[str, float]:
+    counts = Counter(feature for features, _ in examples for feature in features)
     names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+    if not names:
+        return {}
     column = {name: index for index, name in enumerate(names)}
-    matrix = np.zeros((len(drafts), len(names)))
-    for row, draft in enumerate(drafts):
-        for feature in draft.features:
+    matrix = np.zeros((len(examples), len(names)))
+    for row, (features, _) in enumerate(examples):
+        for feature in features:
             if feature in column:
                 matrix[row, column[feature]] = 1.0
-    weights = _newton(matrix, np.array(right))
+    weights = _newton(matrix, np.array([right for _, right in examples]))
     return {name: round(float(weights[index]), 4) for name, index in column.items()}
 
 
@@ -157,10 +185,10 @@ def write(model: Model, path: Path = WEIGHTS) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of this module."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gold", type=Path, help="a folder of annotated pages")
+    parser.add_argument("gold", type=Path, nargs="+", help="folders of annotated pages")
     parser.add_argument("--without", nargs="*", default=[], help="pages never to learn from")
     asked = parser.parse_args(arguments)
-    pages = [page for page in load_gold([asked.gold]) if page.name not in asked.without]
+    pages = [page for page in load_gold(asked.gold) if page.name not in asked.without]
     model, scores = learn(pages)
     for threshold, reached in scores.items():
         mark = "*" if threshold == model.threshold else " "

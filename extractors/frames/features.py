@@ -25,7 +25,12 @@ class FeatureReader:
         self._triggers: dict[tuple[object, ...], tuple[Trigger, tuple[str, ...]]] = {}
 
     def of(self, reading: Reading) -> tuple[str, ...]:
-        """The features of a reading, each at most once, in no order."""
+        """
+        The features of a reading, each at most once, in no order.
+
+        Those that start with ``subject`` speak for its subject, the others for its trigger and
+        object.
+        """
         relation = reading.trigger.relation
         subject, object_ = reading.subject, reading.object
         nearest = reading.rivals[0] if reading.rivals else ""
@@ -33,7 +38,7 @@ class FeatureReader:
             *self._of_trigger(reading),
             *self._of_filler(subject, "subject", relation),
             *self._of_filler(object_, "object", relation),
-            f"sources={subject.source}/{object_.source}",
+            f"subject.source={subject.source}&object={object_.source}",
             f"subject.rank={_bucket(reading.rank)}",
         ]
         if nearest:
@@ -71,11 +76,13 @@ def _rule(reading: Reading) -> Iterator[str]:
 
 
 def _subject(subject: Filler, relation: str) -> Iterator[str]:
+    yield "subject.bias"
+    yield f"subject.relation={relation}"
     yield f"subject.source={subject.source}"
     yield f"subject.type={subject.type}"
     yield f"subject.source={subject.source}&type={subject.type}"
     yield f"subject.source={subject.source}&distance={_bucket(subject.distance)}"
-    yield f"relation={relation}&subject.type={subject.type}"
+    yield f"subject.type={subject.type}&relation={relation}"
     if subject.coerced:
         yield "subject.coerced"
     if not subject.mention.types and not subject.mention.pronoun:

@@ -11,6 +11,7 @@ from itertools import repeat
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+SUBJECT = "subject"  # what the names of features start with that speak for a reading's subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,9 @@ class Model:
     """
     Weights by feature, and the confidence from which a reading is a fact.
 
-    ``confidence`` is the logistic function of the summed weights: the share of readings alike
-    that were right on the pages that the weights were trained on.
+    ``confidence`` is the product of two logistic functions of summed weights: how likely a trigger
+    and its object are a fact of somebody, and how likely the subject is that somebody. Two small
+    models err less on few annotated pages than one that has to learn both at once.
     """
 
     weights: Mapping[str, float]
@@ -27,8 +29,17 @@ class Model:
 
     def confidence(self, features: Iterable[str]) -> float:
         """The probability that a reading with these features is right, between 0 and 1."""
-        total = sum(map(self.weights.get, features, repeat(0.0)))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        known = tuple(features)
+        subject = [feature for feature in known if feature.startswith(SUBJECT)]
+        total = sum(map(self.weights.get, known, repeat(0.0)))
+        if not subject:
+            return _logistic(total)
+        apart = sum(map(self.weights.get, subject, repeat(0.0)))
+        return _logistic(total - apart) * _logistic(apart)
+
+
+def _logistic(total: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
 
 
 @cache
