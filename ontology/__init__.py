@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from ontology.domains import turtle_files
 from ontology.errors import OntologyError, WanggeError
 from ontology.model import EntityClass, Frame, Ontology, Relation, Role
 
@@ -31,12 +32,15 @@ CORE = Path(__file__).with_name("core.ttl")
 
 def load_ontology(domains: Sequence[Path] = ()) -> Ontology:
     """
-    The core ontology, together with the classes, frames and relations of the domain files.
+    The core ontology, together with the classes, frames and relations of the domains.
 
-    The core alone is read once and kept. Raises OntologyError, naming the file and, where it is
-    known, the line, for Turtle that cannot be used.
+    A domain is a Turtle file or a folder of them; the core alone is read once and kept. Raises
+    OntologyError, naming the file and, where it is known, the line, for Turtle that cannot be
+    used.
     """
-    return _core() if not domains else _load((CORE, *domains))
+    if not domains:
+        return _core()
+    return _load((CORE, *(path for domain in domains for path in turtle_files(domain))))
 
 
 @cache

@@ -6,14 +6,14 @@ Nothing here knows a relation by name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from ontology.frames import FrameTable, refuse_unknown_keys
 from ontology.hierarchy import ClassTable, by_name, described
-from ontology.model import Ontology, Relation
+from ontology.model import EntityClass, Ontology, Relation
 from ontology.turtle import OWL, RDFS, WG, Triples, local_name
 
 
@@ -21,16 +21,19 @@ def assemble(paths: Sequence[Path]) -> Ontology:
     """
     The ontology that the Turtle files describe together, the core's file first.
 
+    A relation below another takes from it what it leaves out: domain, range, frame and slots.
+
     Raises OntologyError, naming file and line, for what cannot be used: a syntax error, a class
-    or role that nothing declares, a missing label, a cycle of classes or frames, a relation that
-    is given two frames.
+    or role that nothing declares, a missing label, a cycle of classes, relations or frames, a
+    relation that is given two frames.
     """
     triples = Triples(paths)
     _refuse_unknown_terms(triples)
     classes = ClassTable(triples)
     frames = FrameTable(triples, classes)
-    _refuse_frameless(triples)
-    relations = [_relation(triples, classes, frames, each) for each in triples.having(WG + "frame")]
+    lineages = _lineages(triples)
+    _refuse_frameless(triples, lineages)
+    relations = [_relation(triples, classes, frames, each) for each in lineages.values()]
     header = triples.header()
     return Ontology(
         iri=header.value,
@@ -38,15 +41,37 @@ def assemble(paths: Sequence[Path]) -> Ontology:
         classes=classes.by_name,
         relations=by_name(triples, relations),
         types=classes.types,
+        roots=_roots(lineages, classes.by_name, classes.types),
     )
 
 
+Lineage = tuple[NamedNode, ...]
+"""A relation and, one after the other, those that it narrows down."""
+
+
+def _lineages(triples: Triples) -> dict[NamedNode, Lineage]:
+    """The relations, in the order of the files: what has a frame, or lies below what has one."""
+    nodes = triples.named_subjects()
+    for node in nodes:
+        if cycle := triples.cycle(node, RDFS + "subPropertyOf"):
+            raise triples.error(f"relations in a circle: {cycle}; break one subPropertyOf", node)
+    lineages = {node: _lineage(triples, node) for node in nodes}
+    return {node: lineage for node, lineage in lineages.items() if lineage}
+
+
+def _lineage(triples: Triples, node: NamedNode) -> Lineage:
+    wider = (_lineage(triples, each) for each in triples.nodes(node, RDFS + "subPropertyOf"))
+    above = next(filter(None, wider), ())
+    return (node, *above) if above or triples.values(node, WG + "frame") else ()
+
+
 def _relation(
-    triples: Triples, classes: ClassTable, frames: FrameTable, node: NamedNode
+    triples: Triples, classes: ClassTable, frames: FrameTable, lineage: Lineage
 ) -> Relation:
+    node = lineage[0]
     labels, definitions = described(triples, node)
-    domain = _ends(triples, classes, node, "domain")
-    range_ = _ends(triples, classes, node, "range")
+    domain = _ends(triples, classes, lineage, "domain")
+    range_ = _ends(triples, classes, lineage, "range")
     return Relation(
         name=local_name(node.value),
         iri=node.value,
@@ -54,8 +79,8 @@ def _relation(
         definitions=definitions,
         domain=domain,
         range=range_,
-        frame=frames.of_relation(node, domain, range_),
-        counts=frames.counted(node),
+        frame=frames.of_relation(lineage, domain, range_),
+        counts=frames.counted(lineage),
         parents=tuple(
             local_name(each.value)
             for each in triples.nodes(node, RDFS + "subPropertyOf")
@@ -64,14 +89,26 @@ def _relation(
     )
 
 
-def _ends(triples: Triples, classes: ClassTable, node: NamedNode, end: str) -> frozenset[str]:
+def _ends(triples: Triples, classes: ClassTable, lineage: Lineage, end: str) -> frozenset[str]:
     """The types of a relation's domain or range; several narrow each other, as in OWL."""
-    stated = [classes.expand(each, node) for each in triples.values(node, RDFS + end)]
+    for node in lineage:
+        stated = [classes.expand(each, node) for each in triples.values(node, RDFS + end)]
+        if stated:
+            break
     types = frozenset.intersection(*stated) if stated else frozenset[str]()
     if not types:
-        name = local_name(node.value)
+        name = local_name(lineage[0].value)
         raise triples.error(f"{name} has no {end}; give it an rdfs:{end} of entity types", node)
     return types
+
+
+def _roots(
+    lineages: Mapping[NamedNode, Lineage], classes: Mapping[str, EntityClass], types: Sequence[str]
+) -> dict[str, str]:
+    hierarchy = Ontology("", "", classes, {}, tuple(types))
+    roots = {name: hierarchy.lineage(name)[-1] for name in types}
+    roots |= {local_name(each[0].value): local_name(each[-1].value) for each in lineages.values()}
+    return {name: root for name, root in roots.items() if root != name}
 
 
 def _refuse_unknown_terms(triples: Triples) -> None:
@@ -80,12 +117,12 @@ def _refuse_unknown_terms(triples: Triples) -> None:
         refuse_unknown_keys(triples, subject, subject)
 
 
-def _refuse_frameless(triples: Triples) -> None:
+def _refuse_frameless(triples: Triples, lineages: Mapping[NamedNode, Lineage]) -> None:
     """A relation without a frame would be passed over in silence."""
     for group in ("structuralRelation", "actionRelation"):
         for node in triples.having(RDFS + "subPropertyOf"):
             under = NamedNode(WG + group) in triples.nodes(node, RDFS + "subPropertyOf")
-            if under and not triples.values(node, WG + "frame"):
+            if under and node not in lineages:
                 raise triples.error(
                     f"{local_name(node.value)} has no frame; name one with wg:frame", node
                 )

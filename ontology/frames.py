@@ -7,6 +7,7 @@ its own is based on. The markers of a slot count as one thing: a slot that names
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
@@ -17,6 +18,7 @@ from ontology.turtle import OWL, RDF, RDFS, WG, Term, Triples, local_name, sugge
 
 SUBJECT = RDF + "subject"
 OBJECT = RDF + "object"
+FRAME = WG + "frame"
 FLAGS = {"true": True, "1": True, "false": False, "0": False}
 PROPERTIES = ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
 
@@ -70,24 +72,33 @@ class FrameTable:
         self._slots = {each: self._inherited(each) for each in self._prototypes}
 
     def of_relation(
-        self, relation: NamedNode, domain: frozenset[str], range: frozenset[str]
+        self, lineage: Sequence[NamedNode], domain: frozenset[str], range: frozenset[str]
     ) -> Frame:
         """
-        The prototype that ``relation`` names, with its own slots on top.
+        The prototype that a relation follows, with its own slots on top.
 
-        The types of the subject and object are its domain and range unless a slot says otherwise.
-        Raises OntologyError for two frames, an unknown frame, role or class, or a role given twice.
+        ``lineage`` is the relation and, one after the other, those that it narrows down: the first
+        that names a prototype counts, and the slots of those before it go over it. The types of
+        the subject and object are the domain and range unless a slot says otherwise. Raises
+        OntologyError for two frames, an unknown frame, role or class, or a role given twice.
         """
-        prototype = self._prototype(relation)
-        slots = _merged(self._slots[prototype], self._own(relation))
+        relation = lineage[0]
+        framed = (at for at, each in enumerate(lineage, 1) if self._triples.values(each, FRAME))
+        own = lineage[: next(framed)]
+        prototype = self._prototype(own[-1])
+        slots = self._slots[prototype]
+        for each in reversed(own):
+            slots = _merged(slots, self._own(each))
         ends = {SUBJECT: domain, OBJECT: range}
         roles = (self._role(relation, slot, ends) for slot in slots.values())
         return Frame(local_name(prototype.value), tuple(roles))
 
-    def counted(self, relation: NamedNode) -> str:
+    def counted(self, lineage: Sequence[NamedNode]) -> str:
         """The name of the role that a quantity counts, the object unless wg:counts says which."""
-        stated = self._triples.nodes(relation, WG + "counts")
-        return local_name(self._known_role(stated[0], relation).value) if stated else "object"
+        for each in lineage:
+            for stated in self._triples.nodes(each, WG + "counts"):
+                return local_name(self._known_role(stated, each).value)
+        return "object"
 
     def _prototype(self, relation: NamedNode) -> NamedNode:
         named = self._triples.nodes(relation, WG + "frame")
@@ -120,7 +131,7 @@ class FrameTable:
             f"{local_name(owner.value)} names the role {name}, which is none of {', '.join(known)}"
             + suggestion(name, known),
             owner,
-            role if isinstance(role, NamedNode) else None,
+            *([role] if isinstance(role, NamedNode) else []),
         )
 
     def _inherited(self, frame: NamedNode) -> Slots:

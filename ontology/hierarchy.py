@@ -11,7 +11,6 @@ from ontology.model import EntityClass, Ontology, Relation
 from ontology.turtle import OWL, RDF, RDFS, SKOS, WG, XSD, Term, Triples, local_name, suggestion
 
 LITERAL = "Literal"
-LANGUAGES = ("zh", "en")
 ROOT = "Entity"
 
 Named = TypeVar("Named", EntityClass, Relation)
@@ -68,7 +67,7 @@ class ClassTable:
             f"{local_name(owner.value)} names the class {name}, which the ontology does not have"
             + suggestion(name, self._names.values()),
             owner,
-            term if isinstance(term, NamedNode) else None,
+            *([term] if isinstance(term, NamedNode) else []),
         )
 
     def covers(self, ancestor: str, name: str) -> bool:
@@ -98,23 +97,23 @@ class ClassTable:
 
 
 def described(triples: Triples, node: NamedNode) -> tuple[dict[str, str], dict[str, str]]:
-    """The labels and definitions of a term; OntologyError unless each language has just one."""
-    labels = _in_each_language(triples, node, "rdfs:label", RDFS + "label")
-    definitions = _in_each_language(triples, node, "skos:definition", SKOS + "definition")
-    return labels, definitions
+    """
+    The label and the definition of a term in each language that has one.
+
+    Raises OntologyError for a term without a label, and for two in one language.
+    """
+    labels = _by_language(triples, node, "rdfs:label", RDFS + "label")
+    if not labels:
+        name = local_name(node.value)
+        raise triples.error(f'{name} has no label; add one: rdfs:label "…"@zh', node)
+    return labels, _by_language(triples, node, "skos:definition", SKOS + "definition")
 
 
-def _in_each_language(
-    triples: Triples, node: NamedNode, kind: str, predicate: str
-) -> dict[str, str]:
-    name = local_name(node.value)
+def _by_language(triples: Triples, node: NamedNode, kind: str, predicate: str) -> dict[str, str]:
     texts = triples.texts(node, predicate)
-    for language in LANGUAGES:
-        given = texts.get(language, [])
-        if not given:
-            raise triples.error(f"{name} has no {kind} in @{language}; add one", node)
+    for language, given in texts.items():
         if len(given) > 1:
-            listed = " and ".join(given)
+            name, listed = local_name(node.value), " and ".join(given)
             raise triples.error(f"{name} has two {kind} in @{language}: {listed}; keep one", node)
     return {language: given[0] for language, given in texts.items()}
 

@@ -2,8 +2,8 @@
 
 Three kinds of files stand in ``ontology/lexicon``: ``triggers/*.jsonl`` (a verb and the relation
 it may express), ``words/*.jsonl`` (a noun, or the ending of one, and its entity type) and
-``markers.jsonl``, ``classes.jsonl``, ``surnames.jsonl`` (closed classes). A domain brings a folder
-of the same shape.
+``markers.jsonl``, ``classes.jsonl``, ``surnames.jsonl`` (closed classes). A domain brings words of
+its own, in its Turtle or in lines of the same shape.
 """
 
 from __future__ import annotations
@@ -11,17 +11,20 @@ from __future__ import annotations
 import difflib
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ontology import load_ontology
+from ontology.domains import turtle_files, word_files
+from ontology.entries import Entry, turtle_entries
 from ontology.errors import LexiconError
 from ontology.model import Ontology
 
 HOME = Path(__file__).parent / "lexicon"
+ROLES = ("head", "suffix", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A noun of the lexicon with its type; ``role`` is ``head``, ``suffix`` or ``name``."""
+    """A noun of the lexicon with its type; ``role`` is ``head`` or ``suffix``."""
 
     form: str
     type: str
@@ -64,7 +67,6 @@ class Lexicon:
     triggers: Mapping[str, tuple[Trigger, ...]]
     heads: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, tuple[str, ...]]
-    name_suffixes: Mapping[str, tuple[str, ...]]
     markers: Mapping[str, frozenset[str]]
     members: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
@@ -105,54 +107,116 @@ class Lexicon:
             yield from (form for form in table if len(form) > 1)
 
 
-@cache
-def load_lexicon(domains: tuple[Path, ...] = ()) -> Lexicon:
+def load_lexicon(domains: Sequence[Path] = ()) -> Lexicon:
     """
-    The lexicon of the core and of the domains given, each a folder of the same shape.
+    The lexicon of the core, together with the words of the domains given.
 
-    Raises LexiconError with file and line where an entry cannot be used.
+    A domain is a Turtle file, a JSON Lines file, or a folder of both. Its words go before those
+    of the core: a trigger of the same relation takes the place of the core's, and a noun's types
+    come first. The core alone is read once and kept.
+
+    Raises LexiconError with file and line where an entry cannot be used, OntologyError where the
+    Turtle cannot.
     """
-    triggers: dict[str, list[Trigger]] = defaultdict(list)
-    words: list[Word] = []
-    markers: dict[str, set[str]] = defaultdict(set)
-    members: dict[str, set[str]] = defaultdict(set)
-    weak: set[tuple[str, str]] = set()
-    surnames: set[str] = set()
-    ontology = load_ontology(tuple(sorted(path for home in domains for path in home.glob("*.ttl"))))
-    for entry, record in _entries((HOME, *domains)):
-        _check(entry, record, ontology)
+    return _load(tuple(domains)) if domains else _core()
+
+
+@cache
+def _core() -> Lexicon:
+    return _load(())
+
+
+def _load(domains: tuple[Path, ...]) -> Lexicon:
+    ontology = load_ontology(domains)
+    table = _Table(ontology)
+    for path in sorted(HOME.rglob("*.jsonl")):
+        table.add_all(_lines(path), HOME)
+    for domain in domains:
+        table.begin_domain()
+        home = domain if domain.is_dir() else domain.parent
+        for path in turtle_files(domain):
+            table.add_all(turtle_entries(path, ontology), home)
+        for path in word_files(domain):
+            table.add_all(_lines(path), home)
+    return table.lexicon()
+
+
+class _Table:
+    """The entries as they come in, each checked, a domain's before those of the core."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+        self.triggers: dict[tuple[str, str], Trigger] = {}
+        self.words: list[Word] = []
+        self.markers: dict[str, set[str]] = defaultdict(set)
+        self.members: dict[str, set[str]] = defaultdict(set)
+        self.weak: set[tuple[str, str]] = set()
+        self.surnames: set[str] = set()
+        self.seen: dict[tuple[str, ...], str] = {}
+        self.before = 0
+
+    def begin_domain(self) -> None:
+        """What comes now is a domain of its own: it may say anew what was said before."""
+        self.seen.clear()
+        self.before = 0
+
+    def add_all(self, entries: Iterable[Entry], home: Path) -> None:
+        """Add entries; those of the core and of a folder are known by their path below it."""
+        for each in entries:
+            self.add(each, f"{each.path.relative_to(home).as_posix()}:{each.line}")
+
+    def add(self, entry: Entry, name: str) -> None:
+        """Add one entry under the name by which facts call it."""
+        record = entry.record
+        _check(entry, self.ontology)
+        self._refuse_double(entry)
         match record:
             case {"form": str(form), "relation": str(relation)}:
                 objects = frozenset(record.get("object", ()))
                 noun = bool(record.get("noun", False))
                 implied = str(record.get("implied", ""))
-                triggers[form].append(Trigger(form, relation, objects, noun, entry, implied))
-            case {"form": str(form), "type": str(kind), "as": "head" | "suffix" | "name"}:
-                words.append(Word(form, kind, record["as"], entry))
+                trigger = Trigger(form, relation, objects, noun, name, implied)
+                self.triggers[form, relation] = trigger
+            case {"form": str(form), "type": str(kind), "as": str(role)} if role in ROLES:
+                for each in self.ontology.lineage(kind):
+                    self.words.insert(self.before, Word(form, each, role, name))
+                    self.before += 1
             case {"form": str(form), "marker": str(marker)}:
-                markers[form].add(marker)
-                members[marker].add(form)
+                self.markers[form].add(marker)
+                self.members[marker].add(form)
                 if record.get("weak"):
-                    weak.add((form, marker))
+                    self.weak.add((form, marker))
             case {"form": str(form), "class": str(kind)}:
-                members[kind].add(form)
+                self.members[kind].add(form)
             case {"form": str(form), "as": "surname"}:
-                surnames.add(form)
+                self.surnames.add(form)
             case _:
-                raise LexiconError(
-                    f"{entry}: an entry needs a form, and a relation, a type or a marker"
-                )
-    return Lexicon(
-        ontology=ontology,
-        triggers={form: tuple(entries) for form, entries in triggers.items()},
-        heads=_types_by_form(words, "head"),
-        suffixes=_types_by_form(words, "suffix"),
-        name_suffixes=_types_by_form(words, "name"),
-        markers={form: frozenset(kinds) for form, kinds in markers.items()},
-        members={kind: frozenset(forms) for kind, forms in members.items()},
-        weak_markers=frozenset(weak),
-        surnames=frozenset(surnames),
-    )
+                raise _error(entry, "an entry needs a form, and a relation, a type or a marker")
+
+    def lexicon(self) -> Lexicon:
+        """All that was added."""
+        triggers: dict[str, list[Trigger]] = defaultdict(list)
+        for trigger in self.triggers.values():
+            triggers[trigger.form].append(trigger)
+        return Lexicon(
+            ontology=self.ontology,
+            triggers={form: tuple(entries) for form, entries in triggers.items()},
+            heads=_types_by_form(self.words, "head"),
+            suffixes=_types_by_form(self.words, "suffix"),
+            markers={form: frozenset(kinds) for form, kinds in self.markers.items()},
+            members={kind: frozenset(forms) for kind, forms in self.members.items()},
+            weak_markers=frozenset(self.weak),
+            surnames=frozenset(self.surnames),
+        )
+
+    def _refuse_double(self, entry: Entry) -> None:
+        keys = ("form", "relation", "type", "as", "marker", "class")
+        key = tuple(str(entry.record.get(each, "")) for each in keys)
+        place = f"{entry.path}:{entry.line}"
+        if key in self.seen:
+            form = entry.record["form"]
+            raise _error(entry, f"{form} stands at {self.seen[key]} already; keep one of the two")
+        self.seen[key] = place
 
 
 def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, ...]]:
@@ -163,28 +227,24 @@ def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, 
     return {form: tuple(found) for form, found in types.items() if found}
 
 
-def _entries(homes: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for home in homes:
-        if not home.is_dir():
-            raise LexiconError(f"{home}: no such folder; a domain is a folder of JSON Lines files")
-        for path in sorted(home.rglob("*.jsonl")):
-            place = path.relative_to(home).as_posix()
-            for number, line in enumerate(_text_of(path, place).splitlines(), 1):
-                if line.strip():
-                    yield f"{place}:{number}", _parse(line, f"{place}:{number}")
-
-
-def _text_of(path: Path, place: str) -> str:
+def _lines(path: Path) -> Iterator[Entry]:
+    """The entries of a file of JSON Lines; empty lines are none."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
-        raise LexiconError(f"{place}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+        raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read: {error.strerror or error}") from None
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield Entry(_parse(line, f"{path}:{number}"), path, number)
 
 
-def _check(entry: str, record: dict[str, Any], ontology: Ontology) -> None:
+def _check(entry: Entry, ontology: Ontology) -> None:
     """Refuse an entry that names a relation or a type which the ontology lacks."""
+    record = entry.record
     if not record.get("form") or not isinstance(record.get("object", []), list):
-        raise LexiconError(f"{entry}: an entry needs a form, and its object is a list of types")
+        raise _error(entry, "an entry needs a form, and its object is a list of types")
     named = [("relation", record.get("relation"), tuple(ontology.relations))]
     named += [("type", record.get("type"), ontology.types)]
     named += [("type", each, ontology.types) for each in record.get("object", ())]
@@ -193,14 +253,30 @@ def _check(entry: str, record: dict[str, Any], ontology: Ontology) -> None:
         if name is not None and name not in known:
             near = difflib.get_close_matches(str(name), known, 1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise LexiconError(f"{entry}: {what} {name!r} is not in the ontology{hint}")
+            raise _error(entry, f"{what} {name!r} is not in the ontology{hint}")
+    _refuse_idle(entry, ontology)
 
 
-def _parse(line: str, entry: str) -> dict[str, Any]:
+def _refuse_idle(entry: Entry, ontology: Ontology) -> None:
+    """Refuse a trigger whose object could be nothing that its relation allows."""
+    record = entry.record
+    relation = ontology.relations.get(str(record.get("relation")))
+    stated = record.get("object", ())
+    if relation is not None and stated and relation.range.isdisjoint(stated):
+        allowed = ", ".join(sorted(relation.range))
+        listed = ", ".join(stated)
+        raise _error(entry, f"{relation.name} takes no {listed}; its range is {allowed}")
+
+
+def _parse(line: str, place: str) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise LexiconError(f"{entry}: not a JSON object: {error.msg}") from None
+        raise LexiconError(f"{place}: not a JSON object: {error.msg}") from None
     if not isinstance(record, dict):
-        raise LexiconError(f"{entry}: not a JSON object")
+        raise LexiconError(f"{place}: not a JSON object")
     return record
+
+
+def _error(entry: Entry, message: str) -> LexiconError:
+    return LexiconError(f"{entry.path}:{entry.line}: {message}")

@@ -113,7 +113,8 @@ class Ontology:
     Everything that can be said: classes and relations by name, in the order of their files.
 
     ``classes`` holds the entity classes and the bookkeeping classes (Statement, Modality, …);
-    ``types`` names the concrete entity classes, those that can be an entity's type.
+    ``types`` names the concrete entity classes, those that can be an entity's type. ``roots``
+    leads from a class or relation that narrows another down to the widest one above it.
     """
 
     iri: str
@@ -121,6 +122,7 @@ class Ontology:
     classes: Mapping[str, EntityClass] = field(hash=False)
     relations: Mapping[str, Relation] = field(hash=False)
     types: tuple[str, ...] = ()
+    roots: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_a(self, type: str, ancestor: str) -> bool:
         """
@@ -134,6 +136,24 @@ class Ontology:
             return True
         known = self.classes.get(type)
         return known is not None and any(self.is_a(parent, ancestor) for parent in known.parents)
+
+    def root(self, name: str) -> str:
+        """
+        The widest concrete class or relation that ``name`` is a kind of, itself where it is none.
+
+        >>> from ontology import load_ontology
+        >>> load_ontology().root("Place")
+        'Place'
+        """
+        return self.roots.get(name, name)
+
+    def lineage(self, type: str) -> tuple[str, ...]:
+        """The concrete types that ``type`` is a kind of, itself first, the widest last."""
+        above = self.classes[type].parents if type in self.classes else ()
+        return (
+            type,
+            *(name for each in above if each in self.types for name in self.lineage(each)),
+        )
 
     def concrete(self, name: str) -> frozenset[str]:
         """The concrete entity types that are ``name`` or lie below it."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -19,6 +20,23 @@ OWL = "http://www.w3.org/2002/07/owl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 
+# Strings, IRIs and comments first: what looks like a full stop in them is none.
+_LEXEME = re.compile(
+    "|".join(
+        (
+            r'"""(?:[^\\]|\\.)*?"""',
+            r"'''(?:[^\\]|\\.)*?'''",
+            r'"(?:[^"\\\n]|\\.)*"',
+            r"'(?:[^'\\\n]|\\.)*'",
+            r"<[^<>\s]*>",
+            r"#[^\n]*",
+            r"\.(?=[\s#]|$)",
+            r"\S",
+        )
+    ),
+    re.DOTALL,
+)
+
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
@@ -31,25 +49,35 @@ class TurtleFile:
     text: str
     prefixes: Mapping[str, str]
 
-    def line_of(self, subject: str, mention: str = "") -> int | None:
+    def line_of(self, subject: NamedNode, *mentions: Term) -> int | None:
         """
-        The line on which ``subject`` begins a description; with ``mention``, the line of it.
+        The line of a description of ``subject`` on which the last of ``mentions`` stands.
 
-        Both are IRIs. The line is that of ``mention`` within the description where it is found
-        there, else that of the description's first line; None where neither stands in the file.
+        Each mention is looked for behind the one before it. Where a description does not hold them
+        all it is the line on which the subject is first described; None where it is nowhere.
         """
-        begin = re.search(rf"^\s*{self._pattern(subject)}", self.text, re.MULTILINE)
-        if begin is None:
-            return None
-        at = begin.end() - 1
-        if mention:
-            found = re.compile(self._pattern(mention)).search(self.text, begin.end())
-            following = re.compile(r"^\S[^#\n]* a ", re.MULTILINE).search(self.text, begin.end())
-            if found and (following is None or found.start() < following.start()):
-                at = found.end() - 1
+        described = re.compile(self._pattern(subject))
+        starts: list[int] = []
+        for start, end in statements(self.text):
+            if begin := described.match(self.text, start):
+                starts.append(start)
+                at: int | None = begin.end()
+                for mention in mentions:
+                    found = re.compile(self._pattern(mention)).search(self.text, at or 0, end)
+                    at = found.end() if found else None
+                    if at is None:
+                        break
+                if at is not None:
+                    return self._line(at - 1)
+        return self._line(starts[0]) if starts else None
+
+    def _line(self, at: int) -> int:
         return self.text.count("\n", 0, at) + 1
 
-    def _pattern(self, iri: str) -> str:
+    def _pattern(self, term: Term) -> str:
+        if isinstance(term, Literal):
+            return f"[\"']{re.escape(term.value)}[\"']"
+        iri = term.value
         spellings = [re.escape(f"<{iri}>")]
         spellings += [
             re.escape(f"{prefix}:{iri.removeprefix(base)}") + r"(?![\w-])"
@@ -169,17 +197,38 @@ class Triples:
                     ways.append((*way, following))
         return ""
 
-    def error(
-        self, message: str, subject: NamedNode, mention: NamedNode | None = None
-    ) -> OntologyError:
-        """An OntologyError that begins with the file and line that describe ``subject``."""
-        wanted = mention.value if mention else ""
-        places = [(each.path, each.line_of(subject.value, wanted)) for each in self.files]
+    def error(self, message: str, subject: NamedNode, *mentions: Term) -> OntologyError:
+        """
+        An OntologyError that begins with the file and line that describe ``subject``.
+
+        ``mentions`` narrow the line down, as in ``TurtleFile.line_of``.
+        """
+        places = [(each.path, each.line_of(subject, *mentions)) for each in self.files]
         # The last file that speaks of it: a domain file errs more often than the core.
         for path, line in reversed(places):
             if line is not None:
                 return OntologyError(f"{path}:{line}: {message}")
         return OntologyError(f"{self.files[-1].path}: {message}")
+
+
+@lru_cache(maxsize=16)
+def statements(text: str) -> tuple[tuple[int, int], ...]:
+    """
+    Where each statement of a Turtle text starts and ends, its full stop included.
+
+    >>> statements('ex:a ex:b "1. 2" .  # ex:c .\\nex:d ex:e 3 .')
+    ((0, 18), (29, 42))
+    """
+    found: list[tuple[int, int]] = []
+    start: int | None = None
+    for lexeme in _LEXEME.finditer(text):
+        if lexeme.group().startswith("#"):
+            continue
+        start = lexeme.start() if start is None else start
+        if lexeme.group() == ".":
+            found.append((start, lexeme.end()))
+            start = None
+    return tuple(found)
 
 
 def local_name(iri: str) -> str:

@@ -95,7 +95,7 @@ def test_every_word_has_a_type_of_the_ontology() -> None:
     """Nouns, endings and names are of the types of entities."""
     classes = set(load_ontology().classes)
     lexicon = load_lexicon()
-    for table in (lexicon.heads, lexicon.suffixes, lexicon.name_suffixes):
+    for table in (lexicon.heads, lexicon.suffixes):
         for form, types in table.items():
             assert set(types) <= classes, form
             assert len(set(types)) == len(types), form
