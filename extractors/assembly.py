@@ -36,7 +36,9 @@ class Draft:
     A fact that may be one, with its features.
 
     Drafts of one ``slot`` read one trigger with one object: one subject wins it, together with
-    the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局).
+    the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
+    widest relation that the fact's relation narrows down: where both read the slot, the narrower
+    one says more.
     """
 
     fact: Fact
@@ -44,6 +46,7 @@ class Draft:
     slot: tuple[object, ...]
     group: object = None
     joins: bool = False
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +132,14 @@ class Assembler:
         reading = candidate.reading
         stance = self._stance(candidate)
         self.resolver.speaker = stance.speaking
-        relation = reading.trigger.relation
+        root = reading.trigger.root
         subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
         object_ = self.resolver.argument(reading.object.mention, reading.object.type)
         if subject is None or object_ is None or subject.id == object_.id:
             return None
         modality = stance.modality
         features = self._features.of(reading)
-        features += (f"modality={modality}", f"relation={relation}&modality={modality}")
+        features += (f"modality={modality}", f"relation={root}&modality={modality}")
         # most readings end here, so what only a fact needs is looked for behind this line
         if self.model.confidence(features) < self.model.threshold:
             return None
@@ -149,7 +152,7 @@ class Assembler:
         )
         who = reading.subject
         group = (who.sentence, who.group or who.mention.span)
-        return Draft(fact, features, slot, group, reading.subject.source == "companion")
+        return Draft(fact, features, slot, group, reading.subject.source == "companion", root)
 
     def _fact(
         self, candidate: Candidate, subject: Argument, object_: Argument, stance: Stance
@@ -293,7 +296,8 @@ class Assembler:
                 f"speech.type={speaker.type}",
                 f"speech={saying.rule}&type={speaker.type}",
             )
-            yield Draft(fact, features, ("stated", id(paragraph), saying.content))
+            slot = ("stated", id(paragraph), saying.content)
+            yield Draft(fact, features, slot, root="stated")
 
     def _speaker(self, mention: Mention) -> Argument | None:
         kind = next((each for each in mention.types if each in AGENTS), "")
@@ -332,13 +336,14 @@ def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
     """
     The drafts that the model believes, the best of each slot, no fact twice.
 
-    Drafts of one slot read one trigger with one object: the best subject wins for each relation.
+    Drafts of one slot read one trigger with one object: the best subject wins for each relation,
+    and a relation that narrows another down wins over it.
     """
     believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
     for draft in drafts:
         confidence = model.confidence(draft.features)
         if confidence >= model.threshold:
-            believed[(draft.slot, draft.fact.relation)].append((confidence, draft))
+            believed[(draft.slot, draft.root)].append((confidence, draft))
     winners = [winner for rivals in believed.values() for winner in _winners(rivals)]
     chosen: dict[tuple[object, ...], Fact] = {}
     for confidence, draft in sorted(winners, key=lambda each: -each[0]):
@@ -356,8 +361,9 @@ def arguments_of(fact: Fact) -> Iterator[Argument]:
 
 
 def _winners(rivals: Sequence[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
-    _, best = max(rivals, key=lambda each: each[0])
-    return [each for each in rivals if each[1].group == best.group or each[1].joins]
+    narrow = [each for each in rivals if each[1].fact.relation != each[1].root] or rivals
+    _, best = max(narrow, key=lambda each: each[0])
+    return [each for each in narrow if each[1].group == best.group or each[1].joins]
 
 
 def _value(quantity: Quantity | None) -> object:

@@ -86,7 +86,8 @@ class _Words:
         """The record with its word and its place."""
         name, predicate = local_name(subject.value), NamedNode(WG + key)
         if not isinstance(word, Literal) or not word.value or word.value.split() != [word.value]:
-            raise self.error(f'{name} has a wg:{key} that is no word; write "…"', subject, predicate)
+            wrong = f'{name} has a wg:{key} that is no word; write "…"'
+            raise self.error(wrong, subject, predicate)
         line = self.triples.files[0].line_of(subject, predicate, word) or 1
         return Entry({"form": word.value, **record}, self.path, line)
 
@@ -118,6 +119,4 @@ class _Words:
         for key in self.triples.predicates(node):
             name = local_name(key.value)
             if key.value.removeprefix(WG) not in known:
-                raise self.error(
-                    f"a verb has no wg:{name}{suggestion(name, known)}", subject, key
-                )
+                raise self.error(f"a verb has no wg:{name}{suggestion(name, known)}", subject, key)

@@ -34,7 +34,8 @@ class Trigger:
 
     ``objects`` are the entity types that its object may have (empty: the relation's range),
     ``noun`` says that it may stand as a noun (开展排查, 排查工作), ``implied`` is the type of what
-    it acts on where nothing is said (出席: the event spoken of).
+    it acts on where nothing is said (出席: the event spoken of). ``root`` is the widest relation
+    that its own narrows down, itself where there is none: readings are ranked as that one's.
     """
 
     form: str
@@ -42,6 +43,7 @@ class Trigger:
     objects: frozenset[str]
     noun: bool
     entry: str
+    root: str
     implied: str = ""
 
 
@@ -175,7 +177,8 @@ class _Table:
                 objects = frozenset(record.get("object", ()))
                 noun = bool(record.get("noun", False))
                 implied = str(record.get("implied", ""))
-                trigger = Trigger(form, relation, objects, noun, name, implied)
+                root = self.ontology.root(relation)
+                trigger = Trigger(form, relation, objects, noun, name, root, implied)
                 self.triggers[form, relation] = trigger
             case {"form": str(form), "type": str(kind), "as": str(role)} if role in ROLES:
                 for each in self.ontology.lineage(kind):

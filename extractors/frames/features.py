@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors.frames.readings import Filler, Reading
 from extractors.parse import Sentence
@@ -31,7 +32,7 @@ class FeatureReader:
         Those that start with ``subject`` speak for its subject, the others for its trigger and
         object.
         """
-        relation = reading.trigger.relation
+        relation = reading.trigger.root
         subject, object_ = reading.subject, reading.object
         nearest = reading.rivals[0] if reading.rivals else ""
         found = [
@@ -50,7 +51,10 @@ class FeatureReader:
         known = self._fillers.get(key)
         if known is None:
             read = _subject if role == "subject" else _object
-            known = self._fillers[key] = (filler, tuple(read(filler, relation)))
+            # no page that was learnt from has the types of a domain, but it has what is above them
+            kind = self.lexicon.ontology.root(filler.type)
+            seen = filler if kind == filler.type else replace(filler, type=kind)
+            known = self._fillers[key] = (filler, tuple(read(seen, relation)))
         return known[1]
 
     def _of_trigger(self, reading: Reading) -> tuple[str, ...]:
@@ -68,7 +72,7 @@ class FeatureReader:
 
 
 def _rule(reading: Reading) -> Iterator[str]:
-    relation = reading.trigger.relation
+    relation = reading.trigger.root
     yield "bias"
     yield f"relation={relation}"
     yield f"rule={reading.rule}"
@@ -135,7 +139,7 @@ def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
         yield "trigger.may_be_noun"
     if form in lexicon.markers:
         yield "trigger.is_marker"
-        yield f"relation={reading.trigger.relation}&trigger.is_marker"
+        yield f"relation={reading.trigger.root}&trigger.is_marker"
 
 
 def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:

@@ -138,7 +138,7 @@ class Reader:
 
     def _read_stock(self, number: int) -> Iterator[Reading]:
         """全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many."""
-        trigger = Trigger("", "has", frozenset(), False, "")
+        trigger = Trigger("", "has", frozenset(), False, "", "has")
         relation = self.setting.ontology.relations["has"]
         units = self.setting.clauses[number].units
         for index, unit in enumerate(units):

@@ -163,7 +163,7 @@ def _reading(
     rule: str,
     organization: Mention | None = None,
 ) -> Reading:
-    trigger = Trigger("", relation, frozenset(), False, "")
+    trigger = Trigger("", relation, frozenset(), False, "", relation)
     span = Span(
         min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end)
     )

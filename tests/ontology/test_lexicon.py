@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ontology import load_ontology
-from ontology.errors import LexiconError
+from ontology.errors import LexiconError, OntologyError
 from ontology.lexicon import HOME, load_lexicon
 
 FILES = sorted(HOME.rglob("*.jsonl"))
@@ -183,7 +183,7 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     """A domain that cannot be found is an error, not an empty domain."""
-    with pytest.raises(LexiconError, match="nowhere"):
+    with pytest.raises(OntologyError, match="nowhere"):
         load_lexicon((tmp_path / "nowhere",))
 
 
