@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.article import Article
 from extractors.document import Document, Span
@@ -20,6 +20,7 @@ from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
+from extractors.records import record
 from extractors.resolution import Resolver
 from extractors.times.reading import Dated, time_at
 from ontology.lexicon import Lexicon
@@ -30,7 +31,7 @@ _JOINING = frozenset({"memberOf", "participatedIn"})
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """
     A fact that may be one, with its features.
@@ -49,7 +50,7 @@ class Draft:
     root: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stance:
     """What holds for every reading of one trigger: who speaks, the modality, and the time."""
 

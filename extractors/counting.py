@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from extractors.records import record
 
 _CODE = re.compile(r"[0-9A-Za-z.+/·•＋〔\[№#_-]$")  # 桩号6+300处, N95口罩, G1523
 _ORDINAL = re.compile(r"(?:[第初周]|星期)\s?$")
@@ -35,7 +36,7 @@ _BARE_NOT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """
     A number in its text: the numeral, its measure word, and the text around them.

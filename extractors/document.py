@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from extractors.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Span:
     """A half-open range of characters, ``start <= i < end``."""
 
@@ -24,7 +25,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """
     One source text, decoded, with what is known about where it came from.
@@ -45,7 +46,7 @@ class Document:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AlignedText:
     """
     Clean text whose every character knows its offset in the source.

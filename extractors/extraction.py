@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from extractors.article import Article
 from extractors.document import Document
 from extractors.facts import Entity, Fact
+from extractors.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class MentionRecord:
     """One mention as ``extract --mentions --format jsonl`` prints it; offsets in the source."""
 
@@ -33,7 +33,7 @@ class MentionRecord:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Extraction:
     """A document with everything that was read out of it, in reading order."""
 

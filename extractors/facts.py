@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+from extractors.records import record
 
 Number = int | float
 
@@ -12,7 +13,7 @@ MODALITIES = ("asserted", "required", "planned", "hypothetical")
 LITERAL = "Literal"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Argument:
     """
     One end of a fact, or one of its circumstances.
@@ -31,7 +32,7 @@ class Argument:
         return _present(id=self.id, name=self.name, mention=self.mention, type=self.type)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quantity:
     """A number of something: ``value`` in ``unit``, as ``bound`` says, written ``text``."""
 
@@ -45,7 +46,7 @@ class Quantity:
         return _present(value=self.value, bound=self.bound, unit=self.unit, text=self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Quote:
     """A piece of the source: its range in the document's text, and its characters."""
 
@@ -58,7 +59,7 @@ class Quote:
         return {"start": self.start, "end": self.end, "text": self.text}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Fact:
     """
     One statement of the source, with its circumstances and its evidence.
@@ -110,7 +111,7 @@ class Fact:
         return record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Entity:
     """
     One thing that a document speaks of.

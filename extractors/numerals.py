@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from extractors.facts import Number
+from extractors.records import record
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -33,7 +33,7 @@ _PAIR = re.compile(r"([一二两三四五六七八九])([二三四五六七八�
 _VAGUE = re.compile("(?<=十)[几数]")  # 十几 is ten and more; 几十 and 数百 are at least one of them
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Numeral:
     """
     A number read: its value, how it bounds what it counts, and the upper end of a range.

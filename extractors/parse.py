@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
@@ -15,6 +15,7 @@ from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import find_persons
 from extractors.mentions.phrases import QUOTED, TITLE
 from extractors.quantities import QuantityMention, find_quantities
+from extractors.records import record
 from extractors.sentences import split_sentences
 from extractors.times import TimeMention, find_times
 from extractors.tokens import Atom, tokenize, without_overlaps
@@ -26,7 +27,7 @@ _ENUMERATOR = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]�
 _QUOTED = re.compile("“[^“”，。！？；：\n]{1,18}”")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """
     One sentence of an article, parsed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from extractors.article import Article, Block
 from extractors.frames.discourse import Discourse
@@ -12,6 +11,7 @@ from extractors.frames.readings import Reading
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
 from extractors.parse import Sentence, parse_paragraph, persons_of
+from extractors.records import record
 from extractors.times import Dated, TimeContext, read_times
 from ontology.lexicon import Lexicon
 from ontology.model import Ontology
@@ -20,7 +20,7 @@ _REMEMBERED = 4  # sentences for which a counted thing may be left out
 _READ = ("paragraph", "heading", "headline", "caption")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Passage:
     """A parsed block of an article, with what is said in it and the times that hold in it."""
 
@@ -30,7 +30,7 @@ class Passage:
     times: tuple[Dated, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Candidate:
     """A reading of a sentence of a passage: what the ranking chooses from."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
 from extractors.counting import Candidate, is_code, measures, stands_before_noun
@@ -11,6 +10,7 @@ from extractors.document import Span
 from extractors.facts import Number, Quantity
 from extractors.measures import kinds, quantity_pattern
 from extractors.numerals import Numeral, as_number, narrow, read_numeral
+from extractors.records import record
 
 _PREFIXES = {
     "min": "不少于|不低于|不下于?|至少|最少|起码|超过|超出|超|逾|突破|大于|高于|多于|[上过](?=$)",
@@ -49,7 +49,7 @@ _PERCENT = {"百": "%", "千": "‰"}
 _CURRENCY = {"块钱": "元", "元钱": "元", "人民币": "元"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class QuantityMention:
     """
     A quantity where it stands in the text.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 import jieba
 
 from extractors.document import Span
+from extractors.records import record
 from ontology.lexicon import Lexicon
 
 jieba.setLogLevel(logging.WARNING)
@@ -20,7 +20,7 @@ _PUNCTUATION = re.compile(r"[^\w]")
 _NUMBER = re.compile(r"[\d.%０-９〇零一二三四五六七八九十百千万亿两]+")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """
     One word of a sentence: its range there, and its part of speech as jieba's dictionary has it.
@@ -40,7 +40,7 @@ class Token:
         return Span(self.start, self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Atom:
     """A span that is one word whatever the segmenter thinks."""
 

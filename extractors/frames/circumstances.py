@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.frames.clauses import Clause, Group
 from extractors.frames.readings import AGENTS, Reading
 from extractors.mentions.mention import Mention
+from extractors.records import record
 from ontology.model import Relation, Role
 
 _PLACES = ("Place", "AdministrativeArea")
@@ -16,7 +16,7 @@ _REACH = 1  # sentences for which a scene holds
 Filler = tuple[Mention, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Circumstances:
     """The place and the recipient of a reading, each with the type that it takes."""
 
@@ -24,7 +24,7 @@ class Circumstances:
     recipient: Filler | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Scene:
     """The place that a sentence set in an adjunct (在采样点，…), and that sentence."""
 

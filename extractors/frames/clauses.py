@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.document import Span
 from extractors.mentions.mention import Chunk, Mention
 from extractors.quantities import QuantityMention
+from extractors.records import record
 from ontology.lexicon import Lexicon
 
 _ROLES = ("agent", "patient", "recipient", "place", "source", "companion", "basis", "topic")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Member:
     """One thing of a noun group with the quantities that count it; no mention in an ellipsis."""
 
@@ -22,7 +23,7 @@ class Member:
     examples: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Group:
     """
     Things joined by 、 or 和, with the role that the word before them gives.
@@ -49,7 +50,7 @@ class Group:
         return tuple(each for member in self.members for each in member.quantities)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unit:
     """One constituent of a clause: ``kind`` is ``group`` or that of the chunk it is made of."""
 
@@ -60,7 +61,7 @@ class Unit:
     chunk: Chunk | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clause:
     """The constituents between two stops; ``stop`` is the mark that ends it."""
 

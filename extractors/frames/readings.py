@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractors.document import Span
 from extractors.mentions.mention import Mention
 from extractors.quantities import QuantityMention
+from extractors.records import record
 from ontology.lexicon import Trigger
 
 AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationGroup"})
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Filler:
     """
     What fills a role: a mention of the sentence, or one carried from before.
@@ -32,7 +31,7 @@ class Filler:
     group: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """
     One way to understand one trigger.

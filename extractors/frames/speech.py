@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from extractors.document import Span
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
+from extractors.records import record
 from ontology.lexicon import Lexicon
 
 _QUOTE = re.compile("“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
@@ -18,7 +18,7 @@ _MEETING = re.compile("(?:会议|会上|大会)$")
 _AGENTS = ("Person", "Organization", "AdministrativeArea", "PopulationGroup", "Post")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Saying:
     """
     A speaker and what is said; ranges count in the paragraph.

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from extractors.document import AlignedText, Span
+from extractors.records import record
 
 _UNREADABLE = (
     "\ufffd\ufeff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u00ad\ue000-\uf8ff"
@@ -26,7 +26,7 @@ _INNER_BREAK = re.compile(f"(?<=[{_ENDS}{_CLOSERS}])(?:\u3000{{2,}}| {{4,}}|\t+)
 _GLYPHS = re.compile("[\ufffd\ue000-\uf8ff]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Line:
     """
     One line with characters on it.

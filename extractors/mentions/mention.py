@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from extractors.document import Span
 from extractors.quantities import QuantityMention
+from extractors.records import record
 from extractors.times import TimeMention
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """
     A noun phrase that speaks of a thing.
@@ -34,7 +33,7 @@ class Mention:
         return self.types[0] if self.types else ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Chunk:
     """
     One constituent of a sentence, in order.

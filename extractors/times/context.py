@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from extractors.records import record
 from extractors.times.mentions import TimeMention
 
 _DAY = re.compile("(?:--|[0-9]{4}-)[0-9]{2}-[0-9]{2}")
@@ -15,7 +16,7 @@ _LATE = 3  # months: a report speaks of what was, or of what is near
 _LATER_REACH = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TimeContext:
     """
     What is known about the time at one point of an article.

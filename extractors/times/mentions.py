@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from extractors.document import Span
 from extractors.numerals import narrow, read_numeral
+from extractors.records import record
 from extractors.times.pattern import (
     AFTERNOON,
     EVENING,
@@ -29,7 +29,7 @@ _TITLE = re.compile("《[^《》]{1,60}》")
 _MODIFIER = re.compile(r"度|[春夏秋冬]季学期|学期|版|款|[级届]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TimeMention:
     """
     A time expression where it stands, with the parts it says itself.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from dataclasses import dataclass
 from itertools import islice
 
 from extractors.document import Span
+from extractors.records import record
 from extractors.times.context import TimeContext, resolve_time
 from extractors.times.mentions import TimeMention, find_times
 
@@ -18,7 +18,7 @@ _OPENING = 200  # characters of quotation before its day, at most
 _CLAUSE_END = re.compile("[，。；！？,;!?]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Dated:
     """A part of a text and the time that holds there: ISO 8601, and the words that say it."""
 
