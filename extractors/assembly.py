@@ -10,12 +10,14 @@ from dataclasses import replace
 from extractors.article import Article
 from extractors.document import Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
-from extractors.frames.circumstances import Scene, find_circumstances
+from extractors.frames.circumstances import find_circumstances
 from extractors.frames.discourse import Discourse
 from extractors.frames.features import FeatureReader
 from extractors.frames.modality import is_negated, modality_of
+from extractors.frames.places import Surroundings
 from extractors.frames.ranking import Model
 from extractors.frames.readings import AGENTS, Reading
+from extractors.frames.scenes import Scene
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
@@ -76,7 +78,7 @@ class Assembler:
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
         self.resolver = Resolver(article.unit, document.name)
-        self.scene = Scene()
+        self.scene = self.before = Scene()
         self._stances: dict[tuple[int, int, int, bool], Stance] = {}
         self._features: FeatureReader
 
@@ -100,6 +102,7 @@ class Assembler:
         drafts: list[Draft] = []
         discourse = Discourse(self._unit())
         for passage in passages:
+            self.scene = Scene()
             for sentence, found in read_passage(passage, discourse, self.lexicon, self.ontology):
                 self._enter(sentence)
                 drafts += filter(None, map(self._draft, found))
@@ -114,7 +117,8 @@ class Assembler:
 
     def _enter(self, sentence: Sentence) -> None:
         """Note whom and what a sentence names, before its facts are resolved."""
-        self.scene = self.scene.after(sentence.clauses, sentence.number)
+        self.before = self.scene.within(sentence.clauses, sentence.number)
+        self.scene = self.before.after(sentence.clauses, sentence.number, self.lexicon)
         self._stances = {}
         self._features = FeatureReader(sentence, self.lexicon)
         for mention in sentence.mentions:
@@ -258,7 +262,8 @@ class Assembler:
         if not reading.trigger.form or reading.clause >= len(sentence.clauses):
             return None, None
         relation = self.ontology.relations[reading.trigger.relation]
-        found = find_circumstances(reading, sentence.clauses, relation, self.scene)
+        around = Surroundings(sentence.clauses, self.before, self.lexicon)
+        found = find_circumstances(reading, relation, around)
         return self._resolved(found.place), self._resolved(found.recipient)
 
     def _resolved(self, filler: tuple[Mention, str] | None) -> Argument | None:
