@@ -25,8 +25,8 @@ class Scene:
     """
     The place that the sentences of a paragraph speak of, and the sentence that told it.
 
-    A ``firm`` scene is one that people came to or that a sentence is about; one that a clause
-    only names (在青石镇举行演练) ends where somebody else acts.
+    A ``firm`` scene is a site that people came to or that a sentence is about; a unit, or a
+    place that a clause only names (在广场举行演练), ends where somebody else acts.
     """
 
     place: Filler | None = None
@@ -73,7 +73,7 @@ def scenes_of(
         if leads and found is not None and not _is_site(found[0], lexicon):
             continue  # 清河县…: a unit that acts is no scene
         if found is not None and not lexicon.marks(found[0].core, "vague_place"):
-            yield found, led or leads or adjunct
+            yield found, (led or leads or adjunct) and found[1] == "Place"
 
 
 def _speaks(clause: Clause, lexicon: Lexicon) -> bool:
