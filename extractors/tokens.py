@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -160,9 +161,29 @@ def _segmenter(lexicon: Lexicon) -> jieba.Tokenizer:
     return segmenter
 
 
+def word_share(word: str, lexicon: Lexicon) -> float | None:
+    """
+    The logarithm of a word's share of all words of running text, None of an unknown word.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> word_share("城市", load_lexicon()) > word_share("护城河", load_lexicon())
+    True
+    """
+    segmenter = _segmenter(lexicon)
+    count = segmenter.FREQ.get(word)
+    return math.log(count / segmenter.total) if count else None
+
+
+def dictionary_rows() -> Iterator[tuple[str, int, str]]:
+    """The lines of jieba's dictionary: a word, how often it was seen, its part of speech."""
+    with jieba.get_module_res(*jieba.DEFAULT_DICT_NAME.split("/")) as lines:
+        for line in lines:
+            row = line.decode("utf-8").split()
+            if len(row) == 3:
+                yield row[0], int(row[1]), row[2]
+
+
 @cache
 def _tags() -> dict[str, str]:
-    """The tag of each word of jieba's dictionary, whose lines are ``word frequency tag``."""
-    with jieba.get_module_res(*jieba.DEFAULT_DICT_NAME.split("/")) as lines:
-        rows = (line.decode("utf-8").split() for line in lines)
-        return {row[0]: row[2] for row in rows if len(row) == 3}
+    """The tag of each word of jieba's dictionary."""
+    return {word: tag for word, _, tag in dictionary_rows()}

@@ -24,7 +24,7 @@ from ontology.errors import LexiconError
 from ontology.model import Ontology
 
 HOME = Path(__file__).parent / "lexicon"
-ROLES = ("head", "suffix", "name")
+ROLES = ("head", "suffix", "name", "proper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A noun of the lexicon with its type; ``role`` is ``head`` or ``suffix``."""
+    """A noun of the lexicon with its type; ``role`` is ``head``, ``suffix`` or ``proper``."""
 
     form: str
     type: str
@@ -69,6 +69,7 @@ class Lexicon:
     triggers: Mapping[str, tuple[Trigger, ...]]
     heads: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, tuple[str, ...]]
+    proper: Mapping[str, tuple[str, ...]]
     markers: Mapping[str, frozenset[str]]
     members: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
@@ -105,7 +106,7 @@ class Lexicon:
 
     def words(self) -> Iterator[str]:
         """Every word that a segmenter should know: two characters or more, in no order."""
-        for table in (self.heads, self.triggers, self.markers):
+        for table in (self.heads, self.triggers, self.markers, self.proper):
             yield from (form for form in table if len(form) > 1)
 
 
@@ -206,6 +207,7 @@ class _Table:
             triggers={form: tuple(entries) for form, entries in triggers.items()},
             heads=_types_by_form(self.words, "head"),
             suffixes=_types_by_form(self.words, "suffix"),
+            proper=_types_by_form(self.words, "proper"),
             markers={form: frozenset(kinds) for form, kinds in self.markers.items()},
             members={kind: frozenset(forms) for kind, forms in self.members.items()},
             weak_markers=frozenset(self.weak),

@@ -1,0 +1,163 @@
+"""Foreign and minority names, written by their sound: 阿尔贝托, 卡洛斯·罗梅罗, 扎西旺堆."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.mentions.names.characters import load_characters
+from extractors.mentions.names.line import PERSON, PLACE, Line, is_han
+from extractors.mentions.names.persons import is_title
+from extractors.tokens import Token
+
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・．][\u4e00-\u9fff]{1,8})+")
+_NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nz", "x", "nt")
+_LONGEST = 10
+_SURE, _LIKELY = 6.0, 3.0  # by how much a run is likelier sounds than Chinese
+_PLACE_ENDINGS = ("斯坦", "尼亚", "利亚", "维亚", "格勒", "斯克", "堡", "群岛")
+
+
+def find_dotted(line: Line) -> None:
+    """Note the names with a dot in them; what leads in to one is left out by its sounds."""
+    for found in _DOTTED.finditer(line.text):
+        parts = re.split("[·•・．]", found.group())
+        start = found.start() + _lead(line, found.start(), parts[0])
+        tail = _tail(line, found.end() - len(parts[-1]), parts[-1])
+        line.add(start, found.end() - len(parts[-1]) + tail, PERSON)
+
+
+def _lead(line: Line, start: int, part: str) -> int:
+    """How many characters of the first part do not belong to the name: 由|约翰."""
+    size = len(part)
+    keep = size
+    while keep > 0 and line.lexicon.marks(part[keep - 1], "transliteration"):
+        keep -= 1
+    for offset in range(keep, size):
+        position = start + offset
+        token = line.tokens[line.index_at(position)]
+        if token.start == position or token.tag in ("x", "nr", "nrt"):
+            lead = part[keep:offset]
+            rest = part[offset:]
+            if not lead or load_characters().sounds(rest) > 0:
+                if _function(line, position, part[offset]):
+                    continue
+                return offset
+    return min(keep, size - 1)
+
+
+def _function(line: Line, position: int, char: str) -> bool:
+    token = line.tokens[line.index_at(position)]
+    single = len(token.text) == 1 or token.start == position and token.tag in ("x", "nr")
+    return single and char in "由于以与和同对向从在"
+
+
+def _tail(line: Line, start: int, part: str) -> int:
+    """How many characters of the last part belong to the name: 史密斯|率领."""
+    end = 0
+    while end < len(part):
+        token = line.tokens[line.index_at(start + end)]
+        length = token.end - start
+        word = part[end:length]
+        if end > 0 and not _sounds_like_name(token, line):
+            break
+        end = min(length, len(part))
+        if len(word) == 0:
+            break
+    return end
+
+
+def find_foreign(line: Line) -> None:
+    """Note the runs of words that write foreign sounds, as persons or as places."""
+    index = 0
+    while index < len(line.tokens):
+        size = _run(line, index)
+        if not size:
+            index += 1
+            continue
+        start, end = line.tokens[index].start, line.tokens[index + size - 1].end
+        if kind := _kind(line, start, end, line.tokens[index : index + size]):
+            line.add(start, end, kind)
+        index += size
+
+
+def _run(line: Line, index: int) -> int:
+    """How many words from ``index`` on write sounds, weak ones at the end left out."""
+    size, length = 0, 0
+    while index + size < len(line.tokens):
+        token = line.tokens[index + size]
+        if not _sounds_like_name(token, line) or not line.free(token.start, token.end):
+            break
+        length += len(token.text)
+        if length > _LONGEST:
+            break
+        size += 1
+    return size
+
+
+def _sounds_like_name(token: Token, line: Line) -> bool:
+    if token.tag.isupper() or not is_han(token.text):
+        return False
+    if not all(line.lexicon.marks(char, "transliteration") for char in token.text):
+        return False
+    model = load_characters()
+    sounds = model.sounds(token.text)
+    lexicon = line.lexicon
+    if token.text in lexicon.markers or token.text in lexicon.triggers:
+        return False
+    if len(token.text) == 1:
+        return sounds > 0.8 and not token.tag.startswith(("p", "c", "u", "r", "m", "d", "v"))
+    if token.tag.startswith(_NAME_TAGS) or token.tag in ("ng", "g", "n", "zg"):
+        return sounds > (0.0 if token.tag.startswith(("nr", "ns", "x")) else 4.0)
+    return False
+
+
+def _kind(line: Line, start: int, end: int, words: list[Token] | tuple[Token, ...]) -> str:
+    """Person or Place, empty where the run is no name."""
+    text = line.text[start:end]
+    sounds = load_characters().sounds(text)
+    titled, moved = _titled(line, start, end), _moved(line, start, end)
+    known = len(words) == 1 and words[0].tag in ("nr", "nrt", "nrfg", "ns")
+    if len(text) < 2 or (len(text) == 2 and not known and not titled):
+        return ""
+    needed = _LIKELY if (titled or moved) or (known and len(text) > 2) else _SURE
+    if len(text) == 2 and known and (titled or moved):
+        needed = 1.0
+    if len(text) == 2 and not (titled or moved):
+        needed = _SURE
+    if sounds < needed:
+        return ""
+    if titled:
+        return PERSON
+    if moved or text.endswith(_PLACE_ENDINGS):
+        return PLACE
+    if len(words) == 1 and words[0].tag == "ns":
+        return PLACE
+    return PERSON
+
+
+def _titled(line: Line, start: int, end: int) -> bool:
+    before, after = line.word_before(start), line.word_after(end)
+    if before is not None and is_title(before, line):
+        return True
+    if after is not None and (
+        line.lexicon.marks(after.text, "courtesy") or _speaks(line, after)
+    ):
+        return True
+    if before is not None and before.text in "、和与" and before.start:
+        name = line.name_at(before.start - 1)
+        return name is not None and name.type == PERSON
+    return False
+
+
+def _speaks(line: Line, word: Token) -> bool:
+    plain = ("的", "在", "和", "与", "同", "向", "对", "从", "将", "已", "是", "等", "也", "还", "家")
+    return line.lexicon.marks(word.text, "behind_person") and word.text not in plain
+
+
+def _moved(line: Line, start: int, end: int) -> bool:
+    before, after = line.word_before(start), line.word_after(end)
+    if before is not None and line.lexicon.marks(before.text, "toward_place"):
+        return True
+    return after is not None and after.text in (
+        "市", "州", "省", "郡", "县", "地区", "附近", "境内", "机场", "港", "海峡", "半岛", "群岛",
+        "当局", "政府", "南部", "北部", "东部", "西部", "首都", "以北", "以南", "以东", "以西",
+    )
