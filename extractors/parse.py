@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from extractors.document import AlignedText, Span
@@ -12,13 +12,14 @@ from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
 from extractors.mentions.mention import Chunk, Mention
+from extractors.mentions.names import Name, find_names
 from extractors.mentions.persons import find_persons
 from extractors.mentions.phrases import QUOTED, TITLE
 from extractors.quantities import QuantityMention, find_quantities
 from extractors.records import record
 from extractors.sentences import split_sentences
 from extractors.times import TimeMention, find_times
-from extractors.tokens import Atom, tokenize, without_overlaps
+from extractors.tokens import Atom, Token, tokenize, without_overlaps
 from ontology.lexicon import Lexicon
 
 _TITLE = re.compile("《[^《》\n]{1,80}》")
@@ -33,7 +34,8 @@ class Sentence:
     One sentence of an article, parsed.
 
     ``number`` counts the sentences of the article from 0, ``span`` is the sentence's range in
-    its paragraph, whose text ``paragraph`` holds; chunks and clauses count from the sentence.
+    its paragraph, whose text ``paragraph`` holds; chunks, clauses and proper names count from
+    the sentence.
     """
 
     number: int
@@ -42,6 +44,7 @@ class Sentence:
     text: str
     chunks: tuple[Chunk, ...]
     clauses: tuple[Clause, ...]
+    names: tuple[Name, ...] = ()
 
     def source(self, span: Span) -> Span:
         """The range of the source that holds a range of the sentence."""
@@ -66,11 +69,14 @@ def parse_paragraph(
     names = set(known)
     for span in split_sentences(paragraph.text):
         text = paragraph.text[span.start : span.end]
-        chunks = parse_chunks(text, names, lexicon)
+        words = read_words(text, lexicon)
+        chunks = _chunks(words, names, lexicon)
+        proper = names_in(words.tokens, lexicon, names)
         names |= persons_of(chunks)
         clauses = tuple(split_clauses(chunks, lexicon))
+        number = first + len(sentences)
         sentences.append(
-            Sentence(first + len(sentences), paragraph, span, text, tuple(chunks), clauses)
+            Sentence(number, paragraph, span, text, tuple(chunks), clauses, tuple(proper))
         )
     return sentences
 
@@ -83,6 +89,20 @@ def persons_of(chunks: list[Chunk]) -> set[str]:
 
 def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     """The chunks of one sentence, quantities and times attached to theirs."""
+    return _chunks(read_words(text, lexicon), known, lexicon)
+
+
+@record
+class Words:
+    """The words of a sentence, with the quantities and times that are among them."""
+
+    tokens: tuple[Token, ...]
+    quantities: Mapping[Span, QuantityMention]
+    times: Mapping[Span, TimeMention]
+
+
+def read_words(text: str, lexicon: Lexicon) -> Words:
+    """The words of a sentence; a title, a quotation, a quantity or a time is one."""
     times = {each.span: each for each in find_times(text)}
     quantities = {each.span: each for each in find_quantities(text)}
     atoms = [Atom(Span(*found.span()), TITLE) for found in _TITLE.finditer(text)]
@@ -92,14 +112,26 @@ def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     atoms += [Atom(Span(*found.span()), "b") for found in _GRADE.finditer(text)]
     atoms += [Atom(Span(*found.span()), STOP) for found in _ENUMERATOR.finditer(text)]
     tokens = tokenize(text, lexicon, without_overlaps(atoms))
-    tokens = find_areas(find_persons(tokens, lexicon, frozenset(known)), lexicon)
-    tokens = find_bodies(tokens, lexicon)
-    return [_attach(each, quantities, times) for each in chunk(tokens, lexicon)]
+    return Words(tuple(tokens), quantities, times)
 
 
-def _attach(
-    chunk: Chunk, quantities: dict[Span, QuantityMention], times: dict[Span, TimeMention]
-) -> Chunk:
+def names_in(tokens: Sequence[Token], lexicon: Lexicon, known: Set[str]) -> list[Name]:
+    """The proper names among words, those inside titles and quotations with them, in order."""
+    names = find_names(tokens, lexicon, known)
+    for token in tokens:
+        if token.tag in (TITLE, QUOTED) and len(token.text) > 3:
+            inner = find_names(tokenize(token.text[1:-1], lexicon), lexicon, known)
+            names += [name.shifted(token.start + 1) for name in inner]
+    return sorted(names, key=lambda name: name.span.start)
+
+
+def _chunks(words: Words, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
+    tokens = find_persons(words.tokens, lexicon, frozenset(known))
+    tokens = find_bodies(find_areas(tokens, lexicon), lexicon)
+    return [_attach(each, words) for each in chunk(tokens, lexicon)]
+
+
+def _attach(chunk: Chunk, words: Words) -> Chunk:
     if chunk.kind == "quantity":
-        return replace(chunk, quantity=quantities.get(chunk.span))
-    return replace(chunk, time=times.get(chunk.span)) if chunk.kind == "time" else chunk
+        return replace(chunk, quantity=words.quantities.get(chunk.span))
+    return replace(chunk, time=words.times.get(chunk.span)) if chunk.kind == "time" else chunk

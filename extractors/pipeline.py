@@ -10,8 +10,7 @@ from extractors.extraction import Extraction, MentionRecord
 from extractors.facts import Entity, Fact
 from extractors.frames.ranking import Model, load_model
 from extractors.layout import read_page
-from extractors.mentions.mention import Mention
-from extractors.parse import Sentence
+from extractors.naming import mention_records
 from extractors.passages import read_passages
 from ontology.lexicon import Lexicon, load_lexicon
 
@@ -38,12 +37,7 @@ def extract(
         facts += found_facts
         for iri, entity in found_entities.items():
             entities[iri] = merged(entities[iri], entity) if iri in entities else entity
-        mentions += (
-            _record(document, sentence, mention)
-            for passage in passages
-            for sentence in passage.sentences
-            for mention in sentence.mentions
-        )
+        mentions += mention_records(document, article, passages, words)
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
     return Extraction(document, articles, tuple(mentions), tuple(found), tuple(facts))
@@ -53,10 +47,3 @@ def merged(one: Entity, other: Entity) -> Entity:
     """One entity as two articles of a page know it: the aliases of both."""
     aliases = tuple(sorted({*one.aliases, *other.aliases}))
     return replace(one, aliases=aliases, named=one.named or other.named)
-
-
-def _record(document: Document, sentence: Sentence, mention: Mention) -> MentionRecord:
-    span = sentence.source(mention.span)
-    return MentionRecord(
-        document.name, span.start, span.end, mention.text, mention.type, mention.named
-    )

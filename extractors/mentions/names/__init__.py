@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 
 from extractors.mentions.names.bodies import find_bodies_of
-from extractors.mentions.names.foreign import find_dotted, find_foreign
+from extractors.mentions.names.foreign import find_dotted, find_ethnic, find_foreign
 from extractors.mentions.names.line import BODY, PERSON, PLACE, Line, Name
 from extractors.mentions.names.persons import find_chinese_persons
 from extractors.mentions.names.places import find_abbreviations, find_known, find_landmarks
@@ -38,6 +38,7 @@ def find_names(
             line.add(start, start + len(name), PERSON)
             start = line.text.find(name, start + len(name))
     find_known(line)
+    find_ethnic(line)
     find_chinese_persons(line)
     find_foreign(line)
     find_landmarks(line)

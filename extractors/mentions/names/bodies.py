@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from extractors.mentions.names.line import BODY, PERSON, PLACE, Line, Name, is_han
+from extractors.mentions.names.places import is_place_name
 from extractors.tokens import Token
 
 _LONGEST = 10  # words of one name
 _INNER_TAGS = ("n", "vn", "an", "j", "b", "g", "z", "s", "x", "l", "ns", "nt", "nr", "f", "q")
 # Bodies of a state that are named with it: 某国|国防部.
+_NO_BODIES = ("当局", "社会", "大会", "机会", "全军", "全党", "全部", "内部", "晚会", "盛会", "舞会", "协会会")
 _OF_STATE = ("部", "院", "会", "党", "军", "局", "央行", "政府", "司令部", "委", "署", "团", "社")
+
+
+# Bodies that are named with the place before them, whatever it is: 河西|宏远公司.
+_OWNED = ("公司", "集团", "厂", "队", "银行", "大学", "学院", "医院", "中学", "俱乐部", "报社", "出版社")
 
 
 def find_bodies_of(line: Line) -> None:
@@ -29,7 +35,7 @@ def _closes(line: Line, index: int, token: Token) -> bool:
     if token.tag.isupper() or not is_han(token.text):
         return False
     if (name := line.name_at(token.end - 1)) is not None:
-        return False if name.type != PLACE else False
+        return False
     text, lexicon = token.text, line.lexicon
     if lexicon.marks(text, "body_ending"):
         return True
@@ -37,7 +43,9 @@ def _closes(line: Line, index: int, token: Token) -> bool:
         return False
     if lexicon.type_of(text)[:1] == ("PopulationGroup",) or "Post" in lexicon.type_of(text):
         return False
-    return len(text) > 2 and any(
+    if len(text) < 3 or text[-2:] in _NO_BODIES:
+        return False
+    return any(
         lexicon.marks(text[start:], "body_ending")
         for start in range(1, len(text))
         if len(text) - start > 1 or text[start] in "局厅署院党队团厂部委社会军"
@@ -71,10 +79,12 @@ def _opening(line: Line, index: int) -> int | None:
 
 
 def _opens_itself(line: Line, token: Token) -> bool:
-    """飞马公司 of one unknown word."""
-    if token.tag not in ("x", "nz", "nt") or len(token.text) < 4:
+    """飞马公司 of one unknown word, 河西队 of a place and its ending."""
+    text = token.text
+    if not line.free(token.start, token.end) or line.lexicon.marks(text, "body_ending"):
         return False
-    return not line.lexicon.marks(token.text, "body_ending") and token.tag != "nt"
+    placed = any(is_place_name(text[:size], line.lexicon) for size in range(2, len(text)))
+    return placed or (token.tag in ("x", "nz") and len(text) > 3)
 
 
 def _may_open(line: Line, name: Name, index: int, position: int, start: int | None) -> bool:
@@ -133,5 +143,6 @@ def _join_states(line: Line) -> None:
         state = line.name_at(body.span.start - 1)
         if state is None or state.type != PLACE or state.text.endswith(tuple("省市县区")):
             continue
-        if body.text.endswith(_OF_STATE) and len(body.text) < 7:
+        of_state = body.text.endswith(_OF_STATE) and len(body.text) < 7
+        if of_state or (body.text not in line.lexicon.proper and body.text.endswith(_OWNED)):
             line.add(state.span.start, body.span.end, BODY)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extractors.mentions.names.characters import load_characters
 from extractors.mentions.names.line import PERSON, PLACE, Line, is_han
 from extractors.mentions.names.persons import is_title
 from extractors.tokens import Token
+from ontology.lexicon import Lexicon
 
-_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,7}(?:[·•・．][\u4e00-\u9fff]{1,8})+")
+_DOTS = "·•・．"
+_FUNCTION = frozenset("由于以与和同对向从在给让请为是")
+_DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,7}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}})+")
 _NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nz", "x", "nt")
 _LONGEST = 10
 _SURE, _LIKELY = 6.0, 3.0  # by how much a run is likelier sounds than Chinese
@@ -17,52 +21,75 @@ _PLACE_ENDINGS = ("斯坦", "尼亚", "利亚", "维亚", "格勒", "斯克", "�
 
 
 def find_dotted(line: Line) -> None:
-    """Note the names with a dot in them; what leads in to one is left out by its sounds."""
+    """Note the names with a dot in them; the words that lead in to one or follow are left out."""
     for found in _DOTTED.finditer(line.text):
-        parts = re.split("[·•・．]", found.group())
-        start = found.start() + _lead(line, found.start(), parts[0])
-        tail = _tail(line, found.end() - len(parts[-1]), parts[-1])
-        line.add(start, found.end() - len(parts[-1]) + tail, PERSON)
+        dots = [found.start() + index for index, char in enumerate(found.group()) if char in _DOTS]
+        start = _first(line, found.start(), dots[0])
+        line.add(start, _last(line, dots[-1] + 1, found.end()), PERSON)
 
 
-def _lead(line: Line, start: int, part: str) -> int:
-    """How many characters of the first part do not belong to the name: 由|约翰."""
-    size = len(part)
-    keep = size
-    while keep > 0 and line.lexicon.marks(part[keep - 1], "transliteration"):
-        keep -= 1
-    for offset in range(keep, size):
-        position = start + offset
+def _first(line: Line, start: int, dot: int) -> int:
+    """Where the name before the dot begins: 由|约翰·, 总统|卡洛斯·."""
+    begin = dot
+    while begin > start and line.lexicon.marks(line.text[begin - 1], "transliteration"):
+        begin -= 1
+    begin = min(begin, dot - 1)
+    while begin < dot - 1 and _leads_in(line, begin, dot):
+        token = line.tokens[line.index_at(begin)]
+        single = line.text[begin] in _FUNCTION
+        begin = begin + 1 if single else min(token.end, dot - 1)
+    return begin
+
+
+def _leads_in(line: Line, begin: int, dot: int) -> bool:
+    """Whether the word at a position is a plain one in front of the name."""
+    if line.text[begin] in _FUNCTION and load_characters().sounds(line.text[begin:dot]) < 6.0:
+        return True
+    token = line.tokens[line.index_at(begin)]
+    plain = len(token.text) > 1 and token.end < dot and not _sounds_like_name(token, line)
+    return plain and not token.tag.startswith(("nr", "x"))
+
+
+def _last(line: Line, start: int, end: int) -> int:
+    """Where the name behind the last dot ends: ·史密斯|率领."""
+    position = start
+    while position < end:
         token = line.tokens[line.index_at(position)]
-        if token.start == position or token.tag in ("x", "nr", "nrt"):
-            lead = part[keep:offset]
-            rest = part[offset:]
-            if not lead or load_characters().sounds(rest) > 0:
-                if _function(line, position, part[offset]):
-                    continue
-                return offset
-    return min(keep, size - 1)
-
-
-def _function(line: Line, position: int, char: str) -> bool:
-    token = line.tokens[line.index_at(position)]
-    single = len(token.text) == 1 or token.start == position and token.tag in ("x", "nr")
-    return single and char in "由于以与和同对向从在"
-
-
-def _tail(line: Line, start: int, part: str) -> int:
-    """How many characters of the last part belong to the name: 史密斯|率领."""
-    end = 0
-    while end < len(part):
-        token = line.tokens[line.index_at(start + end)]
-        length = token.end - start
-        word = part[end:length]
-        if end > 0 and not _sounds_like_name(token, line):
+        part = line.text[position : min(token.end, end)]
+        sounds = all(line.lexicon.marks(char, "transliteration") for char in part)
+        named = sounds and (_sounds_like_name(token, line) or len(part) == 1)
+        numbered = part in ("一世", "二世", "三世", "四世", "五世")
+        if position > start and not (named or numbered):
             break
-        end = min(length, len(part))
-        if len(word) == 0:
-            break
-    return end
+        position += len(part)
+    return position
+
+
+def find_ethnic(line: Line) -> None:
+    """Note the names of two known parts (扎西旺堆), or of one behind a title."""
+    for found in _parts(line.lexicon).finditer(line.text):
+        start, end = found.span()
+        token, last = line.tokens[line.index_at(start)], line.tokens[line.index_at(end - 1)]
+        if token.start != start or last.end != end or not line.free(start, end):
+            continue
+        before = line.word_before(start)
+        parts = len(_parts(line.lexicon).pattern) and _pieces(found.group(), line.lexicon)
+        if parts > 1 or (before is not None and is_title(before, line)):
+            line.add(start, end, PERSON)
+
+
+def _pieces(text: str, lexicon: Lexicon) -> int:
+    count, rest = 0, text
+    while rest:
+        size = next(n for n in (4, 3, 2) if lexicon.marks(rest[:n], "ethnic_given"))
+        count, rest = count + 1, rest[size:]
+    return count
+
+
+@cache
+def _parts(lexicon: Lexicon) -> re.Pattern[str]:
+    forms = sorted(lexicon.forms("ethnic_given"), key=lambda form: (-len(form), form))
+    return re.compile(f"(?:{'|'.join(forms)})+")
 
 
 def find_foreign(line: Line) -> None:

@@ -24,6 +24,11 @@ class Name:
     text: str
     type: str
 
+    def shifted(self, offset: int) -> Name:
+        """The same name in a longer text, where ``offset`` more characters stand before it."""
+        span = Span(self.span.start + offset, self.span.end + offset)
+        return Name(span, self.text, self.type)
+
 
 @dataclass(slots=True)
 class Line:

@@ -18,6 +18,7 @@ _PRIOR = -5.5
 _TITLE, _LISTED, _CALLED, _BEFORE, _OPENS = 4.5, 4.0, 4.0, 1.2, 0.8
 _COURTESY, _ACTS, _ENDS, _COUNTED = 4.0, 2.0, 0.7, -3.0
 _KNOWN, _KNOWN_SHORT = 5.0, 1.0
+_UNIT_FOLLOWS = -7.0  # 王家坪|村
 _JAPANESE = -4.5  # how likely one surname of the list is
 
 
@@ -86,16 +87,26 @@ def _score(line: Line, start: int, end: int, likely: float) -> float | None:
     score = named - plain + _beside(line, start, end)
     text = line.text[start:end]
     if len(words) == 1 and not lead and not rest and words[0].tag.startswith("nr"):
-        score += _KNOWN if len(text) > 2 else _KNOWN_SHORT
+        score += _KNOWN if len(text) > 2 or _is_addressed(line, start, end) else _KNOWN_SHORT
     return score
+
+
+def _is_addressed(line: Line, start: int, end: int) -> bool:
+    """Whether an office or a courtesy stands beside: 委员长|陆平, 严复|先生."""
+    before, after = line.word_before(start), line.word_after(end)
+    if before is not None and is_title(before, line):
+        return True
+    return after is not None and line.lexicon.marks(after.text, "courtesy")
 
 
 def _cost(token: Token, line: Line) -> float:
     """What a word counts as a word; a name that the dictionary knows counts as unknown."""
-    if token.tag in ("nr", "nrfg") and len(token.text) == 3:
+    text = token.text
+    japanese = len(text) > 3 and line.lexicon.marks(text[:2], "japanese_surname")
+    if japanese or (token.tag in ("nr", "nrfg") and len(text) == 3):
         return max(
-            word_cost("\0" * 3, line.lexicon),
-            plain_share(token.text, lambda word: _inner(word, token, line)),
+            word_cost("\0" * len(text), line.lexicon),
+            plain_share(text, lambda word: _inner(word, token, line)),
         )
     return word_cost(token.text, line.lexicon)
 
@@ -142,6 +153,8 @@ def _after(line: Line, end: int) -> float:
         return _COURTESY
     if lexicon.marks(word.text, "behind_person"):
         return _ACTS
+    if line.lexicon.marks(word.text, "level") and word.text not in "市省":
+        return _UNIT_FOLLOWS
     if word.text in "、，。（(：":
         return _ENDS
     return _COUNTED if word.tag[0] == "m" or word.tag == "QUANTITY" else 0.0

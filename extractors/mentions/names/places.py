@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import cache
 
 from extractors.mentions.areas import AREA, find_areas
 from extractors.mentions.names.characters import load_characters
@@ -29,12 +29,14 @@ def find_known(line: Line) -> None:
 def _known(token: Token, lexicon: Lexicon) -> str:
     text = token.text
     if types := lexicon.proper.get(text):
-        return BODY if types[0] == "Organization" else PLACE
+        return types[0] if types[0] in (BODY, PERSON) else PLACE
     if token.tag == "nt" and _is_body(text, lexicon):
         return BODY
     if len(text) < 2 or text in lexicon.heads or text in lexicon.triggers:
         return ""
-    if load_gazetteer().find(text) and (len(text) > 2 or token.tag in ("ns", "nr", "nz", "x")):
+    if text in _in_text() or (
+        load_gazetteer().find(text) and (len(text) > 2 or token.tag in ("ns", "nr", "nz", "x"))
+    ):
         return PLACE
     if token.tag == "ns" and _is_place(text, lexicon):
         return PLACE
@@ -46,6 +48,11 @@ def is_place_name(text: str, lexicon: Lexicon) -> bool:
     if lexicon.proper.get(text, ("",))[0] == "Place":
         return True
     return len(text) > 1 and bool(load_gazetteer().find(text))
+
+
+@cache
+def _in_text() -> frozenset[str]:
+    return frozenset(surface for surface, _ in load_gazetteer().names())
 
 
 def _is_body(text: str, lexicon: Lexicon) -> bool:
@@ -62,6 +69,8 @@ def _is_place(text: str, lexicon: Lexicon) -> bool:
     """A place of the dictionary: one with a place's ending, or one written by its sounds."""
     for start in range(1, len(text)):
         ending = text[start:]
+        if len(ending) == 1 and len(text) > 3 and ending in "海园原关口路街洲宫桥":
+            continue
         if lexicon.marks(ending, "landmark_ending") or _UNIT.fullmatch(ending):
             return len(text) > 2
     return len(text) > 2 and load_characters().sounds(text) > 3.0

@@ -1,0 +1,74 @@
+"""The mentions of an article as they are printed: each proper name once, as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.article import Article
+from extractors.document import AlignedText, Document, Span
+from extractors.extraction import MentionRecord
+from extractors.mentions.mention import Mention
+from extractors.mentions.names import Name
+from extractors.parse import Sentence, names_in, read_words
+from extractors.passages import Passage
+from extractors.sentences import split_sentences
+from ontology.lexicon import Lexicon
+
+_NAMED = ("Person", "Place", "AdministrativeArea", "Organization")
+
+
+def mention_records(
+    document: Document, article: Article, passages: Sequence[Passage], lexicon: Lexicon
+) -> Iterator[MentionRecord]:
+    """
+    The mentions of an article, block by block.
+
+    A proper name is printed whole and once: a unit inside the name of a body is not printed on
+    its own, the units of a path (清河县柳林镇) are printed one by one. In the blocks that hold
+    no text for facts, bylines for one, names are all that is looked for.
+    """
+    read = {id(passage.block): passage for passage in passages}
+    for block in (*article.blocks, *article.around):
+        if passage := read.get(id(block)):
+            for sentence in passage.sentences:
+                yield from _of_sentence(document, sentence, lexicon)
+        else:
+            yield from _of_text(document, block.text, lexicon)
+
+
+def _of_sentence(
+    document: Document, sentence: Sentence, lexicon: Lexicon
+) -> Iterator[MentionRecord]:
+    named = {name.span: name for name in sentence.names}
+    for mention in sentence.mentions:
+        name = named.pop(mention.span, None)
+        proper = name is not None or _is_name(mention, sentence.names, lexicon)
+        kind = _type(name, mention) if name is not None else mention.type
+        span = sentence.source(mention.span)
+        yield MentionRecord(document.name, span.start, span.end, mention.text, kind, proper)
+    for name in named.values():
+        span = sentence.source(name.span)
+        yield MentionRecord(document.name, span.start, span.end, name.text, name.type, True)
+
+
+def _is_name(mention: Mention, names: Sequence[Name], lexicon: Lexicon) -> bool:
+    """Whether a mention that is no name found is printed as one."""
+    if not mention.named or mention.type not in _NAMED:
+        return mention.named and mention.type == "Document"
+    return not any(name.span.overlaps(mention.span) for name in names)
+
+
+def _type(name: Name, mention: Mention) -> str:
+    same = {"Place": ("Place", "AdministrativeArea")}.get(name.type, (name.type,))
+    return mention.type if mention.type in same else name.type
+
+
+def _of_text(document: Document, text: AlignedText, lexicon: Lexicon) -> Iterator[MentionRecord]:
+    for span in split_sentences(text.text):
+        words = read_words(text.text[span.start : span.end], lexicon)
+        for name in names_in(words.tokens, lexicon, frozenset()):
+            start = span.start + name.span.start
+            source = text.source_span(Span(start, start + len(name.span)))
+            yield MentionRecord(
+                document.name, source.start, source.end, name.text, name.type, True
+            )
