@@ -69,6 +69,4 @@ def _of_text(document: Document, text: AlignedText, lexicon: Lexicon) -> Iterato
         for name in names_in(words.tokens, lexicon, frozenset()):
             start = span.start + name.span.start
             source = text.source_span(Span(start, start + len(name.span)))
-            yield MentionRecord(
-                document.name, source.start, source.end, name.text, name.type, True
-            )
+            yield MentionRecord(document.name, source.start, source.end, name.text, name.type, True)

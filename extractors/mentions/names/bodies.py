@@ -7,14 +7,8 @@ from extractors.mentions.names.places import is_place_name
 from extractors.tokens import Token
 
 _LONGEST = 10  # words of one name
+_UNITS = frozenset("省市县区镇乡村州")
 _INNER_TAGS = ("n", "vn", "an", "j", "b", "g", "z", "s", "x", "l", "ns", "nt", "nr", "f", "q")
-# Bodies of a state that are named with it: 某国|国防部.
-_NO_BODIES = ("当局", "社会", "大会", "机会", "全军", "全党", "全部", "内部", "晚会", "盛会", "舞会", "协会会")
-_OF_STATE = ("部", "院", "会", "党", "军", "局", "央行", "政府", "司令部", "委", "署", "团", "社")
-
-
-# Bodies that are named with the place before them, whatever it is: 河西|宏远公司.
-_OWNED = ("公司", "集团", "厂", "队", "银行", "大学", "学院", "医院", "中学", "俱乐部", "报社", "出版社")
 
 
 def find_bodies_of(line: Line) -> None:
@@ -34,7 +28,7 @@ def _closes(line: Line, index: int, token: Token) -> bool:
     """Whether a word ends a body's name: the ending alone, or a noun with it."""
     if token.tag.isupper() or not is_han(token.text):
         return False
-    if (name := line.name_at(token.end - 1)) is not None:
+    if line.name_at(token.end - 1) is not None:
         return False
     text, lexicon = token.text, line.lexicon
     if lexicon.marks(text, "body_ending"):
@@ -43,7 +37,7 @@ def _closes(line: Line, index: int, token: Token) -> bool:
         return False
     if lexicon.type_of(text)[:1] == ("PopulationGroup",) or "Post" in lexicon.type_of(text):
         return False
-    if len(text) < 3 or text[-2:] in _NO_BODIES:
+    if len(text) < 3 or lexicon.marks(text[-2:], "no_body"):
         return False
     return any(
         lexicon.marks(text[start:], "body_ending")
@@ -66,11 +60,11 @@ def _opening(line: Line, index: int) -> int | None:
             if name.type == PERSON or name.span.end != token.end:
                 break
             position = line.index_at(name.span.start)
-            if _may_open(line, name, index, position, start):
+            if _may_open(line, name, index, start):
                 start = name.span.start
             words += 1
             continue
-        if not _inner(line, position, token):
+        if not _inner(line, token):
             break
         if line.lexicon.marks(token.text, "body_opening") or _proper(token, line):
             start = token.start
@@ -87,7 +81,7 @@ def _opens_itself(line: Line, token: Token) -> bool:
     return placed or (token.tag in ("x", "nz") and len(text) > 3)
 
 
-def _may_open(line: Line, name: Name, index: int, position: int, start: int | None) -> bool:
+def _may_open(line: Line, name: Name, index: int, start: int | None) -> bool:
     """Whether a place or a body is part of the name rather than where the body is."""
     if start is not None and name.type == PLACE and name.span.end != start:
         return True
@@ -95,10 +89,9 @@ def _may_open(line: Line, name: Name, index: int, position: int, start: int | No
     alone = line.index_at(name.span.end - 1) == index - 1
     weak = line.lexicon.marks(ending.text, "weak_body_ending")
     if alone and weak and name.type == PLACE:
-        local = name.text[-1] in "省市县区镇乡村州" or ending.text in (
-            "队", "大学", "中学", "小学", "医院", "银行", "军", "法院", "海关",
-        )
-        return local and ending.text not in ("公司", "企业", "部队", "组织", "机构", "工厂", "学校")
+        if line.lexicon.marks(ending.text, "plain_body_ending"):
+            return False
+        return line.lexicon.marks(ending.text, "local_body_ending") or name.text[-1] in _UNITS
     return True
 
 
@@ -109,14 +102,14 @@ def _proper(token: Token, line: Line) -> bool:
     return token.tag in ("x", "nz", "nrt") and is_han(token.text)
 
 
-def _inner(line: Line, position: int, token: Token) -> bool:
+def _inner(line: Line, token: Token) -> bool:
     if token.tag.isupper() or not is_han(token.text):
         return False
     lexicon = line.lexicon
     if any(lexicon.marks(token.text, kind) for kind in ("title", "courtesy")):
         return False
-    if token.text in ("第一", "第二", "第三", "第四", "第五", "八一", "和", "与", "暨", "一", "二"):
-        return token.text not in ("和", "与", "一", "二") or _joined(line, position)
+    if lexicon.marks(token.text, "body_number"):
+        return True
     types = lexicon.heads.get(token.text, ())
     if types[:1] in (("Post",), ("PopulationGroup",)) or lexicon.marks(token.text, "determiner"):
         return False
@@ -131,18 +124,20 @@ def _inner(line: Line, position: int, token: Token) -> bool:
     return token.tag.startswith(_INNER_TAGS) or token.tag == "a"
 
 
-def _joined(line: Line, position: int) -> bool:
-    return False
-
-
 def _join_states(line: Line) -> None:
-    """美利坚|国防部: a body of a state is named with the state before it."""
+    """美利坚|国防部, 河西|宏远公司: bodies that are named with the state or place before them."""
     for body in sorted(line.names, key=lambda name: name.span.start):
         if body.type != BODY or body.span.start == 0:
             continue
-        state = line.name_at(body.span.start - 1)
-        if state is None or state.type != PLACE or state.text.endswith(tuple("省市县区")):
+        owner = line.name_at(body.span.start - 1)
+        if owner is None or owner.type != PLACE or owner.text.endswith(tuple("省市县区")):
             continue
-        of_state = body.text.endswith(_OF_STATE) and len(body.text) < 7
-        if of_state or (body.text not in line.lexicon.proper and body.text.endswith(_OWNED)):
-            line.add(state.span.start, body.span.end, BODY)
+        of_state = len(body.text) < 7 and _ends(line, body, "state_body_ending")
+        owned = body.text not in line.lexicon.proper and _ends(line, body, "owned_body_ending")
+        if of_state or owned:
+            line.add(owner.span.start, body.span.end, BODY)
+
+
+def _ends(line: Line, body: Name, kind: str) -> bool:
+    """Whether a body's name ends with a word of a class."""
+    return any(line.lexicon.marks(body.text[start:], kind) for start in range(1, len(body.text)))

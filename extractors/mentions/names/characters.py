@@ -52,9 +52,7 @@ class Characters:
     def sounds(self, text: str) -> float:
         """By how much a text is likelier as foreign sounds than as plain Chinese."""
         rare, usual = self.foreign[""], self.characters[""]
-        return sum(
-            self.foreign.get(char, rare) - self.characters.get(char, usual) for char in text
-        )
+        return sum(self.foreign.get(char, rare) - self.characters.get(char, usual) for char in text)
 
 
 def plain_share(text: str, share: Callable[[str], float | None]) -> float:

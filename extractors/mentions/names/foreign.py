@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from extractors.mentions.names.characters import load_characters
@@ -17,7 +18,6 @@ _DOTTED = re.compile(rf"[\u4e00-\u9fff]{{1,7}}(?:[{_DOTS}][\u4e00-\u9fff]{{1,8}}
 _NAME_TAGS = ("nr", "nrt", "nrfg", "ns", "nz", "x", "nt")
 _LONGEST = 10
 _SURE, _LIKELY = 6.0, 3.0  # by how much a run is likelier sounds than Chinese
-_PLACE_ENDINGS = ("斯坦", "尼亚", "利亚", "维亚", "格勒", "斯克", "堡", "群岛")
 
 
 def find_dotted(line: Line) -> None:
@@ -137,7 +137,7 @@ def _sounds_like_name(token: Token, line: Line) -> bool:
     return False
 
 
-def _kind(line: Line, start: int, end: int, words: list[Token] | tuple[Token, ...]) -> str:
+def _kind(line: Line, start: int, end: int, words: Sequence[Token]) -> str:
     """Person or Place, empty where the run is no name."""
     text = line.text[start:end]
     sounds = load_characters().sounds(text)
@@ -154,7 +154,7 @@ def _kind(line: Line, start: int, end: int, words: list[Token] | tuple[Token, ..
         return ""
     if titled:
         return PERSON
-    if moved or text.endswith(_PLACE_ENDINGS):
+    if moved or text.endswith(tuple(line.lexicon.forms("foreign_place_ending"))):
         return PLACE
     if len(words) == 1 and words[0].tag == "ns":
         return PLACE
@@ -165,9 +165,11 @@ def _titled(line: Line, start: int, end: int) -> bool:
     before, after = line.word_before(start), line.word_after(end)
     if before is not None and is_title(before, line):
         return True
-    if after is not None and (
-        line.lexicon.marks(after.text, "courtesy") or _speaks(line, after)
-    ):
+    if after is not None and (line.lexicon.marks(after.text, "courtesy") or _speaks(line, after)):
+        return True
+    if before is not None and before.text == "了":
+        before = line.word_before(before.start)
+    if before is not None and line.lexicon.marks(before.text, "meeting"):
         return True
     if before is not None and before.text in "、和与" and before.start:
         name = line.name_at(before.start - 1)
@@ -176,7 +178,23 @@ def _titled(line: Line, start: int, end: int) -> bool:
 
 
 def _speaks(line: Line, word: Token) -> bool:
-    plain = ("的", "在", "和", "与", "同", "向", "对", "从", "将", "已", "是", "等", "也", "还", "家")
+    plain = (
+        "的",
+        "在",
+        "和",
+        "与",
+        "同",
+        "向",
+        "对",
+        "从",
+        "将",
+        "已",
+        "是",
+        "等",
+        "也",
+        "还",
+        "家",
+    )
     return line.lexicon.marks(word.text, "behind_person") and word.text not in plain
 
 
@@ -184,7 +202,4 @@ def _moved(line: Line, start: int, end: int) -> bool:
     before, after = line.word_before(start), line.word_after(end)
     if before is not None and line.lexicon.marks(before.text, "toward_place"):
         return True
-    return after is not None and after.text in (
-        "市", "州", "省", "郡", "县", "地区", "附近", "境内", "机场", "港", "海峡", "半岛", "群岛",
-        "当局", "政府", "南部", "北部", "东部", "西部", "首都", "以北", "以南", "以东", "以西",
-    )
+    return after is not None and line.lexicon.marks(after.text, "behind_place")

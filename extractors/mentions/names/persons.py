@@ -64,9 +64,7 @@ def _candidates(line: Line, start: int) -> Iterator[tuple[int, float]]:
 
 def _japanese(model: Characters, given: str) -> float:
     tail = sum(model.second.get(char, model.second[""]) for char in given[2:])
-    head = (
-        model.given(given[:2]) if len(given) > 1 else model.only.get(given, model.only[""]) - 2
-    )
+    head = model.given(given[:2]) if len(given) > 1 else model.only.get(given, model.only[""]) - 2
     return _JAPANESE + head + tail
 
 
@@ -133,7 +131,7 @@ def _before(line: Line, start: int) -> float:
         name = line.name_at(word.start - 1)
         if name is not None and name.type == PERSON:
             return _LISTED
-    if word.text in ("叫", "名叫", "叫做"):
+    if lexicon.marks(word.text, "calling"):
         return _CALLED
     if lexicon.marks(word.text, "before_person"):
         return _BEFORE

@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from extractors.mentions.areas import AREA, find_areas
-from extractors.mentions.names.characters import load_characters
 from extractors.mentions.names.line import BODY, PERSON, PLACE, Line, is_han
 from extractors.tokens import Token, word_share
 from ontology.gazetteer import load_gazetteer
@@ -66,14 +65,14 @@ def _is_body(text: str, lexicon: Lexicon) -> bool:
 
 
 def _is_place(text: str, lexicon: Lexicon) -> bool:
-    """A place of the dictionary: one with a place's ending, or one written by its sounds."""
+    """Whether a place of the dictionary has a place's ending."""
     for start in range(1, len(text)):
         ending = text[start:]
         if len(ending) == 1 and len(text) > 3 and ending in "海园原关口路街洲宫桥":
             continue
         if lexicon.marks(ending, "landmark_ending") or _UNIT.fullmatch(ending):
             return len(text) > 2
-    return len(text) > 2 and load_characters().sounds(text) > 3.0
+    return False
 
 
 def _inside(token: Token, lexicon: Lexicon) -> int:
@@ -85,7 +84,7 @@ def _inside(token: Token, lexicon: Lexicon) -> int:
         stem, rest = text[:size], text[size:]
         if not is_place_name(stem, lexicon):
             continue
-        if len(rest) > 1 and word_share(rest, lexicon) is not None or rest in ("人", "籍", "产"):
+        if (len(rest) > 1 and word_share(rest, lexicon) is not None) or rest in ("人", "籍", "产"):
             return size
     return 0
 
@@ -120,15 +119,9 @@ def _extend(line: Line, index: int, token: Token) -> None:
         return
     if not line.free(token.start, token.end):
         return
-    if line.lexicon.marks(token.text, "landmark_ending") and token.text not in _LOOSE:
+    ends = line.lexicon.marks(token.text, "landmark_ending")
+    if ends and not line.lexicon.marks(token.text, "loose_landmark_ending"):
         line.add(name.span.start, token.end, PLACE)
-
-
-# Endings that name a stretch or a thing of a place rather than a place of its own.
-_LOOSE = frozenset(
-    "地区 边境 口岸 基地 高地 特区 山区 码头 车站 站 公路 煤矿 港口 教堂 公园 宾馆 饭店 酒店 流域 "
-    "林区 牧区 矿区 灌区 库区 草原 原 关 路 街 川 沟 洞 泉 园 海 塔 宫 遗址 沙漠 库 洲".split()
-)
 
 
 def _whole(line: Line, token: Token) -> None:
@@ -174,19 +167,10 @@ def _letters(line: Line, index: int) -> list[Token]:
         run.pop()
     if len(letters) < 2 or not run:
         return []
-    if line.word_before(run[0].start) is not None and line.tokens[index - 1].text == "、":
-        pass
     after = line.word_after(run[-1].end)
     listed = len(run) > 1 and any(token.text == "、" for token in run)
-    shown = after is not None and after.text in _BETWEEN
+    shown = after is not None and line.lexicon.marks(after.text, "between_places")
     return run if listed or shown else []
-
-
-_BETWEEN = frozenset(
-    "两国 三国 四国 五国 双方 关系 贸易 边界 边境 建交 友好 友谊 外长 首脑 联合 之间 合作 会谈 两 三 "
-    "两地 三地 两省 三省 各省 联军 战争 谈判 领导人 总统 首相 总理 科学家 经贸 等 等地 等国 和谈 "
-    "停火 三方 条约 协定 学者 文化 人民 两国人民 高速公路 铁路 线".split()
-)
 
 
 def _abbreviates(token: Token, lexicon: Lexicon) -> bool:
@@ -198,5 +182,3 @@ def _abbreviates(token: Token, lexicon: Lexicon) -> bool:
     ):
         return False
     return all(lexicon.marks(char, "abbreviated_place") for char in text)
-
-
