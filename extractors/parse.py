@@ -92,7 +92,7 @@ def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     return _chunks(read_words(text, lexicon), known, lexicon)
 
 
-@record
+@record(frozen=True, slots=True)
 class Words:
     """The words of a sentence, with the quantities and times that are among them."""
 
