@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyoxigraph
 
 from graph.store import Store
-from graph.vocabulary import prefixes
+from ontology.turtle import local_name
 
 _COUNT: Final = "SELECT ?key (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY ?key"
 # Within GRAPH a triple is counted in its own graph only; an entity of two pages is one entity.
@@ -59,7 +59,7 @@ def census(store: Store) -> Census:
 
 
 def _counts(store: Store, pattern: str) -> dict[str, int]:
-    found = store.raw.query(_COUNT.format(pattern=pattern), prefixes=prefixes(store.base))
+    found = store.raw.query(_COUNT.format(pattern=pattern), prefixes=store.prefixes)
     assert isinstance(found, pyoxigraph.QuerySolutions)
-    counts = {row["key"].value.rpartition("#")[2]: int(row["count"].value) for row in found}
+    counts = {local_name(row["key"].value): int(row["count"].value) for row in found}
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -9,11 +9,11 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from extractors.facts import Fact, Quantity
-from graph.labels import term_labels
+from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES
 from graph.results import shorten
 from graph.store import Store
-from graph.vocabulary import OA, PROV, STATEMENT, TYPE, WG, prefixes
+from graph.vocabulary import OA, PROV, STATEMENT, TYPE
 from graph.width import display_width
 from ontology.errors import QueryError
 
@@ -98,8 +98,7 @@ def explain(store: Store, fact: str) -> Explanation:
     for selector in store.describe(NamedNode(evidence.value))[OA + "hasSelector"]:
         known = store.describe(NamedNode(selector.value))
         around |= {name: known[OA + name][0].value for name in around if OA + name in known}
-    relation = WG + found.relation
-    labels = {language: term_labels(language).get(relation, "") for language in ("zh", "en")}
+    labels = {each: names_of(store, each).get(found.relation, "") for each in ("zh", "en")}
     known_labels = {language: label for language, label in labels.items() if label}
     return Explanation(iri, found, around["prefix"], around["suffix"], known_labels)
 
@@ -117,7 +116,7 @@ def find_fact(store: Store, text: str) -> str:
         return found[0]
     if not found:
         raise QueryError(f"no fact is called {text}; queries and exports name facts by their ids")
-    shown = ", ".join(shorten(iri, prefixes(store.base)) for iri in found[:3])
+    shown = ", ".join(shorten(iri, store.prefixes) for iri in found[:3])
     raise QueryError(f"{len(found)} facts begin with {text}: {shown} …; give more of the id")
 
 

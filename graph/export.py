@@ -16,11 +16,10 @@ import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Triple
 
 from extractors.facts import Fact
-from graph.labels import term_labels
+from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES, fact_iri
 from graph.serialization import serialize
 from graph.store import Store
-from graph.vocabulary import WG, prefixes
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def _nquads(store: Store, out: BinaryIO) -> None:
 def _turtle(store: Store, out: BinaryIO) -> None:
     every = store.raw.quads_for_pattern(None, None, None)
     lines = _sorted(f"{quad.triple} .\n" for quad in every)
-    serialize(_triples(lines), out, RdfFormat.TURTLE, prefixes(store.base))
+    serialize(_triples(lines), out, RdfFormat.TURTLE, store.prefixes)
 
 
 def _triples(lines: Iterable[str]) -> Iterator[Triple]:
@@ -67,11 +66,11 @@ def _triples(lines: Iterable[str]) -> Iterator[Triple]:
 
 
 def _trig(store: Store, out: BinaryIO) -> None:
-    serialize(_by_document(store), out, RdfFormat.TRIG, prefixes(store.base))
+    serialize(_by_document(store), out, RdfFormat.TRIG, store.prefixes)
 
 
 def _jsonld(store: Store, out: BinaryIO) -> None:
-    serialize(_by_document(store), out, RdfFormat.JSON_LD, prefixes(store.base))
+    serialize(_by_document(store), out, RdfFormat.JSON_LD, store.prefixes)
 
 
 def _by_document(store: Store) -> Iterator[Quad]:
@@ -118,7 +117,7 @@ def _clean(data: dict[str, object]) -> None:
 
 def _csv(store: Store, out: BinaryIO) -> None:
     text = io.TextIOWrapper(out, encoding="utf-8", newline="")
-    labels = term_labels()
+    labels = names_of(store)
     rows = (_csv_row(fact, store.base, labels) for fact in store.facts())
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
     writer.writeheader()
@@ -145,7 +144,7 @@ def _csv_row(fact: Fact, base: str, labels: dict[str, str]) -> dict[str, object]
         "subjectType": fact.subject.type,
         "subjectId": fact.subject.id,
         "relation": fact.relation or fact.predicate,
-        "relationLabel": labels.get(WG + fact.relation, ""),
+        "relationLabel": labels.get(fact.relation, ""),
         "object": fact.object.name,
         "objectType": fact.object.type,
         "objectId": fact.object.id,

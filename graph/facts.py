@@ -12,6 +12,7 @@ from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, 
 from graph.rdf import CIRCUMSTANCES
 from graph.times import time_text
 from graph.vocabulary import LABEL, OA, PROV, RDF, SCHEMA, SKOS, STATEMENT, TYPE, WG, XSD
+from ontology.turtle import local_name
 
 Term = NamedNode | Literal
 Properties = Mapping[str, list[Term]]
@@ -65,7 +66,7 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
         document=_value(describe(_iri(describe(evidence), OA + "hasSource")), WG + "fileName"),
         article=int(_value(describe(_iri(known, WG + "article")), WG + "articleNumber")),
         subject=_argument("subject", known, describe, RDF),
-        relation=_local(_value(known, RDF + "predicate", default="")),
+        relation=local_name(_value(known, RDF + "predicate", default="")),
         object=_argument("object", known, describe, RDF),
         evidence=quote_at(evidence, describe),
         trigger=quote_at(_iri(known, trigger), describe) if trigger in known else None,
@@ -74,7 +75,7 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
             _value(known, WG + "time", default=""), _value(known, WG + "clock", default="")
         ),
         time_text=_value(known, WG + "timeText", default=""),
-        modality=_local(_value(known, WG + "modality")).lower(),
+        modality=local_name(_value(known, WG + "modality")).lower(),
         negated=_value(known, WG + "negated") == "true",
         confidence=float(_value(known, WG + "confidence")),
         extractor=_value(known, WG + "extractor"),
@@ -101,7 +102,7 @@ def entity_at(node: NamedNode, known: Properties) -> Entity:
     return Entity(
         id=node.value,
         name=_value(known, LABEL.value),
-        type=_local(_value(known, TYPE.value)),
+        type=local_name(_value(known, TYPE.value)),
         aliases=tuple(sorted(term.value for term in known.get(SKOS + "altLabel", ()))),
         named=_value(known, WG + "named") == "true",
         scope=_value(known, WG + "scope", default=""),
@@ -115,7 +116,7 @@ def _argument(role: str, known: Properties, describe: Describe, namespace: str =
     if isinstance(term, Literal):
         return Argument("", term.value, mention, LITERAL)
     entity = describe(term)
-    name, kind = _value(entity, LABEL.value), _local(_value(entity, TYPE.value))
+    name, kind = _value(entity, LABEL.value), local_name(_value(entity, TYPE.value))
     return Argument(term.value, name, mention, kind)
 
 
@@ -148,10 +149,6 @@ def _value(known: Properties, predicate: str, *, default: str | None = None) -> 
 
 def _iri(known: Properties, predicate: str) -> NamedNode:
     return NamedNode(_value(known, predicate))
-
-
-def _local(iri: str) -> str:
-    return iri.removeprefix(WG)
 
 
 def _is(known: Properties, kind: NamedNode) -> bool:

@@ -10,8 +10,10 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from graph.store import Store
+from graph.terms import vocabulary_graph
 from graph.vocabulary import LABEL, SKOS, TYPE, WG, chinese
 from ontology.errors import QueryError
+from ontology.turtle import local_name
 
 _SUGGESTIONS: Final = 5
 
@@ -57,16 +59,13 @@ def suggestions(store: Store, name: str) -> list[str]:
 
 
 def _names(store: Store) -> Iterator[str]:
+    terms = vocabulary_graph(store.base)
     for predicate in (LABEL, NamedNode(SKOS + "altLabel")):
         for quad in store.raw.quads_for_pattern(None, predicate, None):
             name = quad.object
-            # Entities are named in Chinese, documents in no language, and classes are no entities.
-            if isinstance(name, Literal) and name.language == "zh" and not _is_term(quad.subject):
+            # Entities are named in Chinese, documents in no language, and terms are no entities.
+            if isinstance(name, Literal) and name.language == "zh" and quad.graph_name != terms:
                 yield name.value
-
-
-def _is_term(subject: object) -> bool:
-    return isinstance(subject, NamedNode) and subject.value.startswith(WG)
 
 
 def _entity(store: Store, iri: str) -> Iterator[FoundEntity]:
@@ -75,5 +74,5 @@ def _entity(store: Store, iri: str) -> Iterator[FoundEntity]:
     except ValueError:  # What the user wrote is no IRI.
         return
     if WG + "named" in known:
-        kind = known[TYPE.value][0].value.removeprefix(WG)
+        kind = local_name(known[TYPE.value][0].value)
         yield FoundEntity(iri, known[LABEL.value][0].value, kind)

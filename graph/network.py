@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from extractors.facts import Argument, Fact
-from graph.labels import term_labels
+from graph.labels import names_of
 from graph.rdf import fact_iri
 from graph.store import Store
-from graph.vocabulary import WG
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
@@ -25,7 +24,7 @@ def network(store: Store) -> MultiDiGraph:
     from networkx import MultiDiGraph
 
     graph = MultiDiGraph()
-    labels = term_labels()
+    labels = names_of(store)
     for fact in store.facts():
         iri = fact_iri(fact, base=store.base)
         ends = [_node(graph, part, iri, labels) for part in (fact.subject, fact.object)]
@@ -35,7 +34,7 @@ def network(store: Store) -> MultiDiGraph:
 
 def _node(graph: MultiDiGraph, part: Argument, fact: str, labels: dict[str, str]) -> str:
     node = part.id or f"{fact}-object"
-    kind = labels.get(WG + part.type, part.type)
+    kind = labels.get(part.type, part.type)
     graph.add_node(node, label=part.name, type=part.type, typeLabel=kind)
     return node
 
@@ -49,7 +48,7 @@ def _edge(fact: Fact, labels: dict[str, str]) -> dict[str, Any]:
         "organization": fact.organization.name if fact.organization else "",
     }
     return {
-        "label": labels.get(WG + fact.relation) or fact.relation or fact.predicate,
+        "label": labels.get(fact.relation) or fact.relation or fact.predicate,
         "relation": fact.relation or fact.predicate,
         **{name: text for name, text in said.items() if text},
         "modality": fact.modality,

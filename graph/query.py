@@ -9,13 +9,12 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
-from graph.labels import term_labels
+from graph.labels import labels_of
 from graph.library import NamedQuery, Parameter, named_queries, named_query
 from graph.names import find_entity
 from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
-from graph.vocabulary import prefixes
 from ontology.errors import QueryError
 
 __all__ = [
@@ -47,7 +46,7 @@ def run_query(
     Raises QueryError for a mistake of syntax, with line and column, for an update, for SERVICE
     and for an unknown parameter.
     """
-    known = prefixes(store.base)
+    known = store.prefixes
     text.check(sparql)
     bound = text.bind(sparql, parameters or {})
     try:
@@ -80,7 +79,9 @@ def run_named(
     """
     query = named_query(name)
     values = query.values(store, arguments or {})
-    return replace(run_query(store, query.sparql, parameters=values), labels=term_labels(language))
+    return replace(
+        run_query(store, query.sparql, parameters=values), labels=labels_of(store, language)
+    )
 
 
 def _materialised(

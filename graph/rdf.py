@@ -14,6 +14,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
 from graph.serialization import serialized
+from graph.terms import NO_TERMS, Terms, term
 from graph.times import day_range, time_literals
 from graph.vocabulary import (
     BASE,
@@ -51,13 +52,16 @@ _Term = NamedNode | Literal
 _Triples = Iterator[Triple]
 
 
-def quads_of(extraction: Extraction, *, base: str = BASE, version: str = "") -> list[Quad]:
+def quads_of(
+    extraction: Extraction, *, base: str = BASE, version: str = "", terms: Terms = NO_TERMS
+) -> list[Quad]:
     """
     The named graph of one document: its articles, entities, facts and their evidence.
 
     The quads come sorted and without blank nodes, so that the same extraction gives the same
     quads everywhere. Of facts that ``fact_iri`` cannot tell apart the most confident is kept.
-    ``version`` says what extracted them; ``base`` is where our resources live.
+    ``version`` says what extracted them; ``base`` is where our resources live; ``terms`` holds the
+    IRIs of classes and relations that a domain named outside our own namespace.
     """
     document = extraction.document
     graph = NamedNode(document_iri(document.name, base=base))
@@ -65,16 +69,16 @@ def quads_of(extraction: Extraction, *, base: str = BASE, version: str = "") -> 
     for article in _articles(extraction):
         triples.update(_article_triples(graph, article, base))
     for entity in _entities(extraction):
-        triples.update(_entity_triples(entity))
+        triples.update(_entity_triples(entity, terms))
     for iri, fact in _distinct(extraction.facts, base):
-        triples.update(_fact_triples(NamedNode(iri), fact, graph, document.text, base))
+        triples.update(_fact_triples(NamedNode(iri), fact, graph, document.text, base, terms))
     quads = (Quad(part.subject, part.predicate, part.object, graph) for part in triples)
     return sorted(quads, key=str)
 
 
-def turtle_of(extraction: Extraction, *, base: str = BASE) -> str:
+def turtle_of(extraction: Extraction, *, base: str = BASE, terms: Terms = NO_TERMS) -> str:
     """The document's graph as Turtle."""
-    triples = (quad.triple for quad in quads_of(extraction, base=base))
+    triples = (quad.triple for quad in quads_of(extraction, base=base, terms=terms))
     return serialized(triples, RdfFormat.TURTLE, prefixes(base))
 
 
@@ -183,9 +187,9 @@ def _article_triples(document: NamedNode, article: Article, base: str) -> _Tripl
         yield Triple(node, _wg("unit"), chinese(article.unit))
 
 
-def _entity_triples(entity: Entity) -> _Triples:
+def _entity_triples(entity: Entity, terms: Terms) -> _Triples:
     node = NamedNode(entity.id)
-    yield Triple(node, TYPE, _wg(entity.type))
+    yield Triple(node, TYPE, term(entity.type, terms))
     yield Triple(node, LABEL, chinese(entity.name))
     yield Triple(node, _wg("named"), _boolean(entity.named))
     for alias in entity.aliases:
@@ -197,10 +201,10 @@ def _entity_triples(entity: Entity) -> _Triples:
 
 
 def _fact_triples(
-    node: NamedNode, fact: Fact, document: NamedNode, text: str, base: str
+    node: NamedNode, fact: Fact, document: NamedNode, text: str, base: str, terms: Terms
 ) -> _Triples:
     yield Triple(node, TYPE, STATEMENT)
-    yield from _claim_triples(node, fact)
+    yield from _claim_triples(node, fact, terms)
     yield from _circumstance_triples(node, fact)
     yield from _time_triples(node, fact)
     if fact.quantity:
@@ -224,12 +228,12 @@ def _fact_triples(
         yield from _quote_triples(trigger, fact.trigger, document)
 
 
-def _claim_triples(node: NamedNode, fact: Fact) -> _Triples:
+def _claim_triples(node: NamedNode, fact: Fact, terms: Terms) -> _Triples:
     subject, obj = _term(fact.subject), _term(fact.object)
     yield Triple(node, NamedNode(RDF + "subject"), subject)
     yield Triple(node, NamedNode(RDF + "object"), obj)
     if fact.relation:
-        relation = _wg(fact.relation)
+        relation = term(fact.relation, terms)
         yield Triple(node, NamedNode(RDF + "predicate"), relation)
         if fact.modality == "asserted" and not fact.negated and isinstance(subject, NamedNode):
             yield Triple(subject, relation, obj)

@@ -18,7 +18,9 @@ from extractors.extraction import Extraction
 from extractors.facts import Fact
 from graph.facts import Properties, fact_at, facts_of
 from graph.rdf import document_iri, quads_of
-from graph.vocabulary import BASE, TYPE, WG, prefixes
+from graph.terms import NO_TERMS, Terms, vocabulary_graph, vocabulary_of
+from graph.vocabulary import BASE, TYPE, VANN, WG, prefixes
+from ontology import Ontology
 from ontology.errors import StoreError
 
 if TYPE_CHECKING:
@@ -79,18 +81,20 @@ class Store:
             from rdflib import Dataset
 
             self._dataset = Dataset(store=OxigraphStore(store=self.raw), default_union=True)
-            for prefix, namespace in prefixes(self.base).items():
+            for prefix, namespace in self.prefixes.items():
                 self._dataset.bind(prefix, namespace)
         return self._dataset
 
-    def replace_document(self, extraction: Extraction, *, version: str = "") -> bool:
+    def replace_document(
+        self, extraction: Extraction, *, version: str = "", terms: Terms = NO_TERMS
+    ) -> bool:
         """
         Put the document's graph in the place of the one it had, whole or not at all.
 
         Returns whether there was one. Raises StoreError where the disk refuses.
         """
         graph = NamedNode(document_iri(extraction.document.name, base=self.base))
-        quads = quads_of(extraction, base=self.base, version=version)
+        quads = quads_of(extraction, base=self.base, version=version, terms=terms)
         known = self.raw.contains_named_graph(graph)
         try:
             if known:
@@ -114,6 +118,36 @@ class Store:
             load(quads)
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {error}") from error
+
+    def add_vocabulary(self, ontology: Ontology) -> None:
+        """
+        Describe the terms that an ontology has beside the core's; those known are described anew.
+
+        Raises StoreError where the disk refuses.
+        """
+        quads = vocabulary_of(ontology, self.base)
+        graph = vocabulary_graph(self.base)
+        subjects = {quad.subject for quad in quads}
+        told = [
+            quad
+            for subject in subjects
+            for quad in self.raw.quads_for_pattern(subject, None, None, graph)
+        ]
+        try:
+            for quad in told:
+                self.raw.remove(quad)
+            self.raw.extend(quads)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be written: {error}") from error
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """Our prefixes, and those of the domains that the store was built with."""
+        known = NamedNode(VANN + "preferredNamespacePrefix")
+        graph = vocabulary_graph(self.base)
+        found = self.raw.quads_for_pattern(None, known, None, graph)
+        told = {_text(quad.object): _text(quad.subject) for quad in found}
+        return dict(sorted(told.items())) | prefixes(self.base)
 
     def documents(self) -> dict[str, StoredDocument]:
         """The documents of the store by their names."""
@@ -213,6 +247,10 @@ def open_store(path: str | os.PathLike[str], mode: Mode = "r", *, base: str = BA
         if lock is not None:
             os.close(lock)
         raise
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _no_store(folder: Path) -> StoreError:

@@ -42,6 +42,10 @@ def assemble(paths: Sequence[Path]) -> Ontology:
         relations=by_name(triples, relations),
         types=classes.types,
         roots=_roots(lineages, classes.by_name, classes.types),
+        prefixes=_prefixes(
+            triples,
+            [*(each.iri for each in classes.by_name.values()), *(each.iri for each in relations)],
+        ),
     )
 
 
@@ -109,6 +113,13 @@ def _roots(
     roots = {name: hierarchy.lineage(name)[-1] for name in types}
     roots |= {local_name(each[0].value): local_name(each[-1].value) for each in lineages.values()}
     return {name: root for name, root in roots.items() if root != name}
+
+
+def _prefixes(triples: Triples, terms: Sequence[str]) -> dict[str, str]:
+    """The prefixes of namespaces, not our own, that hold terms of the ontology."""
+    declared = {name: base for file in triples.files for name, base in file.prefixes.items()}
+    namespaces = {iri.removesuffix(local_name(iri)) for iri in terms} - {WG}
+    return {name: base for name, base in sorted(declared.items()) if name and base in namespaces}
 
 
 def _refuse_unknown_terms(triples: Triples) -> None:

@@ -114,7 +114,8 @@ class Ontology:
 
     ``classes`` holds the entity classes and the bookkeeping classes (Statement, Modality, …);
     ``types`` names the concrete entity classes, those that can be an entity's type. ``roots``
-    leads from a class or relation that narrows another down to the widest one above it.
+    leads from a class or relation that narrows another down to the widest one above it;
+    ``prefixes`` are those by which domains call namespaces of their own.
     """
 
     iri: str
@@ -123,6 +124,7 @@ class Ontology:
     relations: Mapping[str, Relation] = field(hash=False)
     types: tuple[str, ...] = ()
     roots: Mapping[str, str] = field(default_factory=dict, hash=False)
+    prefixes: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_a(self, type: str, ancestor: str) -> bool:
         """

@@ -21,12 +21,12 @@ def render_view(
     The page holds everything it needs and makes no request. Raises QueryError where no entity
     has that name.
     """
+    from graph.labels import languages_of
     from graph.names import find_entity
     from graph.viewer.model import view_of
     from graph.viewer.page import page_of
     from graph.viewer.reading import read_corpus
-    from ontology import load_ontology
 
     centres = () if around is None else [one.iri for one in find_entity(store, around)]
     view = view_of(read_corpus(store), centres=centres, hops=hops, limit=limit)
-    return page_of(view, load_ontology())
+    return page_of(view, languages_of(store))

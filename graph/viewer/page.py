@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -14,8 +15,10 @@ from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
 from graph.viewer.layout import place
 from graph.viewer.model import Edge, Node, ShownFact, View, key_of, marks_of
-from ontology import Ontology
 from ontology.errors import WanggeError
+
+Labels = Mapping[str, Mapping[str, str]]
+"""What classes and relations are called, by name and then by language."""
 
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
@@ -31,8 +34,8 @@ _SCRIPTS = (
 )
 
 
-def page_of(view: View, ontology: Ontology) -> str:
-    """The HTML of ``view``, with types and relations named as ``ontology`` names them."""
+def page_of(view: View, labels: Labels) -> str:
+    """The HTML of ``view``, with types and relations named as ``labels`` says."""
     from jinja2 import Environment, StrictUndefined
 
     style = _asset("viewer.css")
@@ -45,14 +48,14 @@ def page_of(view: View, ontology: Ontology) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embed(_data(view, ontology)),
+        data=_embed(_data(view, labels)),
     )
 
 
-def _data(view: View, ontology: Ontology) -> dict[str, Any]:
+def _data(view: View, labels: Labels) -> dict[str, Any]:
     palette = json.loads(_asset("palette.json"))
     documents = {source.name: i for i, source in enumerate(view.sources)}
-    drawing = _drawing(view, ontology, palette)
+    drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
     return {
         "around": view.around,
@@ -61,11 +64,11 @@ def _data(view: View, ontology: Ontology) -> dict[str, Any]:
             {"name": s.name, "title": s.title, "headlines": s.headlines} for s in view.sources
         ],
         "types": {
-            name: _labels(ontology.classes.get(name), name) | palette.get(name, palette[""])
+            name: _named(labels, name) | palette.get(name, palette[""])
             for name in sorted({node.entity.type for node in view.nodes})
         },
         "relations": {
-            name: _labels(ontology.relations.get(name), name)
+            name: _named(labels, name)
             for name in sorted({s.fact.relation or s.fact.predicate for s in view.facts})
         },
         "entities": {node.key: _entity(node) for node in view.nodes},
@@ -77,7 +80,7 @@ def _data(view: View, ontology: Ontology) -> dict[str, Any]:
     }
 
 
-def _drawing(view: View, ontology: Ontology, palette: dict[str, Any]) -> Any:
+def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
     """The pyvis network of what is drawn when the page opens; identifiers are hashes."""
     from pyvis.network import Network
 
@@ -94,7 +97,7 @@ def _drawing(view: View, ontology: Ontology, palette: dict[str, Any]) -> Any:
             size=sizes[node.key], x=x, y=y,
         )  # fmt: skip
     for edge in edges:
-        label = _labels(ontology.relations.get(edge.relation), edge.relation)["zh"]
+        label = _named(labels, edge.relation)["zh"]
         options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
         network.add_edge(edge.source, edge.target, label=label, **options)
     return network
@@ -165,11 +168,9 @@ def _circumstances(fact: Fact) -> dict[str, Any]:
     return found
 
 
-def _labels(term: Any, name: str) -> dict[str, str]:
+def _named(labels: Labels, name: str) -> dict[str, str]:
     """The term's label in both languages; a predicate outside the ontology is its own label."""
-    if term is None:
-        return {"zh": name, "en": name}
-    return {"zh": term.label("zh"), "en": term.label("en")}
+    return {"zh": name, "en": name} | dict(labels.get(name, {}))
 
 
 def _title(view: View) -> str:
