@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import version as distribution_version
@@ -20,7 +20,9 @@ from extractors.extraction import Extraction
 from graph.census import Census, census
 from graph.rdf import quads_of
 from graph.store import Store, open_store
+from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
+from ontology import Ontology
 from ontology.errors import WanggeError
 
 if TYPE_CHECKING:
@@ -88,6 +90,7 @@ def build(
     read: Read | None = None,
     extract: Extract | None = None,
     version: str | None = None,
+    ontology: Ontology | None = None,
 ) -> BuildReport:
     """
     Read the sources, extract their facts, and store them.
@@ -95,7 +98,9 @@ def build(
     A document that the store has from the same bytes and the same extractors is left alone; a
     changed one replaces what it gave before. What is finished stays, however the build ends, so
     that a second run goes on where the first was stopped. ``on_progress`` hears of every
-    document once. ``read``, ``extract`` and ``version`` are wangge's own unless given.
+    document once. ``read``, ``extract`` and ``version`` are wangge's own unless given;
+    ``ontology`` is the one that ``extract`` reads by, the core unless given: what it has beside
+    the core is described in the store.
 
     Where there is no document at all, no store is made. Raises StoreError where the store cannot
     be written.
@@ -120,7 +125,12 @@ def build(
         counts = _census_of(store_path)
     else:
         with open_store(store_path, "w", base=base) as store:
-            builder = _Builder(store, extract or _pipeline(), version or extractor_version())
+            terms: Terms = NO_TERMS
+            if ontology is not None:
+                store.add_vocabulary(ontology)
+                terms = iris_of(ontology)
+            run = extract or _pipeline()
+            builder = _Builder(store, run, version or extractor_version(), terms)
             for step in builder.run(chain([first], sources)):
                 hear(step)
             counts = census(store)
@@ -142,18 +152,24 @@ def _census_of(path: str | os.PathLike[str]) -> Census:
         return census(store)
 
 
-def extractor_version() -> str:
+def extractor_version(domains: Sequence[Path] = (), min_confidence: float | None = None) -> str:
     """
     The version of what turns a text into facts: wangge's own, and a digest of the code and data.
 
-    The digest makes a changed lexicon, ontology or mapping read every document anew.
+    The digest makes a changed lexicon, ontology, domain or mapping read every document anew, and
+    so does another least confidence.
     """
     import extractors
     import ontology
+    from ontology.domains import turtle_files, word_files
 
     parts = [path for package in (ontology, extractors) for path in _files(package.__path__)]
-    parts += [Path(__file__).parent / name for name in ("rdf.py", "times.py", "vocabulary.py")]
+    names = ("rdf.py", "terms.py", "times.py", "vocabulary.py")
+    parts += [Path(__file__).parent / name for name in names]
+    parts += [file for each in domains for file in (*turtle_files(each), *word_files(each))]
     contents = b"".join(part.read_bytes().replace(b"\r\n", b"\n") for part in parts)
+    if min_confidence is not None:
+        contents += f"{min_confidence}".encode()
     return f"{distribution_version('wangge')}+{hashlib.sha256(contents).hexdigest()[:12]}"
 
 
@@ -177,6 +193,7 @@ class _Builder:
     store: Store
     extract: Extract
     version: str
+    terms: Terms = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     waiting: list[Quad] = field(default_factory=list)
@@ -209,9 +226,11 @@ class _Builder:
         except WanggeError as error:
             return Step(name, "refused", reason=str(error))
         if known:
-            self.store.replace_document(extraction, version=self.version)
+            self.store.replace_document(extraction, version=self.version, terms=self.terms)
         else:
-            self.waiting += quads_of(extraction, base=self.store.base, version=self.version)
+            self.waiting += quads_of(
+                extraction, base=self.store.base, version=self.version, terms=self.terms
+            )
             if len(self.waiting) >= _BATCH:
                 self._flush()
         return Step(name, "replaced" if known else "new", len(extraction.facts))

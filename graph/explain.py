@@ -13,7 +13,7 @@ from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES
 from graph.results import shorten
 from graph.store import Store
-from graph.vocabulary import OA, PROV, STATEMENT, TYPE
+from graph.vocabulary import OA, PROV, RDF, STATEMENT, TYPE
 from graph.width import display_width
 from ontology.errors import QueryError
 
@@ -27,7 +27,8 @@ class Explanation:
     A fact with the sentence around its evidence.
 
     ``before`` and ``after`` are what the sentence says on either side of the evidence, as far as
-    the store keeps it; ``relation_labels`` names the relation by language.
+    the store keeps it; ``relation`` is the relation as queries write it, and
+    ``relation_labels`` names it by language.
     """
 
     iri: str
@@ -35,6 +36,7 @@ class Explanation:
     before: str
     after: str
     relation_labels: dict[str, str]
+    relation: str = ""
 
     @property
     def sentence(self) -> str:
@@ -64,7 +66,7 @@ class Explanation:
     def _parts(self) -> list[tuple[str, str]]:
         fact, evidence = self.fact, self.fact.evidence
         labels = " ".join(self.relation_labels.values())
-        relation = f"wg:{fact.relation} {labels}" if fact.relation else fact.predicate
+        relation = f"{self.relation} {labels}" if fact.relation else fact.predicate
         trigger = fact.trigger
         marks = f"{fact.extractor} {fact.rule}".strip()
         parts = [
@@ -100,7 +102,8 @@ def explain(store: Store, fact: str) -> Explanation:
         around |= {name: known[OA + name][0].value for name in around if OA + name in known}
     labels = {each: names_of(store, each).get(found.relation, "") for each in ("zh", "en")}
     known_labels = {language: label for language, label in labels.items() if label}
-    return Explanation(iri, found, around["prefix"], around["suffix"], known_labels)
+    predicate = shorten(store.describe(node)[RDF + "predicate"][0].value, store.prefixes)
+    return Explanation(iri, found, around["prefix"], around["suffix"], known_labels, predicate)
 
 
 def find_fact(store: Store, text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import repeat
 from pathlib import Path
@@ -36,6 +36,10 @@ class Model:
             return _logistic(total)
         apart = sum(map(self.weights.get, subject, repeat(0.0)))
         return _logistic(total - apart) * _logistic(apart)
+
+    def from_confidence(self, threshold: float) -> Model:
+        """The same model with another threshold: a lower one finds more, a higher one errs less."""
+        return replace(self, threshold=threshold)
 
 
 def _logistic(total: float) -> float:

@@ -12,12 +12,14 @@ import click
 from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
+from graph.cli.reading import reading, reading_options
 from graph.cli.sources import reader, say_refusal
 from graph.cli.stores import store_path
 from graph.cli.text import table
 
 if TYPE_CHECKING:
     from graph.build import BuildReport, Step
+    from ontology import Ontology
 
 
 def command(say: Say) -> click.Command:
@@ -26,15 +28,31 @@ def command(say: Say) -> click.Command:
     @click.command("build", cls=Command, say=say, help=say("build.help"))
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
+    @reading_options(say)
     @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
     @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
-    def build(paths: tuple[str, ...], store: str | None, encoding: str | None, quiet: bool) -> int:
+    def build(
+        paths: tuple[str, ...],
+        store: str | None,
+        domains: tuple[str, ...],
+        min_confidence: float | None,
+        encoding: str | None,
+        quiet: bool,
+    ) -> int:
         from graph import build as library
 
         place = store_path(store)
+        asked = reading(domains, min_confidence)
         with _progress(say, quiet) as on_progress:
             report = library.build(
-                paths, place, read=reader(encoding), encoding=encoding, on_progress=on_progress
+                paths,
+                place,
+                read=reader(encoding),
+                encoding=encoding,
+                on_progress=on_progress,
+                extract=asked.extract,
+                version=library.extractor_version(asked.domains, min_confidence),
+                ontology=asked.lexicon.ontology,
             )
         for warning in () if quiet else report.warnings:
             click.echo(say("build.warning", text=warning), err=True)
@@ -42,13 +60,13 @@ def command(say: Say) -> click.Command:
             click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
             return FAILURE
         if not quiet:
-            click.echo(describe(report, str(place), say), nl=False)
+            click.echo(describe(report, str(place), say, asked.lexicon.ontology), nl=False)
         return FAILURE if report.refusals else SUCCESS
 
     return build
 
 
-def describe(report: BuildReport, place: str, say: Say) -> str:
+def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | None = None) -> str:
     """What the build did and what the store holds now, as lines of text."""
     census = report.census
     done = say(
@@ -67,17 +85,17 @@ def describe(report: BuildReport, place: str, say: Say) -> str:
         facts=census.facts,
         entities=census.entities,
     )
-    types = _counts(say("build.type"), census.entities_by_type, say)
-    relations = _counts(say("build.relation"), census.relations, say)
+    types = _counts(say("build.type"), census.entities_by_type, say, ontology)
+    relations = _counts(say("build.relation"), census.relations, say, ontology)
     return "\n".join([done, holds, "", types, relations])
 
 
-def _counts(head: str, counts: dict[str, int], say: Say) -> str:
-    rows = [(label(name, say.language), str(count)) for name, count in counts.items()]
+def _counts(head: str, counts: dict[str, int], say: Say, ontology: Ontology | None) -> str:
+    rows = [(label(name, say.language, ontology), str(count)) for name, count in counts.items()]
     return table((head, say("build.count")), rows)
 
 
-def label(name: str, language: str) -> str:
+def label(name: str, language: str, ontology: Ontology | None = None) -> str:
     """
     The name of a class or relation of the ontology, behind its Chinese label in Chinese.
 
@@ -90,8 +108,8 @@ def label(name: str, language: str) -> str:
         return name
     from ontology import load_ontology
 
-    ontology = load_ontology()
-    term = ontology.classes.get(name) or ontology.relations.get(name)
+    known = ontology or load_ontology()
+    term = known.classes.get(name) or known.relations.get(name)
     return f"{term.label('zh')} {name}" if term else name
 
 

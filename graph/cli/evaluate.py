@@ -10,6 +10,7 @@ import click
 
 from graph.cli.help import Command
 from graph.cli.language import Say
+from graph.cli.reading import reading, reading_options
 
 
 def command(say: Say) -> click.Command:
@@ -21,18 +22,26 @@ def command(say: Say) -> click.Command:
     @click.option(
         "--misses", type=click.IntRange(0), default=0, metavar="N", help=say("evaluate.misses")
     )
-    def evaluate(gold: tuple[str, ...], as_json: bool, misses: int) -> None:
+    @reading_options(say)
+    def evaluate(
+        gold: tuple[str, ...],
+        as_json: bool,
+        misses: int,
+        domains: tuple[str, ...],
+        min_confidence: float | None,
+    ) -> None:
         from extractors import evaluation
 
+        extract = reading(domains, min_confidence).extract
         paths = [Path(path) for path in gold]
-        report = evaluation.evaluate(paths)
+        report = evaluation.evaluate(paths, extract)
         if as_json:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))
             return
         click.echo(report.table())
         for file in _fact_files(paths) if misses else ():
             click.echo(f"\n{file.name}")
-            for line in _first(misses, evaluation.differences(file)):
+            for line in _first(misses, evaluation.differences(file, extract)):
                 click.echo(line)
 
     return evaluate

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,12 +12,13 @@ import click
 from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
+from graph.cli.reading import Reading, reading, reading_options
 from graph.cli.sources import Documents
 from graph.cli.text import cut, table
 
 if TYPE_CHECKING:
     from extractors.document import Document
-    from extractors.facts import Fact
+    from ontology.lexicon import Lexicon
 
 Record = dict[str, Any]
 
@@ -53,25 +53,20 @@ def command(say: Say) -> click.Command:
     @thing("entities")
     @thing("articles")
     @thing("text")
-    @click.option(
-        "--min-confidence",
-        type=click.FloatRange(0, 1),
-        default=0,
-        metavar="X",
-        help=say("extract.min_confidence"),
-    )
+    @reading_options(say)
     @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
     def extract(
         paths: tuple[str, ...],
         form: str | None,
         thing: str | None,
-        min_confidence: float,
+        domains: tuple[str, ...],
+        min_confidence: float | None,
         encoding: str | None,
     ) -> int:
         wanted = thing or "facts"
         if form == "ttl" and wanted != "facts":
             raise click.UsageError(say("extract.ttl_facts_only"))
-        printer = _printer(wanted, form, min_confidence)
+        printer = _printer(wanted, form, reading(domains, min_confidence))
         source = Documents(paths, encoding, say)
         for document in source:
             for piece in printer(document):
@@ -82,32 +77,28 @@ def command(say: Say) -> click.Command:
     return extract
 
 
-def _printer(
-    wanted: str, form: str | None, min_confidence: float
-) -> Callable[[Document], Iterable[str]]:
+def _printer(wanted: str, form: str | None, asked: Reading) -> Callable[[Document], Iterable[str]]:
     """What turns a document into the pieces of output that were asked for."""
     if wanted == "text" and form is None:
         return lambda document: [document.text]
     if form == "ttl":
-        return lambda document: [_turtle(document, min_confidence)]
+        return lambda document: [_turtle(document, asked)]
     if form == "table":
         return lambda document: _as_table(
-            document.name, _records(document, wanted, min_confidence), COLUMNS.get(wanted)
+            document.name, _records(document, wanted, asked), COLUMNS.get(wanted)
         )
-    return lambda document: map(_as_line, _records(document, wanted, min_confidence))
+    return lambda document: map(_as_line, _records(document, wanted, asked))
 
 
-def _records(document: Document, wanted: str, min_confidence: float) -> Iterator[Record]:
+def _records(document: Document, wanted: str, asked: Reading) -> Iterator[Record]:
     if wanted == "text":
         yield {"document": document.name, "text": document.text}
     elif wanted == "articles":
-        yield from article_records(document)
+        yield from article_records(document, asked.lexicon)
     else:
-        from extractors.pipeline import extract
-
-        extraction = extract(document)
+        extraction = asked.extract(document)
         if wanted == "facts":
-            yield from (fact.to_json() for fact in _kept(extraction.facts, min_confidence))
+            yield from (fact.to_json() for fact in extraction.facts)
         elif wanted == "mentions":
             yield from (mention.to_json() for mention in extraction.mentions)
         else:
@@ -115,11 +106,11 @@ def _records(document: Document, wanted: str, min_confidence: float) -> Iterator
                 yield {"document": document.name} | entity.to_json()
 
 
-def article_records(document: Document) -> Iterator[Record]:
+def article_records(document: Document, lexicon: Lexicon | None = None) -> Iterator[Record]:
     """The articles of a document in the shape of the gold files; ``date`` only where known."""
     from extractors.layout import read_page
 
-    for article in read_page(document):
+    for article in read_page(document, lexicon):
         body = "".join(block.text.text for block in article.blocks)
         record: Record = {"document": document.name, "article": article.number}
         record |= {"headline": article.headline, "authors": list(article.authors)}
@@ -128,23 +119,18 @@ def article_records(document: Document) -> Iterator[Record]:
         yield record
 
 
-def _kept(facts: Iterable[Fact], min_confidence: float) -> Iterator[Fact]:
-    return (fact for fact in facts if fact.confidence >= min_confidence)
-
-
-def _turtle(document: Document, min_confidence: float) -> str:
+def _turtle(document: Document, asked: Reading) -> str:
     import pyoxigraph
 
-    from extractors.pipeline import extract
     from graph.rdf import quads_of
+    from graph.terms import iris_of
     from graph.vocabulary import prefixes
 
-    extraction = extract(document)
-    kept = replace(extraction, facts=tuple(_kept(extraction.facts, min_confidence)))
+    ontology = asked.lexicon.ontology
     turtle = pyoxigraph.serialize(
-        (quad.triple for quad in quads_of(kept)),
+        (quad.triple for quad in quads_of(asked.extract(document), terms=iris_of(ontology))),
         format=pyoxigraph.RdfFormat.TURTLE,
-        prefixes=prefixes(),
+        prefixes={**ontology.prefixes, **prefixes()},
     )
     return (turtle or b"").decode() + "\n"
 

@@ -1,0 +1,66 @@
+"""How pages are read: the options that ``extract``, ``build`` and ``evaluate`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from graph.cli.language import Say
+
+if TYPE_CHECKING:
+    from extractors.document import Document
+    from extractors.extraction import Extraction
+    from ontology.lexicon import Lexicon
+
+
+def reading_options(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options ``--domain``, given as ``domains``, and ``--min-confidence``."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            metavar="X",
+            help=say("reading.min_confidence"),
+        )(command)
+        return click.option(
+            "--domain", "domains", multiple=True, metavar="NAME|PATH", help=say("reading.domain")
+        )(command)
+
+    return add
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the pages of one call are read: by which words, and from which confidence on."""
+
+    lexicon: Lexicon
+    domains: tuple[Path, ...] = ()
+    min_confidence: float | None = None
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything that is read out of a document."""
+        from extractors.frames.ranking import load_model
+        from extractors.pipeline import extract
+
+        model = load_model()
+        if self.min_confidence is not None:
+            model = model.from_confidence(self.min_confidence)
+        return extract(document, model, self.lexicon)
+
+
+def reading(domains: tuple[str, ...], min_confidence: float | None) -> Reading:
+    """
+    What the two options ask for; each domain counts once.
+
+    Raises OntologyError or LexiconError, with file and line, for a domain that cannot be used.
+    """
+    from ontology.domains import find_domain
+    from ontology.lexicon import load_lexicon
+
+    paths = tuple(dict.fromkeys(map(find_domain, domains)))
+    return Reading(load_lexicon(paths), paths, min_confidence)
