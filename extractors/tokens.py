@@ -17,6 +17,7 @@ from ontology.lexicon import Lexicon
 jieba.setLogLevel(logging.WARNING)
 
 _LEVELS = "县镇乡村旗"  # what ends a unit's name, and seldom begins a word that nobody knows
+_ADVERBS = frozenset("共均已再又还仅曾")  # 共|设, 再|投: no word, whatever the segmenter thinks
 _PUNCTUATION = re.compile(r"[^\w]")
 _NUMBER = re.compile(r"[\d.%０-９〇零一二三四五六七八九十百千万亿两]+")
 
@@ -105,6 +106,9 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
         return ("任", word[1:])
     if word == "会上":
         return ("会", "上")
+    unknown = tag_of(word) == "x" and word not in lexicon.triggers
+    if unknown and word[0] in _ADVERBS and word[1:] in lexicon.triggers:
+        return (word[0], word[1:])
     if len(word) == 4 and _is_verb_and_people(word, lexicon):
         return (word[:2], word[2:])
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":

@@ -210,12 +210,20 @@ class _Grouper:
             while self._adjacent(index, mention):
                 mention = self.chunks[index].mention
                 index += 1
+            if quantities and self._measures_kind(quantities, index):
+                quantities = []
             if not quantities:
                 index += self._measuring(index)
                 while self._is(index, "quantity") and not self._counts_next(index):
                     quantities += self._quantity(index)
                     index += 1
         return Member(mention, tuple(quantities)), index
+
+    def _measures_kind(self, quantities: Sequence[QuantityMention], index: int) -> bool:
+        """10千伏|线路|28条: a measure in front says of which kind, the count behind how many."""
+        behind = self.chunks[index].quantity if self._is(index, "quantity") else None
+        counted = behind is not None and behind.kind == "count" and not self._counts_next(index)
+        return counted and all(each.kind not in ("count", "bare", "money") for each in quantities)
 
     def _measuring(self, index: int) -> int:
         """1 where a word such as 价值 stands between a thing and its figure, else 0."""

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from extractors.document import Span
 from extractors.frames.clauses import Group, Member, Unit, right_group
 from extractors.frames.discourse import Setting
+from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import (
-    COUNTED_BY,
     counting,
     fit,
     is_object,
     people_of,
     preferred,
-    same_measure,
     without_posts,
 )
 from extractors.frames.readings import Filler
@@ -40,8 +39,14 @@ class ObjectFinder:
             return
         right = right_group(units, index)
         patient = self._patient(units, index, relation)
+        bare = counting(right.quantities) if right is not None and not right.mentions else ()
         if right is not None:
             yield from self._right_objects(right, trigger, relation, patient)
+        if bare and patient is None:
+            yield from self._counted_behind(units, index, bare, trigger, relation)
+        if (listed := _class_behind(units, index)) is not None and listed is not right:
+            for member in listed.members:
+                yield from self.fill(member, trigger, relation, "listed", self.setting.sentence)
         if relative := self._after_de(units, index, right):
             for member in without_posts(relative.members):
                 yield from self.fill(member, trigger, relation, "after_de", self.setting.sentence)
@@ -49,7 +54,8 @@ class ObjectFinder:
             named = index > 0 and units[index - 1].kind == "de"
             changed = self._changed_to(units, index) if named else ()
             for member in patient.members:
-                member = member if member.quantities else replace(member, quantities=changed)
+                counted = changed or bare
+                member = member if member.quantities else replace(member, quantities=counted)
                 source = "patient" if patient.role == "patient" else "marked"
                 yield from self.fill(member, trigger, relation, source, self.setting.sentence)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
@@ -116,6 +122,26 @@ class ObjectFinder:
                     member, trigger, relation, "topic_before", self.setting.sentence
                 )
 
+    def _counted_behind(
+        self,
+        units: Sequence[Unit],
+        index: int,
+        quantities: tuple[QuantityMention, ...],
+        trigger: Trigger,
+        relation: Relation,
+    ) -> Iterator[Filler]:
+        """群众转移了326户, 药品发了200多盒: the figure behind the verb counts what is before it."""
+        for position in range(index - 1, -1, -1):
+            group = units[position].group
+            if group is None or group.role or group.localized or counting(group.quantities):
+                continue
+            for member in group.members:
+                one = replace(member, quantities=quantities)
+                yield from self.fill(
+                    one, trigger, relation, "counted_behind", self.setting.sentence
+                )
+            return
+
     def _event_of(
         self, units: Sequence[Unit], index: int, trigger: Trigger, relation: Relation
     ) -> Iterator[Filler]:
@@ -127,7 +153,7 @@ class ObjectFinder:
             return
         span = units[index].span
         mention = Mention(span, trigger.form, ("Event",), False, trigger.form)
-        alone = right is not None and not right.mentions
+        alone = right is not None and (not right.mentions or right.mentions[0].text[0] == "率")
         counted = counting(right.quantities)[:1] if right is not None and alone else ()
         quantity = counted[0] if counted else None
         yield Filler(mention, "Event", "itself", self.setting.sentence, quantity=quantity)
@@ -207,10 +233,11 @@ class ObjectFinder:
                 yield from self.fill(alone, trigger, relation, source, sentence)
             return
         if mention is None:
-            found = self._ellipsis(member, trigger, source)
+            found = left_out(quantities[0], trigger, relation, self.setting) if quantities else None
             if found is None:
                 return
-            mention, source, sentence = found
+            mention, how, sentence = found
+            source = f"{source}_{how}"
         if (people := people_of(mention, quantities)) is not None:
             mention, source = people, f"{source}_people"
         allowed = trigger.objects & relation.range or relation.range
@@ -223,41 +250,11 @@ class ObjectFinder:
         for quantity in quantities:
             yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
 
-    def _ellipsis(
-        self, member: Member, trigger: Trigger, source: str
-    ) -> tuple[Mention, str, int] | None:
-        """已解决19个: what is counted was named before, with the same measure word."""
-        if not counting(member.quantities):
-            return None
-        quantity = member.quantities[0]
-        unit = quantity.quantity.unit
-        for sentence, earlier in self._counted_before(quantity.span.start):
-            units = {same_measure(each.quantity.unit) for each in earlier.quantities}
-            if earlier.mention is None or same_measure(unit) not in units:
-                continue
-            if people_of(earlier.mention, earlier.quantities) is None:
-                return earlier.mention, f"{source}_ellipsis", sentence
-            break
-        if unit == "元":
-            name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
-            return (
-                Mention(quantity.span, name, ("Item",), False, name),
-                f"{source}_money",
-                self.setting.sentence,
-            )
-        if unit not in COUNTED_BY:
-            return None
-        name, kind = COUNTED_BY[unit]
-        mention = Mention(quantity.span, name, (kind,), False, name)
-        return mention, f"{source}_people", self.setting.sentence
 
-    def _counted_before(self, position: int) -> Iterator[tuple[int, Member]]:
-        """The counted things before a position, the nearest first."""
-        for clause in reversed(self.setting.clauses):
-            for unit in reversed(clause.units):
-                if unit.group is None or unit.span.end > position:
-                    continue
-                for member in reversed(unit.group.members):
-                    if member.mention is not None and member.quantities:
-                        yield self.setting.sentence, member
-        yield from reversed(self.setting.discourse.objects)
+def _class_behind(units: Sequence[Unit], index: int) -> Group | None:
+    """查出通道堵塞、器材过期等|问题46个: the counted class that sums up a list of clauses."""
+    for position in range(index + 1, len(units) - 1):
+        group = units[position + 1].group
+        if units[position].text == "等" and group is not None and group.quantities:
+            return group
+    return None

@@ -105,6 +105,8 @@ class Reader:
                     continue
                 if subject.mention.text == object_.mention.text:
                     continue
+                if _in_one_list(subject, object_):
+                    continue
                 rank = rivals.index(subject.source)
                 yield Reading(trigger, span, number, subject, object_, rule, rank, rivals)
 
@@ -160,6 +162,13 @@ class Reader:
                     ):
                         for subject in subjects:
                             yield Reading(trigger, unit.span, number, subject, object_, "stock")
+
+
+def _in_one_list(subject: Filler, object_: Filler) -> bool:
+    """12个村3800名群众: two things of one list do nothing to each other."""
+    if subject.group is None or subject.sentence != object_.sentence:
+        return False
+    return subject.size > 1 and subject.group.overlaps(object_.mention.span)
 
 
 def nominal_trigger(mention: Mention, lexicon: Lexicon) -> tuple[str, int] | None:

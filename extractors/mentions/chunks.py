@@ -155,6 +155,8 @@ class _Chunker:
         speaks = any(
             each.relation == "stated" for each in self.lexicon.triggers[self.tokens[index].text]
         )
+        if before is not None and self._gives(before, self.tokens[index]):
+            return True
         if after is not None and self._calls_for_verb(after):
             return False
         if before is None or before.text in _STOPS:
@@ -166,6 +168,11 @@ class _Chunker:
         if after is not None and self._is_noun_word(after):
             return False
         return not speaks and self._is_noun_word(before)
+
+    def _gives(self, verb: Token, noun: Token) -> bool:
+        """Whether a verb hands out what the word behind it names: 发放|补助1500元."""
+        goods = "Item" in self.lexicon.heads.get(noun.text, ())
+        return goods and any("Item" in e.objects for e in self.lexicon.triggers.get(verb.text, ()))
 
     def _calls_for_verb(self, after: Token) -> bool:
         """Whether what follows shows a verb: a quantity, a title, a determiner, 了."""

@@ -31,7 +31,7 @@ RELATIONS = {
     "locatedIn": ({PLACE, BODY, EVENT}, {AREA, PLACE}),
     "has": (AGENT | {PLACE}, ANY),
     # actions
-    "deployed": (AGENT, {GROUP, BODY}),
+    "deployed": (AGENT, {GROUP, BODY, ITEM}),  # 出动消防车3辆
     "recruited": (AGENT, {GROUP}),
     "mobilized": (AGENT, {GROUP}),
     "participatedIn": (AGENT, {EVENT, MEASURE}),

@@ -1,0 +1,83 @@
+"""What a figure counts: the noun beside it, one before the verb, or one that nothing names."""
+
+from __future__ import annotations
+
+import pytest
+from rendering import core, gap
+
+COUNTED = [
+    # two figures count the same people, one of them the households
+    (
+        "青石镇转移群众326户1120人。",
+        ["青石镇 relocated 群众 326户", "青石镇 relocated 群众 1120人"],
+    ),
+    (
+        "白沙乡将沿河两个村的群众326户1120人全部转移。",
+        ["白沙乡 relocated 群众 326户", "白沙乡 relocated 群众 1120人"],
+    ),
+    # the class behind 等 is counted, however its examples are told
+    ("检查组查出通道堵塞、灭火器过期等问题46个。", ["检查组 identified 问题 46个"]),
+    ("白沙乡梳理出灌溉不便、路灯损坏等问题18个。", ["白沙乡 identified 问题 18个"]),
+    ("清河县文化馆举办剪纸、插花等培训班6期。", ["清河县文化馆 held 培训班 6期"]),
+    # each of a list has its own figure
+    (
+        "县公安局出动警力120人次、警车30台次。",
+        ["县公安局 deployed 警力 120人次", "县公安局 deployed 警车 30台次"],
+    ),
+    (
+        "县卫健委派来的6名医生和12名护士驻点服务。",
+        ["县卫健委 deployed 医生 6名", "县卫健委 deployed 护士 12名"],
+    ),
+    (
+        "清河县共设采样点76个、采样台210个。",
+        ["清河县 established 采样点 76个", "清河县 established 采样台 210个"],
+    ),
+    # a measure in front says of which kind, the count behind how many
+    ("供电公司修复10千伏线路28条。", ["供电公司 repaired 线路 28条"]),
+    # how often
+    ("县疾控中心每天对车站消毒3次。", ["县疾控中心 disinfected 车站 3次"]),
+    # a rate of resuming counts who resumes
+    ("清河县规上企业复工率达96.3%。", ["清河县规上企业 resumed 复工 96.3%"]),
+    # the villages and the people of one list do nothing to each other
+    ("青石镇12个村3800名群众全部转移。", ["青石镇 relocated 群众 3800名"]),
+    gap(
+        "清河县80岁以上老人有1.2万人。",
+        ["清河县 has 老人 12000人"],
+        why="the unit before the group is not looked at for an owner",
+    ),
+    gap(
+        "清河县设抢险救援、物资保障、信息报送三个小组。",
+        ["清河县 established 小组 3个"],
+        why="报送 is read as a verb and ends the list",
+    ),
+]
+
+WITHOUT_A_NOUN = [
+    (
+        "县消防救援大队出动5车32人。",
+        ["县消防救援大队 deployed 车辆 5车", "县消防救援大队 deployed 人员 32人"],
+    ),
+    ("白沙乡连夜转移1200余人。", ["白沙乡 relocated 群众 ≥1200人"]),
+    # money is never what was counted before
+    (
+        "工作队运来价值5万元的药品。县个体协会捐款6.8万元。",
+        ["县个体协会 donated 捐款 68000元"],
+    ),
+    ("县民政局给每户发放补助1500元。", ["县民政局 delivered 补助 1500元"]),
+    # the parts of a whole
+    (
+        "清河县转移群众2.1万人，其中投亲靠友1.3万人，集中安置8000人。",
+        ["清河县 relocated 群众 21000人", "清河县 relocated 群众 8000人"],
+    ),
+    (
+        "清河县排查隐患点120处，其中42处已整改。",
+        ["清河县 screened 隐患点 120处", "清河县 resolved 隐患点 42处"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [*COUNTED, *WITHOUT_A_NOUN])
+def test_what_a_figure_counts(text: str, expected: list[str]) -> None:
+    """A figure belongs to one thing; without a noun the text before or its measure word tells."""
+    found = core(text)
+    assert [fact for fact in expected if fact not in found] == []
