@@ -1,0 +1,1 @@
+"""Open facts: predicates outside the ontology, from any Chinese prose."""

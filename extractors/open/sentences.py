@@ -1,0 +1,127 @@
+"""Open facts of a sentence: its clauses read one after the other, subjects carried on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.document import Span
+from extractors.open.chart import Tree, load_grammar, parse
+from extractors.open.reading import Reader, Setting, Slot, Triple
+from extractors.open.words import Word, read_words
+from ontology.lexicon import load_lexicon
+
+_LONGEST = 48  # words that are parsed together; a longer clause is read in pieces
+_STOP = re.compile("[，,。；;：:！!？?…—\n]+")
+_GOALS = {"S": 0.0, "VP": 0.3, "NP": 1.0, "TP": 0.6, "PP": 0.8, "LP": 1.2}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A stretch of a sentence between two stops: its phrases, over the sentence's words."""
+
+    trees: tuple[Tree, ...]
+    stop: str
+
+
+def read_sentence(text: str, names: Sequence[Span] = ()) -> tuple[list[Word], list[Triple]]:
+    """
+    The words of a sentence, and what it tells in them; ``names`` are ranges that are never cut.
+
+    >>> words, found = read_sentence("他出生于港口城市，后来成为船长。")
+    >>> [["".join(words[n].text for n in slot) for slot in (t.subject, t.predicate, t.object)]
+    ...  for t in found]
+    [['他', '出生于', '港口城市'], ['他', '成为', '船长']]
+    """
+    words: list[Word] = []
+    clauses: list[Clause] = []
+    for stretch, stop in _stretches(text):
+        inner = [
+            Span(name.start - stretch.start, name.end - stretch.start)
+            for name in names
+            if name in stretch
+        ]
+        found = [_moved(word, stretch.start) for word in read_words(_part(text, stretch), inner)]
+        clauses.append(Clause(tuple(_trees(found, len(words))), stop))
+        words += found
+    reader = Reader(words, load_lexicon())
+    return words, list(_read(clauses, reader))
+
+
+def _part(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _stretches(text: str) -> Iterator[tuple[Span, str]]:
+    """The stretches between stops; a bracket's content holds none."""
+    start = 0
+    hidden = re.sub("[（(][^（）()]{0,200}[）)]|《[^《》]{1,80}》", lambda m: "_" * len(m.group()), text)
+    for found in _STOP.finditer(hidden):
+        around = text[max(found.start() - 1, 0) : found.end() + 1]
+        if found.group() in (",", ":", "：") and around[:1].isdigit() and around[-1:].isdigit():
+            continue
+        if found.start() > start:
+            yield Span(start, found.start()), found.group()[0]
+        start = found.end()
+    if start < len(text):
+        yield Span(start, len(text)), ""
+
+
+def _moved(word: Word, offset: int) -> Word:
+    return replace(word, span=Span(word.span.start + offset, word.span.end + offset))
+
+
+def _trees(words: Sequence[Word], first: int) -> Iterator[Tree]:
+    for start in range(0, len(words), _LONGEST):
+        piece = words[start : start + _LONGEST]
+        for tree in parse([word.classes for word in piece], _GOALS, load_grammar()):
+            yield _renumbered(tree, first + start)
+
+
+def _renumbered(tree: Tree, offset: int) -> Tree:
+    parts = tuple(_renumbered(part, offset) for part in tree.parts)
+    return Tree(tree.label, tree.start + offset, tree.end + offset, parts)
+
+
+def _read(clauses: Sequence[Clause], reader: Reader) -> Iterator[Triple]:
+    topic: tuple[Slot, ...] = ()
+    for number, clause in enumerate(clauses):
+        setting = Setting()
+        for tree in clause.trees:
+            match tree.label:
+                case "S":
+                    yield from reader.read(tree, setting)
+                    topic = reader.subjects(tree) or topic
+                    setting = Setting()
+                case "VP":
+                    yield from reader.read(tree, replace(setting, subjects=topic))
+                    setting = Setting()
+                case "NP":
+                    yield from reader.read(tree, setting)
+                    topic = topic or tuple(reader.conjuncts(tree))
+                case "TP" | "PP":
+                    yield from reader.read(tree, setting)
+                    setting = reader.after(tree, setting)
+        if clause.trees and (verb := _announcing(clause.trees[-1])):
+            yield from _announced(verb, topic, clauses[number + 1 :])
+            topic = ()
+
+
+def _announcing(tree: Tree) -> Slot:
+    """The verb of speech or thought that ends a clause: 专家认为，…; empty without one."""
+    while tree.parts:
+        if tree.label == "VSAY":
+            break
+        tree = tree.parts[-1]
+    return tuple(range(tree.start, tree.end)) if tree.label == "VSAY" else ()
+
+
+def _announced(
+    verb: Slot, subjects: Sequence[Slot], rest: Sequence[Clause]
+) -> Iterator[Triple]:
+    """What the clause behind a verb of speech says, where it is a single one."""
+    if len(rest) == 1 and rest[0].trees:
+        content = tuple(range(rest[0].trees[0].start, rest[0].trees[-1].end))
+        for subject in subjects:
+            yield Triple(subject, verb, content, "content")
