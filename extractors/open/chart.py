@@ -108,9 +108,7 @@ def parse(words: Sequence[Lexical], goals: Mapping[str, float], grammar: Grammar
     that no phrase takes in stands on its own. Work grows with the cube of the number of words.
     """
     chart = _fill(words, grammar)
-    return [
-        _tree(chart, label, start, end) for label, start, end in _row(chart, goals, len(words))
-    ]
+    return [_tree(chart, label, start, end) for label, start, end in _row(chart, goals, len(words))]
 
 
 def _is_cost(text: str) -> bool:

@@ -19,7 +19,11 @@ _VERBAL = ("V", "VG", "VSAY", "VCTRL", "VPIV", "VDIT", "VC", "VE", "VNOM", "VLIN
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """A subject, a predicate and an object, each a row of words of the sentence."""
+    """
+    A subject, a predicate and an object, each a row of words of the sentence.
+
+    ``pieces`` says that the clause could only be analysed in pieces.
+    """
 
     subject: Slot
     predicate: Slot
@@ -27,6 +31,7 @@ class Triple:
     rule: str
     modality: str = "asserted"
     negated: bool = False
+    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +177,11 @@ class Reader:
             case ("BEI" | "BY", "NPVP") if second:
                 yield from self._passive(first, second.parts[0], second.parts[1], setting)
             case ("BA", "NPVP") if second:
-                yield from self._disposal(first, *second.parts, setting)
+                yield from self._disposal(first, second, setting)
             case ("VPIV", "NPVP") if second:
-                yield from self._pivot(first, *second.parts, setting)
+                yield from self._pivot(first, second, setting)
             case ("VDIT", "NPNP") if second:
-                yield from self._ditransitive(first, *second.parts, setting)
+                yield from self._ditransitive(first, second, setting)
             case ("VSAY" | "V" | "VE" | "VC", "S") if second:
                 yield from self._saying(first, second, setting)
             case ("A" | "PP" | "NM", "QP" | "MX") if second:
@@ -291,9 +296,9 @@ class Reader:
             )
             yield from self.read(phrase, passive)
 
-    def _disposal(
-        self, marker: Tree, patient: Tree, phrase: Tree, setting: Setting
-    ) -> Iterator[Triple]:
+    def _disposal(self, marker: Tree, rest: Tree, setting: Setting) -> Iterator[Triple]:
+        """把 and 将: the thing before the verb is its object, or belongs to the predicate."""
+        patient, phrase = rest.parts
         yield from self._within(patient)
         if self._ends_in_object(phrase):
             lead = (*_words(marker), *_words(patient))
@@ -313,10 +318,9 @@ class Reader:
                 return False
         return True
 
-    def _pivot(
-        self, verb: Tree, pivot: Tree, phrase: Tree, setting: Setting
-    ) -> Iterator[Triple]:
+    def _pivot(self, verb: Tree, rest: Tree, setting: Setting) -> Iterator[Triple]:
         """派人修桥: the object of one verb is the subject of the next."""
+        pivot, phrase = rest.parts
         yield from self._within(pivot)
         form = self.text(_words(verb)[:1])
         inner = tuple(self.conjuncts(pivot))
@@ -341,9 +345,9 @@ class Reader:
         modality = "required" if demand else setting.modality
         yield from self.read(phrase, Setting(inner, modality=modality))
 
-    def _ditransitive(
-        self, verb: Tree, receiver: Tree, thing: Tree, setting: Setting
-    ) -> Iterator[Triple]:
+    def _ditransitive(self, verb: Tree, rest: Tree, setting: Setting) -> Iterator[Triple]:
+        """授予他奖章: the receiver belongs to the predicate."""
+        receiver, thing = rest.parts
         yield from self._within(receiver)
         yield from self._within(thing)
         predicate = (*_words(verb), *_words(receiver))
@@ -396,9 +400,7 @@ class Reader:
             case ("NPE", "NP"):
                 return self.conjuncts(tree.parts[0].parts[0], described=described)
             case ("XDE", "NP") if self._coordinated(tree.parts[1]):
-                return [
-                    (*_words(tree.parts[0]), *part) for part in self.conjuncts(tree.parts[1])
-                ]
+                return [(*_words(tree.parts[0]), *part) for part in self.conjuncts(tree.parts[1])]
             case ("QP", "NP"):
                 return self._counted(tree, described=described)
             case ("NP",):
@@ -430,7 +432,7 @@ class Reader:
                 yield from self._within(head, holders)
             case "NP", ("QP", "NP"):
                 yield from self._within(tree.parts[1], holders)
-            case ("S" | "VP"), _:
+            case (("S" | "VP"), _):
                 return
             case _:
                 for part in tree.parts:
@@ -461,7 +463,7 @@ class Reader:
     # -- words --------------------------------------------------------------------------------
 
     def text(self, slot: Slot) -> str:
-        """The words of a slot read out, with the spaces that stand between foreign words."""
+        """The words of a slot, for looking them up."""
         return "".join(self.words[word].text for word in slot)
 
     def _triple(

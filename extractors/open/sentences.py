@@ -10,7 +10,7 @@ from extractors.document import Span
 from extractors.open.chart import Tree, load_grammar, parse
 from extractors.open.reading import Reader, Setting, Slot, Triple
 from extractors.open.words import Word, read_words
-from ontology.lexicon import load_lexicon
+from ontology.lexicon import Lexicon, load_lexicon
 
 _LONGEST = 48  # words that are parsed together; a longer clause is read in pieces
 _STOP = re.compile("[，,。；;：:！!？?…—\n]+")
@@ -25,38 +25,43 @@ class Clause:
     stop: str
 
 
-def read_sentence(text: str, names: Sequence[Span] = ()) -> tuple[list[Word], list[Triple]]:
-    """
-    The words of a sentence, and what it tells in them; ``names`` are ranges that are never cut.
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The words of a sentence, and what it tells in them."""
 
-    >>> words, found = read_sentence("他出生于港口城市，后来成为船长。")
-    >>> [["".join(words[n].text for n in slot) for slot in (t.subject, t.predicate, t.object)]
-    ...  for t in found]
+    words: tuple[Word, ...]
+    triples: tuple[Triple, ...]
+
+
+def read_sentence(text: str, lexicon: Lexicon | None = None) -> Telling:
+    """
+    What a sentence tells, one triple for each subject and each object.
+
+    >>> from extractors.open.words import phrase
+    >>> told = read_sentence("他出生于港口城市，后来成为船长。")
+    >>> [
+    ...     [phrase(told.words, part) for part in (each.subject, each.predicate, each.object)]
+    ...     for each in told.triples
+    ... ]
     [['他', '出生于', '港口城市'], ['他', '成为', '船长']]
     """
+    known = lexicon or load_lexicon()
     words: list[Word] = []
     clauses: list[Clause] = []
     for stretch, stop in _stretches(text):
-        inner = [
-            Span(name.start - stretch.start, name.end - stretch.start)
-            for name in names
-            if name in stretch
-        ]
-        found = [_moved(word, stretch.start) for word in read_words(_part(text, stretch), inner)]
+        inner = text[stretch.start : stretch.end]
+        found = [_moved(word, stretch.start) for word in read_words(inner, known)]
         clauses.append(Clause(tuple(_trees(found, len(words))), stop))
         words += found
-    reader = Reader(words, load_lexicon())
-    return words, list(_read(clauses, reader))
-
-
-def _part(text: str, span: Span) -> str:
-    return text[span.start : span.end]
+    return Telling(tuple(words), tuple(_read(clauses, Reader(words, known))))
 
 
 def _stretches(text: str) -> Iterator[tuple[Span, str]]:
     """The stretches between stops; a bracket's content holds none."""
     start = 0
-    hidden = re.sub("[（(][^（）()]{0,200}[）)]|《[^《》]{1,80}》", lambda m: "_" * len(m.group()), text)
+    hidden = re.sub(
+        "[（(][^（）()]{0,200}[）)]|《[^《》]{1,80}》", lambda m: "_" * len(m.group()), text
+    )
     for found in _STOP.finditer(hidden):
         around = text[max(found.start() - 1, 0) : found.end() + 1]
         if found.group() in (",", ":", "：") and around[:1].isdigit() and around[-1:].isdigit():
@@ -87,25 +92,36 @@ def _renumbered(tree: Tree, offset: int) -> Tree:
 def _read(clauses: Sequence[Clause], reader: Reader) -> Iterator[Triple]:
     topic: tuple[Slot, ...] = ()
     for number, clause in enumerate(clauses):
-        setting = Setting()
-        for tree in clause.trees:
-            match tree.label:
-                case "S":
-                    yield from reader.read(tree, setting)
-                    topic = reader.subjects(tree) or topic
-                    setting = Setting()
-                case "VP":
-                    yield from reader.read(tree, replace(setting, subjects=topic))
-                    setting = Setting()
-                case "NP":
-                    yield from reader.read(tree, setting)
-                    topic = topic or tuple(reader.conjuncts(tree))
-                case "TP" | "PP":
-                    yield from reader.read(tree, setting)
-                    setting = reader.after(tree, setting)
+        pieces = len(clause.trees) > 1
+        found, topic = _read_clause(clause, reader, topic)
+        yield from (replace(triple, pieces=pieces) for triple in found)
         if clause.trees and (verb := _announcing(clause.trees[-1])):
             yield from _announced(verb, topic, clauses[number + 1 :])
             topic = ()
+
+
+def _read_clause(
+    clause: Clause, reader: Reader, topic: tuple[Slot, ...]
+) -> tuple[list[Triple], tuple[Slot, ...]]:
+    """The triples of a clause, and the subjects that a clause behind it may share."""
+    found: list[Triple] = []
+    setting = Setting()
+    for tree in clause.trees:
+        match tree.label:
+            case "S":
+                found += reader.read(tree, setting)
+                topic = reader.subjects(tree) or topic
+                setting = Setting()
+            case "VP":
+                found += reader.read(tree, replace(setting, subjects=topic))
+                setting = Setting()
+            case "NP":
+                found += reader.read(tree, setting)
+                topic = topic or tuple(reader.conjuncts(tree))
+            case "TP" | "PP":
+                found += reader.read(tree, setting)
+                setting = reader.after(tree, setting)
+    return found, topic
 
 
 def _announcing(tree: Tree) -> Slot:
@@ -117,9 +133,7 @@ def _announcing(tree: Tree) -> Slot:
     return tuple(range(tree.start, tree.end)) if tree.label == "VSAY" else ()
 
 
-def _announced(
-    verb: Slot, subjects: Sequence[Slot], rest: Sequence[Clause]
-) -> Iterator[Triple]:
+def _announced(verb: Slot, subjects: Sequence[Slot], rest: Sequence[Clause]) -> Iterator[Triple]:
     """What the clause behind a verb of speech says, where it is a single one."""
     if len(rest) == 1 and rest[0].trees:
         content = tuple(range(rest[0].trees[0].start, rest[0].trees[-1].end))

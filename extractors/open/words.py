@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,19 +19,25 @@ from ontology.lexicon import Lexicon, load_lexicon
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9](?:[\w.&'’\-+/%]|[ ·](?=[A-Za-zÀ-ɏ0-9]))*", re.ASCII)
 _LETTER = re.compile("[A-Za-zÀ-ɏ]")
-_NUMBER = re.compile("[第约近]?[0-9０-９〇零一二两三四五六七八九十百千万亿半几数多余.%％]+[多余几]?$")
+_NUMBER = re.compile(
+    "[第约近]?[0-9０-９〇零一二两三四五六七八九十百千万亿半几数多余.%％]+[多余几]?$"
+)
 _BRACKETED = re.compile("[（(\\[【][^（）()\\[\\]【】\n]{0,200}[）)\\]】]")
 _DROPPED = frozenset("“”‘’\"'「」『』 \t\r\n\u3000（）()[]【】〈〉")
 _LINK = frozenset("·•・‧-－")
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿半几数每第")
-_MEASURES = frozenset("个位名家座部种支只条项次所本该各每某届场类批款颗艘架辆栋件张首首篇份段片群组")
+_MEASURES = frozenset(
+    "个位名家座部种支只条项次所本该各每某届场类批款颗艘架辆栋件张首首篇份段片群组"
+)
 _POINTING = frozenset("这那该每各某此")
 _PARTICLES = frozenset("了着过的在和与被将把为由从向以于")
+_BARE_VERBS = frozenset("写读画买卖唱听看吃喝骑")
 _ORDER = frozenset("上下前后首末另")
 _EVERY = re.compile("[每当同翌次][年天月周日晚]$")
 _COUNTING = ("count", "bare", "age", "duration", "frequency")
 
+PERSONAL = "open.personal"
 NAME, TIME, AMOUNT, MEASURE, NUMBER = "NAME", "TIME", "AMOUNT", "MEASURE", "NUMBER"
 
 # What each tag of the segmenter's dictionary may be in the grammar, with its cost there.
@@ -64,7 +70,7 @@ _CLASSES: dict[str, tuple[tuple[str, float], ...]] = {
     "uv": (("DI", 0),),
     "uz": (("ASP", 0),),
     "y": (("D", 1),),
-    "z": (("A", 0.3), ("D", 0.3)),
+    "z": (("A", 0.3), ("D", 0.3), ("N", 1)),
     "zg": (("N", 1), ("V", 1.5)),
     "eng": (("N", 0),),
     NAME: (("N", 0),),
@@ -91,7 +97,7 @@ _OPEN_CLASSES = {
     "open.link": ("VLINK", 0.0),
     "open.and": ("CC", 0.0),
     "open.connective": ("CS", 0.3),
-    "open.personal": ("PN", 0.0),
+    PERSONAL: ("PN", 0.0),
     "open.attributive": ("A", 0.3),
     "open.adverb": ("D", 0.0),
     "open.nominal": ("VNOM", 0.0),
@@ -152,17 +158,15 @@ class Word:
     classes: tuple[tuple[str, float], ...]
 
 
-def read_words(text: str, names: Sequence[Span] = ()) -> list[Word]:
+def read_words(text: str, lexicon: Lexicon) -> list[Word]:
     """
     The words of a clause in order, without brackets' content and quotation marks.
 
-    ``names`` are ranges that are never cut.
-
-    >>> [(word.text, word.classes[0][0]) for word in read_words("他出生于港口城市")]
-    [('他', 'PN'), ('出生', 'V'), ('于', 'PV'), ('港口', 'N'), ('城市', 'N')]
+    >>> found = read_words("他出生于港口城市", load_lexicon())
+    >>> [(word.text, word.classes[0][0]) for word in found]
+    [('他', 'PN'), ('出生', 'V'), ('于', 'P'), ('港口城市', 'N')]
     """
-    lexicon = load_lexicon()
-    merged = _join_names(_join_amounts(list(_pieces(text, names))), lexicon)
+    merged = _join_names(_join_amounts(list(_pieces(text))), lexicon)
     return [
         Word(Span(start, start + len(form)), form, tag, classes_of(form, tag, lexicon))
         for start, form, tag in merged
@@ -187,7 +191,7 @@ def classes_of(form: str, tag: str, lexicon: Lexicon) -> tuple[tuple[str, float]
 
 
 def _by_tag(form: str, tag: str, lexicon: Lexicon) -> Iterator[tuple[str, float]]:
-    if lexicon.marks(form, "open.personal"):
+    if lexicon.marks(form, PERSONAL):
         return
     if lexicon.marks(form, "open.verb"):
         yield "V", 0.0
@@ -213,12 +217,35 @@ def _by_tag(form: str, tag: str, lexicon: Lexicon) -> Iterator[tuple[str, float]
         yield "N", 0.2
 
 
+def phrase(words: Sequence[Word], numbers: Iterable[int]) -> str:
+    """
+    The words of these numbers read out, a space between foreign words that had one.
+
+    >>> words = read_words("他加入了 Blue Harbor 乐队", load_lexicon())
+    >>> phrase(words, range(len(words)))
+    '他加入了Blue Harbor乐队'
+    """
+    text, before = "", None
+    for number in numbers:
+        word = words[number]
+        apart = before is not None and before.span.end < word.span.start
+        if apart and _LETTER.match(word.text[:1]) and _LETTER.match(text[-1:]):
+            text += " "
+        text += word.text
+        before = word
+    return text
+
+
+def is_name(word: Word) -> bool:
+    """Whether a word is the name of a person or may be one, as far as its form tells."""
+    return word.tag in (NAME, "nr", "nrt", "nrfg") and not word.text.startswith("《")
+
+
 Piece = tuple[int, str, str]
 
 
-def _pieces(text: str, names: Sequence[Span]) -> Iterator[Piece]:
-    atoms = [Atom(span, NAME) for span in names]
-    atoms += [Atom(Span(*found.span()), "SKIP") for found in _BRACKETED.finditer(text)]
+def _pieces(text: str) -> Iterator[Piece]:
+    atoms = [Atom(Span(*found.span()), "SKIP") for found in _BRACKETED.finditer(text)]
     atoms += [Atom(Span(*found.span()), NAME) for found in _TITLE.finditer(text)]
     atoms += [Atom(each.span, TIME) for each in find_times(text)]
     amounts = (_amount(text, each) for each in find_quantities(text))
@@ -263,10 +290,27 @@ def _cut(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _tagged(text: str) -> Iterator[tuple[str, str]]:
     for form, tag in _tagger().cut(text):
-        if 1 < len(form) < 4 and form[0] in _PARTICLES and tag_of(form) == "x":
-            yield from _tagger().cut(form, HMM=False)
+        parts = _parts(form)
+        if len(parts) > 1:
+            yield from ((part, tag_of(part)) for part in parts)
         else:
             yield form, tag
+
+
+def _parts(form: str) -> Sequence[str]:
+    """A word cut again that hides a particle or a verb with its object: 和|玛丽, 遵守|规则."""
+    known = tag_of(form)
+    if 1 < len(form) < 5 and form[0] in _PARTICLES and known in ("x", "nr", "nz"):
+        rest = form[1:]
+        if known == "x" or (len(rest) > 1 and tag_of(rest) != "x"):
+            return (form[0], *(word for word, _ in _tagger().cut(rest)))
+    if len(form) == 4 and known in ("l", "n", "nz", "v"):
+        verb, thing = form[:2], form[2:]
+        if tag_of(verb) == "v" and tag_of(thing)[:1] == "n":
+            return (verb, thing)
+    if len(form) == 2 and known == "v" and form[0] in _BARE_VERBS and tag_of(form[1])[:1] == "n":
+        return (form[0], form[1])
+    return (form,)
 
 
 @cache
@@ -279,22 +323,27 @@ def _tagger() -> jieba.posseg.POSTokenizer:
 
 
 def _join_amounts(pieces: Sequence[Piece]) -> list[Piece]:
-    """A number and the measure word behind it as one word: 三|艘, 第二|届."""
+    """A number and the measure word behind it as one word: 三|艘, 第二|届, 这|支, 科学家|们."""
     joined: list[Piece] = []
     for start, form, tag in pieces:
-        before = joined[-1] if joined else (0, "", "")
-        beside = before[0] + len(before[1]) == start
-        if beside and tag in ("q", "m", NUMBER, AMOUNT) and before[2] in ("m", NUMBER):
-            joined[-1] = (before[0], before[1] + form, "m")
-        elif beside and before[1] in _ORDER and (tag == "m" or tag in (NUMBER, AMOUNT)):
-            joined[-1] = (before[0], before[1] + form, "m")
-        elif beside and before[1] in _POINTING and (tag == "q" or form in _MEASURES):
-            joined[-1] = (before[0], before[1] + form, "r")
-        elif beside and tag == "k" and before[1]:
-            joined[-1] = (before[0], before[1] + form, before[2])
-        else:
-            joined.append((start, form, tag))
+        first, before, kind = joined[-1] if joined else (0, "", "")
+        if joined and first + len(before) == start:
+            merged = _merged_tag(before, kind, form, tag)
+            if merged:
+                joined[-1] = (first, before + form, merged)
+                continue
+        joined.append((start, form, tag))
     return joined
+
+
+def _merged_tag(before: str, kind: str, form: str, tag: str) -> str:
+    """The tag of two words as one; empty where they stay two."""
+    number = tag in ("m", NUMBER, AMOUNT)
+    if (kind in ("m", NUMBER) and (number or tag == "q")) or (before in _ORDER and number):
+        return "m"
+    if before in _POINTING and (tag == "q" or form in _MEASURES):
+        return "r"
+    return kind if tag == "k" else ""
 
 
 def _join_names(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:

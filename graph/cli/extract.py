@@ -32,6 +32,7 @@ COLUMNS = {
         *("article", "subject", "relation", "object", "quantity", "time", "place"),
         *("modality", "negated", "evidence"),
     ),
+    "open": ("article", "subject", "relation", "predicate", "object", "modality", "negated"),
     "entities": ("name", "type", "adcode", "aliases"),
 }
 WIDEST = 40
@@ -54,6 +55,7 @@ def command(say: Say) -> click.Command:
     @thing("articles")
     @thing("text")
     @reading_options(say)
+    @click.option("--open", "open_", is_flag=True, help=say("extract.open"))
     @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
     def extract(
         paths: tuple[str, ...],
@@ -61,12 +63,16 @@ def command(say: Say) -> click.Command:
         thing: str | None,
         domains: tuple[str, ...],
         min_confidence: float | None,
+        open_: bool,
         encoding: str | None,
     ) -> int:
         wanted = thing or "facts"
         if form == "ttl" and wanted != "facts":
             raise click.UsageError(say("extract.ttl_facts_only"))
-        printer = _printer(wanted, form, reading(domains, min_confidence))
+        if open_ and (wanted != "facts" or form == "ttl"):
+            raise click.UsageError(say("extract.open_facts_only"))
+        asked = reading(domains, min_confidence)
+        printer = _printer("open" if open_ else wanted, form, asked)
         source = Documents(paths, encoding, say)
         for document in source:
             for piece in printer(document):
@@ -99,6 +105,9 @@ def _records(document: Document, wanted: str, asked: Reading) -> Iterator[Record
         extraction = asked.extract(document)
         if wanted == "facts":
             yield from (fact.to_json() for fact in extraction.facts)
+        elif wanted == "open":
+            facts = (*extraction.facts, *asked.open_facts(document))
+            yield from (fact.to_json() for fact in facts)
         elif wanted == "mentions":
             yield from (mention.to_json() for mention in extraction.mentions)
         else:

@@ -14,6 +14,7 @@ from graph.cli.language import Say
 if TYPE_CHECKING:
     from extractors.document import Document
     from extractors.extraction import Extraction
+    from extractors.facts import Fact
     from ontology.lexicon import Lexicon
 
 
@@ -51,6 +52,14 @@ class Reading:
         if self.min_confidence is not None:
             model = model.from_confidence(self.min_confidence)
         return extract(document, model, self.lexicon)
+
+    def open_facts(self, document: Document) -> tuple[Fact, ...]:
+        """What a document tells with predicates outside the ontology."""
+        from extractors.open.facts import open_facts
+
+        least = self.min_confidence or 0
+        facts = open_facts(document, self.lexicon)
+        return tuple(fact for fact in facts if fact.confidence >= least)
 
 
 def reading(domains: tuple[str, ...], min_confidence: float | None) -> Reading:
