@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from functools import cache
+from functools import lru_cache
 
 BASE = "https://w3id.org/wangge/id/"
 
@@ -13,6 +13,7 @@ _UNSAFE = re.compile(r"[^\w]+")
 _LONGEST = 40
 
 
+@lru_cache(maxsize=1 << 14)
 def entity_iri(kind: str, name: str, scope: str = "", adcode: str = "", base: str = BASE) -> str:
     """
     The IRI of an entity: its name in pinyin, and its national code or a digest.
@@ -29,7 +30,7 @@ def entity_iri(kind: str, name: str, scope: str = "", adcode: str = "", base: st
     return f"{base}{slug(name)}-{digest}"
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def slug(name: str) -> str:
     """
     The name as a path segment: pinyin with tones for Chinese, letters and digits kept.

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 
 from extractors.facts import Argument, Entity
 from extractors.identity import BASE, entity_iri, slug
@@ -33,6 +34,7 @@ _SCOPED = frozenset(
         "AdministrativeArea",
     }
 )
+_REMEMBERED = 400  # names of an article that a short form or a pronoun may mean
 _SPEAKERS = frozenset(("我们", "咱们", "我", "咱"))
 _SINGULAR = frozenset(("他", "她", "其", "自己"))
 _PLURAL = frozenset(("他们", "她们", "大家"))
@@ -51,11 +53,13 @@ class Resolver:
     document: str = ""
     base: str = BASE
     entities: dict[str, Entity] = field(default_factory=dict)
-    areas: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
-    persons: list[str] = field(default_factory=list)
+    areas: dict[str, None] = field(default_factory=dict)
+    bodies: dict[str, None] = field(default_factory=dict)
+    persons: dict[str, None] = field(default_factory=dict)
     groups: list[tuple[Mention, QuantityMention | None]] = field(default_factory=list)
     speaker: Argument | None = None
+    # What mentions were resolved to since the last name was seen, by their identity.
+    _known: dict[tuple[int, str], tuple[Mention, Argument]] = field(default_factory=dict)
 
     def argument(self, mention: Mention, kind: str) -> Argument | None:
         """
@@ -68,9 +72,12 @@ class Resolver:
             if meant is None:
                 return None
             return Argument(meant.id, meant.name, mention.text, meant.type)
-        name = self.name_of(mention, kind)
-        entity = self.register(name, kind, mention)
-        return Argument(entity.id, entity.name, mention.text, kind)
+        key = (id(mention), kind)
+        if (known := self._known.get(key)) is None:
+            entity = self.register(self.name_of(mention, kind), kind, mention)
+            found = Argument(entity.id, entity.name, mention.text, kind)
+            known = self._known[key] = (mention, found)
+        return known[1]
 
     def name_of(self, mention: Mention, kind: str) -> str:
         """The fullest name that the article gives for what the mention means."""
@@ -87,6 +94,7 @@ class Resolver:
         """Note a mention in passing, before the facts of its sentence are resolved."""
         if mention.pronoun or not mention.named:
             return
+        self._known.clear()
         if mention.type == "AdministrativeArea":
             _move_to_end(self.areas, mention.text)
         elif mention.type == "Organization":
@@ -122,11 +130,13 @@ class Resolver:
         scope = self.scope() if page or self._is_scoped(name, kind, named) else ""
         iri = entity_iri(kind, name, scope, adcode, self.base)
         aliases = {mention.text, mention.core} if mention is not None else set()
+        aliases.discard(name)
         known = self.entities.get(iri)
         if known is not None:
-            aliases |= set(known.aliases)
+            if aliases.issubset(known.aliases) and (known.named or not named):
+                return known
+            aliases.update(known.aliases)
             named = named or known.named
-        aliases -= {name}
         entity = Entity(iri, name, kind, tuple(sorted(aliases)), named, scope, adcode)
         self.entities[iri] = entity
         return entity
@@ -167,7 +177,7 @@ class Resolver:
             unit = self._unit_at(level.group())
             return unit + core[len(level.group()) :] if unit else core
         if not mention.named and kind == "Organization" and len(core) >= 2:
-            for body in reversed(self.bodies):
+            for body in _latest(self.bodies):
                 if body.endswith(core) and body != core:
                     return body
         return core
@@ -177,7 +187,7 @@ class Resolver:
         for unit in self._chains():
             if ending_of(unit) == level or unit.endswith(level):
                 return unit
-        for area in reversed(self.areas):
+        for area in _latest(self.areas):
             if area.endswith(level):
                 return area
         return ""
@@ -191,7 +201,7 @@ class Resolver:
                 return self.speaker
             return self.register(self.unit, "AdministrativeArea") if self.unit else None
         if text in _SINGULAR and self.persons:
-            return self.register(self.persons[-1], "Person")
+            return self.register(next(_latest(self.persons)), "Person")
         if text in _PLURAL and self.groups:
             group, _ = self.groups[-1]
             return self.register(group.core, "PopulationGroup", group)
@@ -200,10 +210,10 @@ class Resolver:
     def _referenced(self, text: str, kind: str) -> Entity | None:
         level = text[1:]
         if kind == "Organization":
-            body = next((each for each in reversed(self.bodies) if each.endswith(level[-1])), "")
+            body = next((each for each in _latest(self.bodies) if each.endswith(level[-1])), "")
             return self.register(body, kind) if body else None
         if text[0] == "该":
-            recent = next((area for area in reversed(self.areas) if area.endswith(level)), "")
+            recent = next((area for area in _latest(self.areas) if area.endswith(level)), "")
             if recent:
                 full = next((u for u in self._chains() if u.endswith(recent)), recent)
                 return self.register(full, "AdministrativeArea")
@@ -225,7 +235,7 @@ def chain_of(name: str) -> list[str]:
     return list(_chain(name))
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def _chain(name: str) -> tuple[str, ...]:
     return tuple(_units(name))
 
@@ -237,7 +247,7 @@ def _units(name: str) -> Iterator[str]:
         position = found.end()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def adcode_of(name: str, context: str = "") -> str:
     """The national code of a province, city or county of that name, if only one can be meant."""
     from ontology.gazetteer import load_gazetteer
@@ -251,7 +261,11 @@ def adcode_of(name: str, context: str = "") -> str:
     return found[0].adcode if len(found) == 1 else ""
 
 
-def _move_to_end(items: list[str], item: str) -> None:
-    if item in items:
-        items.remove(item)
-    items.append(item)
+def _move_to_end(items: dict[str, None], item: str) -> None:
+    items.pop(item, None)
+    items[item] = None
+
+
+def _latest(items: dict[str, None]) -> Iterator[str]:
+    """The names seen last, the last first, as far back as a reader remembers."""
+    return islice(reversed(items), _REMEMBERED)

@@ -6,7 +6,7 @@ import logging
 import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import jieba
 
@@ -18,6 +18,7 @@ jieba.setLogLevel(logging.WARNING)
 
 _LEVELS = "县镇乡村旗"  # what ends a unit's name, and seldom begins a word that nobody knows
 _ADVERBS = frozenset("共均已再又还仅曾")  # 共|设, 再|投: no word, whatever the segmenter thinks
+_LONGEST_KNOWN = 12  # characters of a word that is worth remembering
 _PUNCTUATION = re.compile(r"[^\w]")
 _NUMBER = re.compile(r"[\d.%０-９〇零一二三四五六七八九十百千万亿两]+")
 
@@ -83,15 +84,20 @@ def _segment(text: str, start: int, end: int, lexicon: Lexicon) -> list[Token]:
     if start >= end:
         return []
     tokens, position = [], start
-    for word in _words(text[start:end], lexicon):
-        tokens.append(Token(position, position + len(word), word, tag_of(word)))
-        position += len(word)
+    for word in _segmenter(lexicon).cut(text[start:end]):
+        pieces = _known_pieces if len(word) <= _LONGEST_KNOWN else _pieces
+        for piece, tag in pieces(word, lexicon):
+            tokens.append(Token(position, position + len(piece), piece, tag))
+            position += len(piece)
     return tokens
 
 
-def _words(text: str, lexicon: Lexicon) -> Iterator[str]:
-    for word in _segmenter(lexicon).cut(text):
-        yield from _split(word, lexicon)
+def _pieces(word: str, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """What is left of a word when it is cut again, each piece with its tag."""
+    return tuple((piece, tag_of(piece)) for piece in _split(word, lexicon))
+
+
+_known_pieces = lru_cache(maxsize=1 << 15)(_pieces)
 
 
 def _split(word: str, lexicon: Lexicon) -> Sequence[str]:

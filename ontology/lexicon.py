@@ -13,7 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ontology.errors import LexiconError
 from ontology.model import Ontology
 
 HOME = Path(__file__).parent / "lexicon"
+_LONGEST_KNOWN = 12  # characters of a noun whose types are worth remembering
 ROLES = ("head", "suffix", "name", "proper")
 
 
@@ -95,19 +96,28 @@ class Lexicon:
         >>> load_lexicon().type_of("天空")
         ()
         """
-        for start in range(len(text)):
-            known = start == 0 or len(text) - start > 1
-            if known and (types := self.heads.get(text[start:])):
-                return types
-        for start in range(len(text)):
-            if types := self.suffixes.get(text[start:]):
-                return types if start or len(text) > 1 else ()
-        return ()
+        if len(text) <= _LONGEST_KNOWN:
+            return _known_type(self, text)
+        return _type_of(self, text)
 
     def words(self) -> Iterator[str]:
         """Every word that a segmenter should know: two characters or more, in no order."""
         for table in (self.heads, self.triggers, self.markers, self.proper):
             yield from (form for form in table if len(form) > 1)
+
+
+def _type_of(lexicon: Lexicon, text: str) -> tuple[str, ...]:
+    for start in range(len(text)):
+        known = start == 0 or len(text) - start > 1
+        if known and (types := lexicon.heads.get(text[start:])):
+            return types
+    for start in range(len(text)):
+        if types := lexicon.suffixes.get(text[start:]):
+            return types if start or len(text) > 1 else ()
+    return ()
+
+
+_known_type = lru_cache(maxsize=1 << 15)(_type_of)
 
 
 def load_lexicon(domains: Sequence[Path] = ()) -> Lexicon:

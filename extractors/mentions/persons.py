@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 
 from extractors.tokens import Token, plain_tokens
 from ontology.lexicon import Lexicon
@@ -13,6 +14,7 @@ PERSON = "PERSON"
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:·[\u4e00-\u9fff]{1,6})+")
 _MASKED = re.compile(r"某{1,2}[甲乙丙丁]?$")
 _COURTESY = ("女士", "先生", "大爷", "大妈", "大娘", "奶奶", "爷爷", "阿姨", "师傅", "老汉", "女生")
+_LONGEST_TITLE = 40  # characters
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # What may stand behind a surname only as a word of its own, never as a given name.
 _NEVER_GIVEN = frozenset(
@@ -21,7 +23,7 @@ _NEVER_GIVEN = frozenset(
 
 
 def find_persons(
-    tokens: Sequence[Token], lexicon: Lexicon, known: frozenset[str] = frozenset()
+    tokens: Sequence[Token], lexicon: Lexicon, known: Set[str] = frozenset()
 ) -> list[Token]:
     """
     The tokens with each person's name merged into one token tagged ``PERSON``.
@@ -36,10 +38,11 @@ def find_persons(
     ['周立民']
     """
     tokens = _unglue(tokens, lexicon)
+    dotted = any("·" in token.text for token in tokens)
     merged: list[Token] = []
     index = 0
     while index < len(tokens):
-        size = _name_at(tokens, index, merged, lexicon, known)
+        size = _name_at(tokens, index, merged, lexicon, known, dotted=dotted)
         if size:
             merged.append(_merge(tokens[index : index + size]))
         else:
@@ -122,13 +125,19 @@ def _name_at(
     index: int,
     before: Sequence[Token],
     lexicon: Lexicon,
-    known: frozenset[str],
+    known: Set[str],
+    *,
+    dotted: bool,
 ) -> int:
-    """How many tokens from ``index`` on are a person's name; 0 where they are none."""
+    """
+    How many tokens from ``index`` on are a person's name; 0 where they are none.
+
+    ``dotted`` says that the sentence has the dot of minority and foreign names somewhere.
+    """
     if size := _known(tokens, index, known):
         return size
     ordinary = _is_title(tokens[index], lexicon) or tokens[index].text in lexicon.markers
-    if not ordinary and (size := _dotted(tokens, index)):
+    if dotted and not ordinary and (size := _dotted(tokens, index)):
         return size
     first = tokens[index].text
     if not _HAN.match(first) or tokens[index].tag.isupper() or lexicon.marks(first, "conjunction"):
@@ -178,7 +187,7 @@ def _dotted(tokens: Sequence[Token], index: int) -> int:
     return 0
 
 
-def _known(tokens: Sequence[Token], index: int, known: frozenset[str]) -> int:
+def _known(tokens: Sequence[Token], index: int, known: Set[str]) -> int:
     text = ""
     for size, token in enumerate(tokens[index : index + 4], 1):
         text += token.text
@@ -249,7 +258,11 @@ def _split_name(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> int:
 
 
 def _is_title(token: Token, lexicon: Lexicon) -> bool:
-    text = token.text
+    return 1 < len(token.text) <= _LONGEST_TITLE and _titles(token.text, lexicon)
+
+
+@lru_cache(maxsize=1 << 14)
+def _titles(text: str, lexicon: Lexicon) -> bool:
     known = any(text[start:] in lexicon.heads for start in range(len(text)))
     if len(text) < 2 or not (known or text[-1] in "员长者师民生"):
         return False
