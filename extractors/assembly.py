@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from extractors.article import Article
 from extractors.document import Document, Span
-from extractors.facts import LITERAL, Argument, Entity, Fact, Quantity, Quote
+from extractors.facts import LITERAL, Argument, Entity, Fact, Quote
 from extractors.frames.circumstances import find_circumstances
 from extractors.frames.discourse import Discourse
 from extractors.frames.features import FeatureReader
@@ -24,6 +22,7 @@ from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
 from extractors.records import record
 from extractors.resolution import Resolver
+from extractors.selection import Draft, select
 from extractors.times.reading import Dated, time_at
 from ontology.lexicon import Lexicon
 
@@ -31,25 +30,6 @@ _BREAKS = re.compile(r"[\r\n]+")
 # Relations whose figure counts those who join where nothing counts what they join.
 _JOINING = frozenset({"memberOf", "participatedIn"})
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
-
-
-@record(frozen=True, slots=True)
-class Draft:
-    """
-    A fact that may be one, with its features.
-
-    Drafts of one ``slot`` read one trigger with one object: one subject wins it, together with
-    the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
-    widest relation that the fact's relation narrows down: where both read the slot, the narrower
-    one says more.
-    """
-
-    fact: Fact
-    features: tuple[str, ...]
-    slot: tuple[object, ...]
-    group: object = None
-    joins: bool = False
-    root: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -338,39 +318,8 @@ class Assembler:
         return Quote(source.start, source.end, text)
 
 
-def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
-    """
-    The drafts that the model believes, the best of each slot, no fact twice.
-
-    Drafts of one slot read one trigger with one object: the best subject wins for each relation,
-    and a relation that narrows another down wins over it.
-    """
-    believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
-    for draft in drafts:
-        confidence = model.confidence(draft.features)
-        if confidence >= model.threshold:
-            believed[(draft.slot, draft.root)].append((confidence, draft))
-    winners = [winner for rivals in believed.values() for winner in _winners(rivals)]
-    chosen: dict[tuple[object, ...], Fact] = {}
-    for confidence, draft in sorted(winners, key=lambda each: -each[0]):
-        fact = replace(draft.fact, confidence=round(confidence, 3))
-        said = fact.object.id or fact.object.name
-        chosen.setdefault((fact.subject.id, fact.relation, said, _value(fact.quantity)), fact)
-    return list(chosen.values())
-
-
 def arguments_of(fact: Fact) -> Iterator[Argument]:
     """The arguments of a fact that are entities: its ends and its circumstances."""
     for argument in (fact.subject, fact.object, fact.place, fact.recipient, fact.organization):
         if argument is not None and argument.id:
             yield argument
-
-
-def _winners(rivals: Sequence[tuple[float, Draft]]) -> list[tuple[float, Draft]]:
-    narrow = [each for each in rivals if each[1].fact.relation != each[1].root] or rivals
-    _, best = max(narrow, key=lambda each: each[0])
-    return [each for each in narrow if each[1].group == best.group or each[1].joins]
-
-
-def _value(quantity: Quantity | None) -> object:
-    return (quantity.value, quantity.unit) if quantity else None

@@ -20,13 +20,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.assembly import Assembler, Draft, select
+from extractors.assembly import Assembler
 from extractors.evaluation import GoldPage, Score, load_gold
 from extractors.evaluation.gold import GoldFact
 from extractors.evaluation.matching import STATED, alike, match, names_of, same_value
 from extractors.frames.ranking import SUBJECT, WEIGHTS, Model
 from extractors.layout import read_page
 from extractors.passages import read_passages
+from extractors.selection import Draft, select
 from ontology.lexicon import load_lexicon
 
 PENALTY = 5.0

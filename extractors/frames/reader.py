@@ -16,7 +16,7 @@ from ontology.lexicon import Lexicon, Trigger
 from ontology.model import Ontology
 
 # Relations that speech and the build of phrases give, not the frames of verbs.
-_READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
+READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Reader:
 
     def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Reading]:
         for trigger in self.setting.lexicon.triggers.get(form, ()):
-            if trigger.relation in _READ_ELSEWHERE:
+            if trigger.relation in READ_ELSEWHERE:
                 continue
             yield from self._read_trigger(number, index, trigger, span, "verb")
 
@@ -67,7 +67,7 @@ class Reader:
             form, start = found
             span = Span(mention.span.start + start, mention.span.start + start + len(form))
             for trigger in self.setting.lexicon.triggers[form]:
-                if trigger.noun and trigger.relation not in _READ_ELSEWHERE:
+                if trigger.noun and trigger.relation not in READ_ELSEWHERE:
                     yield from self._read_nominal(number, index, trigger, span, mention)
 
     def _read_nominal(
@@ -123,7 +123,7 @@ class Reader:
                 continue
             index = verbs[-1]
             for trigger in self.setting.lexicon.triggers.get(units[index].text, ()):
-                if trigger.relation in _READ_ELSEWHERE:
+                if trigger.relation in READ_ELSEWHERE:
                     continue
                 relation = self.setting.ontology.relations[trigger.relation]
                 objects = [

@@ -15,6 +15,7 @@ from graph.cli.language import Say
 from graph.cli.reading import Reading, reading, reading_options
 from graph.cli.sources import Documents
 from graph.cli.text import cut, table
+from graph.cli.trace import trace_printer
 
 if TYPE_CHECKING:
     from extractors.document import Document
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-THINGS = ("facts", "mentions", "entities", "articles", "text")
+THINGS = ("facts", "mentions", "entities", "articles", "text", "trace")
 FORMATS = ("jsonl", "table", "ttl")
 ENDS = 15  # the characters of a body that tell where it starts and ends
 
@@ -54,6 +55,8 @@ def command(say: Say) -> click.Command:
     @thing("entities")
     @thing("articles")
     @thing("text")
+    @thing("trace")
+    @click.option("--sentence", metavar="N|TEXT", help=say("extract.sentence"))
     @reading_options(say)
     @click.option("--open", "open_", is_flag=True, help=say("extract.open"))
     @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
@@ -61,6 +64,7 @@ def command(say: Say) -> click.Command:
         paths: tuple[str, ...],
         form: str | None,
         thing: str | None,
+        sentence: str | None,
         domains: tuple[str, ...],
         min_confidence: float | None,
         open_: bool,
@@ -71,8 +75,14 @@ def command(say: Say) -> click.Command:
             raise click.UsageError(say("extract.ttl_facts_only"))
         if open_ and (wanted != "facts" or form == "ttl"):
             raise click.UsageError(say("extract.open_facts_only"))
+        if form == "jsonl" and wanted == "trace":
+            raise click.UsageError(say("extract.trace_is_table"))
+        if sentence is not None and wanted != "trace":
+            raise click.UsageError(say("extract.sentence_of_trace"))
         asked = reading(domains, min_confidence)
         printer = _printer("open" if open_ else wanted, form, asked)
+        if wanted == "trace":
+            printer = trace_printer(asked, sentence, say)
         source = Documents(paths, encoding, say)
         for document in source:
             for piece in printer(document):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractors.document import Document
     from extractors.extraction import Extraction
     from extractors.facts import Fact
+    from extractors.frames.ranking import Model
     from ontology.lexicon import Lexicon
 
 
@@ -43,15 +44,19 @@ class Reading:
     domains: tuple[Path, ...] = ()
     min_confidence: float | None = None
 
+    @property
+    def model(self) -> Model:
+        """The model that ranks readings, with the threshold that was asked for."""
+        from extractors.frames.ranking import load_model
+
+        asked = self.min_confidence
+        return load_model() if asked is None else load_model().from_confidence(asked)
+
     def extract(self, document: Document) -> Extraction:
         """Everything that is read out of a document."""
-        from extractors.frames.ranking import load_model
         from extractors.pipeline import extract
 
-        model = load_model()
-        if self.min_confidence is not None:
-            model = model.from_confidence(self.min_confidence)
-        return extract(document, model, self.lexicon)
+        return extract(document, self.model, self.lexicon)
 
     def open_facts(self, document: Document) -> tuple[Fact, ...]:
         """What a document tells with predicates outside the ontology."""

@@ -12,6 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 import graph.cli
+from extractors.selection import OUTCOMES
+from extractors.trace import REASONS
 from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
@@ -165,6 +167,7 @@ def said_in_the_sources() -> set[str]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     made = {f"extract.{thing}" for thing in THINGS} | {f"{name}.short" for name in COMMANDS}
+    made |= {f"trace.{constant}" for constant in (*constants, *OUTCOMES, *REASONS)}
     return (constants | made) & set(read_messages()) | keys_said(trees)
 
 

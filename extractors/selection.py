@@ -1,0 +1,106 @@
+"""Selection: of the facts that the readings of an article could be, those that it says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractors.facts import Fact, Quantity
+from extractors.frames.ranking import Model
+from extractors.records import record
+
+OUTCOMES = CHOSEN, DOUBTED, OUTDONE, REPEATED = "chosen", "doubted", "outdone", "repeated"
+
+
+@record(frozen=True, slots=True)
+class Draft:
+    """
+    A fact that may be one, with its features.
+
+    Drafts of one ``slot`` read one trigger with one object: one subject wins it, together with
+    the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
+    widest relation that the fact's relation narrows down: where both read the slot, the narrower
+    one says more.
+    """
+
+    fact: Fact
+    features: tuple[str, ...]
+    slot: tuple[object, ...]
+    group: object = None
+    joins: bool = False
+    root: str = ""
+
+
+@record(frozen=True, slots=True)
+class Verdict:
+    """
+    What became of a draft.
+
+    ``outcome`` is ``chosen``; ``doubted``, below the model's threshold; ``outdone`` by the
+    ``rival`` that reads its trigger and object better; or ``repeated``, said by the ``rival``
+    already.
+    """
+
+    draft: Draft
+    confidence: float
+    outcome: str
+    rival: Draft | None = None
+
+
+def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
+    """The facts of the drafts that the model chooses, the surest first."""
+    return [
+        replace(verdict.draft.fact, confidence=round(verdict.confidence, 3))
+        for verdict in judge(drafts, model)
+        if verdict.outcome == CHOSEN
+    ]
+
+
+def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
+    """
+    What becomes of each draft: chosen are the best of each slot that the model believes.
+
+    Drafts of one slot read one trigger with one object: the best subject wins for each relation,
+    and a relation that narrows another down wins over it. No fact is chosen twice.
+    """
+    verdicts: list[Verdict] = []
+    believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
+    for draft in drafts:
+        confidence = model.confidence(draft.features)
+        if confidence >= model.threshold:
+            believed[(draft.slot, draft.root)].append((confidence, draft))
+        else:
+            verdicts.append(Verdict(draft, confidence, DOUBTED))
+    winners: list[tuple[float, Draft]] = []
+    for rivals in believed.values():
+        best, won = _winners(rivals)
+        winners += won
+        kept = {id(draft) for _, draft in won}
+        lost = (each for each in rivals if id(each[1]) not in kept)
+        verdicts += (Verdict(draft, confidence, OUTDONE, best) for confidence, draft in lost)
+    return [*_without_repetition(winners), *verdicts]
+
+
+def _without_repetition(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict]:
+    chosen: dict[tuple[object, ...], Draft] = {}
+    for confidence, draft in sorted(winners, key=lambda each: -each[0]):
+        fact = draft.fact
+        said = fact.object.id or fact.object.name
+        first = chosen.setdefault(
+            (fact.subject.id, fact.relation, said, _value(fact.quantity)), draft
+        )
+        if first is draft:
+            yield Verdict(draft, confidence, CHOSEN)
+        else:
+            yield Verdict(draft, confidence, REPEATED, first)
+
+
+def _winners(rivals: Sequence[tuple[float, Draft]]) -> tuple[Draft, list[tuple[float, Draft]]]:
+    narrow = [each for each in rivals if each[1].fact.relation != each[1].root] or rivals
+    _, best = max(narrow, key=lambda each: each[0])
+    return best, [each for each in narrow if each[1].group == best.group or each[1].joins]
+
+
+def _value(quantity: Quantity | None) -> object:
+    return (quantity.value, quantity.unit) if quantity else None
