@@ -126,7 +126,7 @@ class Assembler:
         features = self._features.of(reading)
         features += (f"modality={modality}", f"relation={root}&modality={modality}")
         # most readings end here, so what only a fact needs is looked for behind this line
-        if self.model.confidence(features) < self.model.threshold:
+        if not self.model.believes(self.model.confidence(features)):
             return None
         fact = self._fact(candidate, subject, object_, stance)
         slot = (

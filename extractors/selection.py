@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.facts import Fact, Quantity
-from extractors.frames.ranking import Model
+from extractors.frames.ranking import DIGITS, Model
 from extractors.records import record
 
 OUTCOMES = CHOSEN, DOUBTED, OUTDONE, REPEATED = "chosen", "doubted", "outdone", "repeated"
@@ -51,7 +51,7 @@ class Verdict:
 def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
     """The facts of the drafts that the model chooses, the surest first."""
     return [
-        replace(verdict.draft.fact, confidence=round(verdict.confidence, 3))
+        replace(verdict.draft.fact, confidence=round(verdict.confidence, DIGITS))
         for verdict in judge(drafts, model)
         if verdict.outcome == CHOSEN
     ]
@@ -68,7 +68,7 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
     believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
     for draft in drafts:
         confidence = model.confidence(draft.features)
-        if confidence >= model.threshold:
+        if model.believes(confidence):
             believed[(draft.slot, draft.root)].append((confidence, draft))
         else:
             verdicts.append(Verdict(draft, confidence, DOUBTED))

@@ -11,6 +11,7 @@ from itertools import repeat
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "weights.json"
+DIGITS = 3  # of a confidence, as facts tell it
 SUBJECT = "subject"  # what the names of features start with that speak for a reading's subject
 
 
@@ -36,6 +37,10 @@ class Model:
             return _logistic(total)
         apart = sum(map(self.weights.get, subject, repeat(0.0)))
         return _logistic(total - apart) * _logistic(apart)
+
+    def believes(self, confidence: float) -> bool:
+        """Whether a reading of this confidence, as a fact tells it, is a fact."""
+        return round(confidence, DIGITS) >= self.threshold
 
     def from_confidence(self, threshold: float) -> Model:
         """The same model with another threshold: a lower one finds more, a higher one errs less."""
