@@ -64,19 +64,25 @@ class SubjectFinder:
                 source = self._left_source(units, position, verbs)
             found += 1
             yield from self._agents(group, relation, source, verbs)
+            if source == "told":
+                return  # whoever demands it does not do it
 
     def _left_source(self, units: Sequence[Unit], position: int, verbs: int) -> str:
         before = units[position - 1] if position else None
         after = units[position + 1] if position + 1 < len(units) else None
         if after is not None and after.kind == "and":
             return "coordinate"
-        if before is not None and before.kind == "verb" and verbs:
-            return "pivot" if self.setting.lexicon.marks(before.text, "pivot") else "object"
         if before is not None and before.kind == "verb":
-            return "pivot" if self.setting.lexicon.marks(before.text, "pivot") else "object"
+            return self._behind_verb(before.text)
         if any(unit.kind == "verb" for unit in units[:position]):
             return "inner"
         return "left" if not verbs else "left_far"
+
+    def _behind_verb(self, verb: str) -> str:
+        """Where a subject stands that is itself what a verb before it acts on: 要求|各村|上报."""
+        if self.setting.lexicon.marks(verb, "demand"):
+            return "told"
+        return "pivot" if self.setting.lexicon.marks(verb, "pivot") else "object"
 
     def _subject_of_relative(
         self, units: Sequence[Unit], index: int, relation: Relation
