@@ -41,7 +41,8 @@ class ObjectFinder:
         patient = self._patient(units, index, relation)
         bare = counting(right.quantities) if right is not None and not right.mentions else ()
         if right is not None:
-            yield from self._right_objects(right, trigger, relation, patient)
+            headed = index + 1 < len(units) and units[index + 1].kind == "de"
+            yield from self._right_objects(right, trigger, relation, patient, headed=headed)
         if bare and patient is None:
             yield from self._counted_behind(units, index, bare, trigger, relation)
         if (listed := _class_behind(units, index)) is not None and listed is not right:
@@ -85,9 +86,15 @@ class ObjectFinder:
         return None
 
     def _right_objects(
-        self, group: Group, trigger: Trigger, relation: Relation, patient: Group | None
+        self,
+        group: Group,
+        trigger: Trigger,
+        relation: Relation,
+        patient: Group | None,
+        *,
+        headed: bool,
     ) -> Iterator[Filler]:
-        source = "right_place" if group.role == "place" else "right"
+        source = "right_place" if group.role == "place" else "head" if headed else "right"
         members = without_posts(group.members) if trigger.relation != "leads" else group.members
         counted = patient.quantities if patient is not None and trigger.form[-1] in "为成作" else ()
         for member in members:

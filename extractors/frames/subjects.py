@@ -64,19 +64,30 @@ class SubjectFinder:
                 source = self._left_source(units, position, verbs)
             found += 1
             yield from self._agents(group, relation, source, verbs)
-            if source == "told":
-                return  # whoever demands it does not do it
+            if source in ("told", "head"):
+                return  # whoever demands it, or stands in the head's own clause, does not do it
 
     def _left_source(self, units: Sequence[Unit], position: int, verbs: int) -> str:
+        """
+        Where a group stands that nothing governs.
+
+        In 县医院派出的医疗队抵达 the team is the ``head`` of a clause that stands before it; what
+        belongs to that clause does not arrive.
+        """
         before = units[position - 1] if position else None
         after = units[position + 1] if position + 1 < len(units) else None
         if after is not None and after.kind == "and":
             return "coordinate"
+        if before is not None and before.kind == "de" and self._has_verb(units[:position]):
+            return "head"
         if before is not None and before.kind == "verb":
             return self._behind_verb(before.text)
-        if any(unit.kind == "verb" for unit in units[:position]):
+        if self._has_verb(units[:position]):
             return "inner"
         return "left" if not verbs else "left_far"
+
+    def _has_verb(self, units: Sequence[Unit]) -> bool:
+        return any(unit.kind == "verb" for unit in units)
 
     def _behind_verb(self, verb: str) -> str:
         """Where a subject stands that is itself what a verb before it acts on: 要求|各村|上报."""
