@@ -33,7 +33,7 @@ from ontology.lexicon import load_lexicon
 PENALTY = 5.0
 FOLDS = 4
 RAREST = 4  # a feature that fewer readings have is left out
-TOLERANCE = 0.004  # of f1, within which thresholds count as alike
+TOLERANCE = 0.002  # of f1, within which thresholds count as alike
 THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(8))
 
 _Vector = NDArray[np.float64]

@@ -26,9 +26,7 @@ class SubjectFinder:
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
         if number and not any(unit.group for unit in units[:index]):
-            for unit in self.setting.clauses[number - 1].units[1:]:
-                if unit.group is not None and unit.group.role == "":
-                    yield from self._agents(unit.group, relation, "previous_object", 1)
+            yield from self._objects_before(self.setting.clauses[number - 1].units, relation)
         for earlier in range(number - 1, -1, -1):
             if topic := self.setting.topics.get(earlier):
                 yield from self._agents(topic, relation, "previous", number - earlier)
@@ -42,6 +40,14 @@ class SubjectFinder:
             yield from self.agent(Member(mention), relation, source, distance, sentence)
         if self.setting.discourse.unit is not None:
             yield from self.agent(Member(self.setting.discourse.unit), relation, "unit", 0, -1)
+
+    def _objects_before(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
+        """组织党员下沉，入户排查: what the clause before acts on may act in this one."""
+        for position in range(1, len(units)):
+            group, before = units[position].group, units[position - 1]
+            if group is not None and group.role == "":
+                source = self._behind_verb(before.text) if before.kind == "verb" else "group"
+                yield from self._agents(group, relation, f"previous_{source}", 1)
 
     def _subjects_left(
         self, units: Sequence[Unit], index: int, relation: Relation

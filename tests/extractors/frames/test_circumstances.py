@@ -50,7 +50,7 @@ PLACES = [
     ("消防员从倒塌的房屋中救出2名老人。", "消防员 rescued 老人 2名 @房屋"),
     ("县卫健委从县中医院抽调医护人员20名。", "县卫健委 deployed 医护人员 20名"),
     # one went there first
-    ("县民政局干部赴白沙乡，发放棉被300床。", "干部 delivered 棉被 300床 @白沙乡"),
+    ("县民政局赴白沙乡，发放棉被300床。", "县民政局 delivered 棉被 300床 @白沙乡"),
     ("交警大队赶到收费站，救出乘客12人。", "交警大队 rescued 乘客 12人 @收费站"),
     # a place that was just set up is what is equipped
     (

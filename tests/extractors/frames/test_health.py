@@ -28,11 +28,7 @@ GIVES = {
         ("清河县已接种群众3.6万人。", "清河县 vaccinated 群众 36000人"),
         ("青石镇接种学生1200名。", "青石镇 vaccinated 学生 1200名"),
         ("县疾控中心为1500名学生接种流感疫苗。", "县疾控中心 vaccinated 学生 1500名"),
-        gap(
-            "青石镇为老年人接种疫苗1200人次。",
-            "青石镇 vaccinated 老年人 1200人次",
-            why="为 before the people, the vaccine as the verb's object",
-        ),
+        ("青石镇为老年人接种疫苗1200人次。", "青石镇 vaccinated 老年人 1200人次"),
     ],
     "disinfected": [
         ("青石镇消杀公共场所85处。", "青石镇 disinfected 公共场所 85处"),
