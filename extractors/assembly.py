@@ -61,6 +61,7 @@ class Assembler:
         self.scene = self.before = Scene()
         self._stances: dict[tuple[int, int, int, bool], Stance] = {}
         self._features: FeatureReader
+        self._parts: dict[int, float] = {}  # by the identity of features that a sentence shares
 
     def assemble(self, passages: Sequence[Passage]) -> tuple[list[Fact], dict[str, Entity]]:
         """
@@ -101,6 +102,7 @@ class Assembler:
         self.scene = self.before.after(sentence.clauses, sentence.number, self.lexicon)
         self._stances = {}
         self._features = FeatureReader(sentence, self.lexicon)
+        self._parts = {}
         for mention in sentence.mentions:
             self.resolver.see(mention)
         for clause in sentence.clauses:
@@ -122,12 +124,10 @@ class Assembler:
         object_ = self.resolver.argument(reading.object.mention, reading.object.type)
         if subject is None or object_ is None or subject.id == object_.id:
             return None
-        modality = stance.modality
-        features = self._features.of(reading)
-        features += (f"modality={modality}", f"relation={root}&modality={modality}")
         # most readings end here, so what only a fact needs is looked for behind this line
-        if not self.model.believes(self.model.confidence(features)):
+        if not self.model.believes(self._confidence(reading, stance.modality)):
             return None
+        features = self._features.of(reading, stance.modality)
         fact = self._fact(candidate, subject, object_, stance)
         slot = (
             candidate.sentence.number,
@@ -138,6 +138,19 @@ class Assembler:
         who = reading.subject
         group = (who.sentence, who.group or who.mention.span)
         return Draft(fact, features, slot, group, reading.subject.source == "companion", root)
+
+    def _confidence(self, reading: Reading, modality: str) -> float:
+        """The model's confidence in a reading; its two parts are shared with other readings."""
+        confidence = 1.0
+        for part in (
+            self._features.of_subject(reading),
+            self._features.of_deed(reading, modality),
+        ):
+            known = self._parts.get(id(part))
+            if known is None:
+                known = self._parts[id(part)] = self.model.of_part(part)
+            confidence *= known
+        return confidence
 
     def _fact(
         self, candidate: Candidate, subject: Argument, object_: Argument, stance: Stance

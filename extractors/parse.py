@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
@@ -25,17 +26,36 @@ from ontology.lexicon import Lexicon
 _TITLE = re.compile("《[^《》\n]{1,80}》")
 _GRADE = re.compile("[ⅠⅡⅢⅣIVⅤ一二三四五特]{1,3}级(?=[^，。；、]{0,6}响应|预警)")
 _ENUMERATOR = re.compile("(?<![\u4e00-\u9fff])[一二三四五六七八九十]是(?=[^否])")
+_MET = 400  # persons that an article's reader remembers
 _QUOTED = re.compile("“[^“”，。！？；：\n]{1,18}”")
 
 
-@record(frozen=True, slots=True)
+@dataclass(slots=True)
+class Persons:
+    """The names of persons that an article has told, those told last for so many as are kept."""
+
+    names: frozenset[str] = frozenset()
+    _told: dict[str, None] = field(default_factory=dict)
+
+    def meet(self, names: Set[str]) -> None:
+        """Note the names of a sentence."""
+        for name in names:
+            self._told.pop(name, None)
+            self._told[name] = None
+        if not names <= self.names:
+            while len(self._told) > _MET:
+                del self._told[next(iter(self._told))]
+            self.names = frozenset(self._told)
+
+
+@record(frozen=True)
 class Sentence:
     """
     One sentence of an article, parsed.
 
     ``number`` counts the sentences of the article from 0, ``span`` is the sentence's range in
-    its paragraph, whose text ``paragraph`` holds; chunks, clauses and proper names count from
-    the sentence.
+    its paragraph, whose text ``paragraph`` holds; tokens, chunks, clauses and proper names count
+    from the sentence. ``known`` are the names of persons that the article told before.
     """
 
     number: int
@@ -44,12 +64,19 @@ class Sentence:
     text: str
     chunks: tuple[Chunk, ...]
     clauses: tuple[Clause, ...]
-    names: tuple[Name, ...] = ()
+    tokens: tuple[Token, ...]
+    known: frozenset[str]
+    lexicon: Lexicon
 
     def source(self, span: Span) -> Span:
         """The range of the source that holds a range of the sentence."""
         start = self.span.start
         return self.paragraph.source_span(Span(start + span.start, start + span.end))
+
+    @cached_property
+    def names(self) -> tuple[Name, ...]:
+        """The proper names of the sentence in order; looked for when first asked for."""
+        return tuple(names_in(self.tokens, self.lexicon, self.known))
 
     @property
     def mentions(self) -> Iterator[Mention]:
@@ -58,25 +85,32 @@ class Sentence:
 
 
 def parse_paragraph(
-    paragraph: AlignedText, first: int, known: Set[str], lexicon: Lexicon
+    paragraph: AlignedText, first: int, persons: Persons, lexicon: Lexicon
 ) -> list[Sentence]:
     """
-    The sentences of a paragraph, numbered from ``first``; ``known`` are names of persons met.
+    The sentences of a paragraph, numbered from ``first``.
 
-    Names that a sentence introduces are known in those after it.
+    ``persons`` are those met before; whom a sentence names is known in the sentences after it.
     """
     sentences: list[Sentence] = []
-    names = set(known)
     for span in split_sentences(paragraph.text):
         text = paragraph.text[span.start : span.end]
         words = read_words(text, lexicon)
-        chunks = _chunks(words, names, lexicon)
-        proper = names_in(words.tokens, lexicon, names)
-        names |= persons_of(chunks)
-        clauses = tuple(split_clauses(chunks, lexicon))
-        number = first + len(sentences)
+        known = persons.names
+        chunks = _chunks(words, known, lexicon)
+        persons.meet(persons_of(chunks))
         sentences.append(
-            Sentence(number, paragraph, span, text, tuple(chunks), clauses, tuple(proper))
+            Sentence(
+                number=first + len(sentences),
+                paragraph=paragraph,
+                span=span,
+                text=text,
+                chunks=tuple(chunks),
+                clauses=tuple(split_clauses(chunks, lexicon)),
+                tokens=words.tokens,
+                known=known,
+                lexicon=lexicon,
+            )
         )
     return sentences
 
@@ -126,7 +160,7 @@ def names_in(tokens: Sequence[Token], lexicon: Lexicon, known: Set[str]) -> list
 
 
 def _chunks(words: Words, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
-    tokens = find_persons(words.tokens, lexicon, frozenset(known))
+    tokens = find_persons(words.tokens, lexicon, known)
     tokens = find_bodies(find_areas(tokens, lexicon), lexicon)
     return [_attach(each, words) for each in chunk(tokens, lexicon)]
 

@@ -10,7 +10,7 @@ from extractors.frames.reader import Reader
 from extractors.frames.readings import Reading
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
-from extractors.parse import Sentence, parse_paragraph, persons_of
+from extractors.parse import Persons, Sentence, parse_paragraph
 from extractors.records import record
 from extractors.times import Dated, TimeContext, read_times
 from ontology.lexicon import Lexicon
@@ -41,15 +41,14 @@ class Candidate:
 
 def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     """The blocks of an article that hold text for facts, parsed, in reading order."""
-    known: set[str] = set()
+    persons = Persons()
     number = 0
     times = TimeContext(published=article.date)
     passages: list[Passage] = []
     for block in (*article.blocks, *article.around):
         if block.kind not in _READ or not len(block.text):
             continue
-        sentences = parse_paragraph(block.text, number, known, lexicon)
-        known |= {name for sentence in sentences for name in persons_of(list(sentence.chunks))}
+        sentences = parse_paragraph(block.text, number, persons, lexicon)
         number += len(sentences)
         dated, times = read_times(block.text.text, times)
         times = times.next_paragraph()

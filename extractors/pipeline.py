@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.article import Article
 from extractors.assembly import Assembler
 from extractors.document import Document
-from extractors.extraction import Extraction, MentionRecord
+from extractors.extraction import Extraction, MentionRecord, Mentions
 from extractors.facts import Entity, Fact
 from extractors.frames.ranking import Model, load_model
 from extractors.layout import read_page
 from extractors.naming import mention_records
-from extractors.passages import read_passages
+from extractors.passages import Passage, read_passages
 from ontology.lexicon import Lexicon, load_lexicon
 
 
@@ -27,9 +29,9 @@ def extract(
     chosen = model or load_model()
     words = lexicon or load_lexicon()
     facts: list[Fact] = []
-    mentions: list[MentionRecord] = []
     entities: dict[str, Entity] = {}
     articles = read_page(document, words)
+    read: list[tuple[Article, list[Passage]]] = []
     for article in articles:
         assembler = Assembler(document, article, chosen, words)
         passages = read_passages(article, words)
@@ -37,10 +39,18 @@ def extract(
         facts += found_facts
         for iri, entity in found_entities.items():
             entities[iri] = merged(entities[iri], entity) if iri in entities else entity
-        mentions += mention_records(document, article, passages, words)
+        read.append((article, passages))
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
-    return Extraction(document, articles, tuple(mentions), tuple(found), tuple(facts))
+    mentions = Mentions(lambda: _mentions(document, read, words))
+    return Extraction(document, articles, mentions, tuple(found), tuple(facts))
+
+
+def _mentions(
+    document: Document, read: Sequence[tuple[Article, Sequence[Passage]]], lexicon: Lexicon
+) -> Iterator[MentionRecord]:
+    for article, passages in read:
+        yield from mention_records(document, article, passages, lexicon)
 
 
 def merged(one: Entity, other: Entity) -> Entity:

@@ -24,27 +24,51 @@ class FeatureReader:
         # what its key identifies.
         self._fillers: dict[tuple[int, str, str], tuple[Filler, tuple[str, ...]]] = {}
         self._triggers: dict[tuple[object, ...], tuple[Trigger, tuple[str, ...]]] = {}
+        self._subjects: dict[tuple[object, ...], tuple[Filler, tuple[str, ...]]] = {}
+        self._deeds: dict[tuple[object, ...], tuple[Reading, tuple[str, ...]]] = {}
 
-    def of(self, reading: Reading) -> tuple[str, ...]:
+    def of(self, reading: Reading, modality: str) -> tuple[str, ...]:
         """
         The features of a reading, each at most once, in no order.
 
         Those that start with ``subject`` speak for its subject, the others for its trigger and
         object.
         """
-        relation = reading.trigger.root
-        subject, object_ = reading.subject, reading.object
+        return (*self.of_subject(reading), *self.of_deed(reading, modality))
+
+    def of_subject(self, reading: Reading) -> tuple[str, ...]:
+        """Those that speak for its subject; the same tuple for readings that share them all."""
+        subject, source = reading.subject, reading.object.source
         nearest = reading.rivals[0] if reading.rivals else ""
-        found = [
-            *self._of_trigger(reading),
-            *self._of_filler(subject, "subject", relation),
-            *self._of_filler(object_, "object", relation),
-            f"subject.source={subject.source}&object={object_.source}",
-            f"subject.rank={_bucket(reading.rank)}",
-        ]
-        if nearest:
-            found.append(f"subject.source={subject.source}&nearest={nearest}")
-        return tuple(dict.fromkeys((*found, *_gap(reading, self.sentence))))
+        key = (id(subject), reading.trigger.root, source, reading.rank, nearest)
+        known = self._subjects.get(key)
+        if known is None:
+            found = [
+                *self._of_filler(subject, "subject", reading.trigger.root),
+                f"subject.source={subject.source}&object={source}",
+                f"subject.rank={_bucket(reading.rank)}",
+            ]
+            if nearest:
+                found.append(f"subject.source={subject.source}&nearest={nearest}")
+            known = self._subjects[key] = (subject, tuple(dict.fromkeys(found)))
+        return known[1]
+
+    def of_deed(self, reading: Reading, modality: str) -> tuple[str, ...]:
+        """Those that speak for its trigger and object; the same tuple where they are the same."""
+        trigger, object_, span = reading.trigger, reading.object, reading.span
+        key = (id(trigger), id(object_), reading.rule, reading.clause, span.start, span.end)
+        known = self._deeds.get((key, modality))
+        if known is None:
+            found = (
+                *self._of_trigger(reading),
+                *self._of_filler(object_, "object", trigger.root),
+                *_gap(reading, self.sentence),
+                f"modality={modality}",
+                f"relation={trigger.root}&modality={modality}",
+            )
+            known = (reading, tuple(dict.fromkeys(found)))
+            self._deeds[(key, modality)] = known
+        return known[1]
 
     def _of_filler(self, filler: Filler, role: str, relation: str) -> tuple[str, ...]:
         key = (id(filler), role, relation)

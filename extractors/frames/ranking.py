@@ -30,13 +30,15 @@ class Model:
 
     def confidence(self, features: Iterable[str]) -> float:
         """The probability that a reading with these features is right, between 0 and 1."""
-        known = tuple(features)
-        subject = [feature for feature in known if feature.startswith(SUBJECT)]
-        total = sum(map(self.weights.get, known, repeat(0.0)))
-        if not subject:
-            return _logistic(total)
-        apart = sum(map(self.weights.get, subject, repeat(0.0)))
-        return _logistic(total - apart) * _logistic(apart)
+        subject: list[str] = []
+        deed: list[str] = []
+        for feature in features:
+            (subject if feature.startswith(SUBJECT) else deed).append(feature)
+        return self.of_part(deed) * (self.of_part(subject) if subject else 1.0)
+
+    def of_part(self, features: Iterable[str]) -> float:
+        """What one of the two small models says, its own features given."""
+        return _logistic(sum(map(self.weights.get, features, repeat(0.0))))
 
     def believes(self, confidence: float) -> bool:
         """Whether a reading of this confidence, as a fact tells it, is a fact."""
