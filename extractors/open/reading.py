@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.open.chart import Tree
-from extractors.open.words import Word
+from extractors.open.words import TIME, Word
 from ontology.lexicon import Lexicon
 
 _POSTPOSED = ("", "在", "于", "到", "至", "自")
+
+_DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]|[年月日周]|世纪")
 
 Slot = tuple[int, ...]
 """Words of a clause by their number, in the order in which they are read out."""
@@ -94,18 +97,20 @@ class Reader:
                 yield from self.read(first, setting)
                 yield from self.read(second.parts[1], setting)
             case _:
-                yield from self._around(first, self.subjects(second) or setting.subjects)
+                yield from self.around(first, self.subjects(second) or setting.subjects)
                 yield from self.read(second, self.after(first, setting))
 
-    def _around(self, part: Tree, subjects: tuple[Slot, ...]) -> Iterator[Triple]:
+    def around(self, part: Tree, subjects: tuple[Slot, ...]) -> Iterator[Triple]:
         """The facts of a circumstance: 搬到海边之前 tells what the clause's subject does."""
         match part.label, part.shape:
             case "TP", ("VP" | "S", "FT"):
                 yield from self.read(part.parts[0], Setting(subjects))
             case "PP", (_, "TP"):
-                yield from self._around(part.parts[1], subjects)
+                yield from self.around(part.parts[1], subjects)
             case "PP", (_, "VP"):
                 yield from self.read(part.parts[1], Setting(subjects))
+            case "VP", _:
+                yield from self.read(part, Setting(subjects))
             case _:
                 yield from self._within(part)
 
@@ -114,6 +119,8 @@ class Reader:
         words = _words(part)
         match part.label:
             case "TP":
+                if not any(self._is_date(word) for word in words):
+                    return setting
                 if any(inner.label in ("VP", "S") for inner in part.walk()):
                     return setting
                 return replace(setting, adjuncts=(*setting.adjuncts, ((), words)))
@@ -132,6 +139,9 @@ class Reader:
                 if self._is_connective(words):
                     return setting
                 return replace(setting, before=(*setting.before, *words))
+
+    def _is_date(self, word: int) -> bool:
+        return self.words[word].tag == TIME and bool(_DATED.search(self.words[word].text))
 
     def _marked(self, words: Slot, setting: Setting) -> Setting:
         """The setting with the modality and the negation that a word brings."""
@@ -153,7 +163,7 @@ class Reader:
         second = tree.parts[1] if len(tree.parts) > 1 else None
         match tree.shape:
             case ("D" | "MOD" | "TP" | "PP" | "CS" | "DP", "VP") if second:
-                yield from self._around(first, setting.subjects)
+                yield from self.around(first, setting.subjects)
                 yield from self.read(second, self.after(first, setting))
             case ("VCTRL", "VP") | ("V", "VP") | ("VSAY", "VP") if second:
                 setting = self._marked(_words(first), setting)
@@ -178,13 +188,17 @@ class Reader:
                 yield from self._passive(first, second.parts[0], second.parts[1], setting)
             case ("BA", "NPVP") if second:
                 yield from self._disposal(first, second, setting)
+            case ("VE", "NPVP") if second:
+                thing, phrase = second.parts
+                yield from self._state(_words(first), self.conjuncts(thing), setting, "have")
+                yield from self.read(phrase, Setting(tuple(self.conjuncts(thing))))
             case ("VPIV", "NPVP") if second:
                 yield from self._pivot(first, second, setting)
             case ("VDIT", "NPNP") if second:
                 yield from self._ditransitive(first, second, setting)
             case ("VSAY" | "V" | "VE" | "VC", "S") if second:
                 yield from self._saying(first, second, setting)
-            case ("A" | "PP" | "NM", "QP" | "MX") if second:
+            case ("A" | "DIST" | "NM", "QP" | "MX") if second:
                 yield from self._state(_words(first), [_words(second)], setting, "degree")
             case ("YI", "NPWEI") if second:
                 thing, role = second.parts
@@ -206,6 +220,10 @@ class Reader:
                 yield from self._without_object(predicate, setting)
             return
         object_ = tree.parts[1]
+        if object_.shape == ("M",) and self.text(_words(object_))[-1] in "次遍回趟":
+            for predicate in self.verbs(verb):
+                yield from self._without_object(predicate, setting)
+            return
         if verb.label == "VC" and object_.shape == ("XDE",):
             yield from self._cleft(object_, setting)
             return
@@ -267,7 +285,7 @@ class Reader:
     def _adjoined(self, verb: Slot, setting: Setting) -> Iterator[Triple]:
         """在汉堡出生: what a preposition brings before a verb, as its object."""
         for preposition, governed in setting.adjuncts:
-            if not governed:
+            if len(self.text(governed)) < 2:
                 continue
             after = self.text(preposition) in _POSTPOSED and not setting.negated
             before = tuple(sorted((*setting.before, *verb)))
@@ -389,7 +407,7 @@ class Reader:
         ``described`` leaves out the clause that describes an indefinite thing (一家生产钟表的工厂).
         """
         match tree.shape:
-            case ("NP", "CCNP"):
+            case ("NP", "CCNP") | ("NV", "CCNV"):
                 rest = tree.parts[1].parts[1]
                 return [
                     *self.conjuncts(tree.parts[0], described=described),
@@ -403,13 +421,13 @@ class Reader:
                 return [(*_words(tree.parts[0]), *part) for part in self.conjuncts(tree.parts[1])]
             case ("QP", "NP"):
                 return self._counted(tree, described=described)
-            case ("NP",):
+            case ("NP",) | ("NV",):
                 return self.conjuncts(tree.parts[0], described=described)
         return [_words(tree)]
 
     def _counted(self, tree: Tree, *, described: bool) -> list[Slot]:
         count, counted = tree.parts
-        if described and counted.shape == ("XDE", "NP"):
+        if described and counted.shape in (("XDE", "NP"), ("XDE", "NV")):
             clause, head = counted.parts
             if clause.parts[0].label == "VP" and self.text(_words(count)).startswith("一"):
                 counted = head
@@ -426,7 +444,7 @@ class Reader:
         ``holders`` are what the phrase is said to be, in whose name its clause then speaks.
         """
         match tree.label, tree.shape:
-            case "NP", ("XDE", "NP"):
+            case "NP", ("XDE", "NP" | "NV"):
                 clause, head = tree.parts
                 yield from self._relative(clause.parts[0], head, holders)
                 yield from self._within(head, holders)
@@ -442,6 +460,8 @@ class Reader:
         self, clause: Tree, head: Tree, holders: tuple[Slot, ...] | None
     ) -> Iterator[Triple]:
         things = holders or tuple(self.conjuncts(head))
+        if self.lexicon.marks(self.words[head.end - 1].text, "open.content_noun"):
+            things = ()
         match clause.label:
             case "VP":
                 yield from self.read(clause, Setting(things))
@@ -453,7 +473,7 @@ class Reader:
                     setting = self.after(verb.parts[0], setting)
                     verb = verb.parts[1]
                 plain = replace(setting, adjuncts=())
-                for predicate in self.verbs(verb):
+                for predicate in self.verbs(verb) if things else ():
                     yield from self._state(predicate, self.conjuncts(head), plain, "relative")
             case "S":
                 yield from self.read(clause, Setting())

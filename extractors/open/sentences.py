@@ -14,7 +14,7 @@ from ontology.lexicon import Lexicon, load_lexicon
 
 _LONGEST = 48  # words that are parsed together; a longer clause is read in pieces
 _STOP = re.compile("[，,。；;：:！!？?…—\n]+")
-_GOALS = {"S": 0.0, "VP": 0.3, "NP": 1.0, "TP": 0.6, "PP": 0.8, "LP": 1.2}
+_GOALS = {"S": 0.0, "VP": 0.2, "NP": 1.0, "TP": 0.6, "PP": 0.8, "LP": 1.2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def read_sentence(text: str, lexicon: Lexicon | None = None) -> Telling:
         found = [_moved(word, stretch.start) for word in read_words(inner, known)]
         clauses.append(Clause(tuple(_trees(found, len(words))), stop))
         words += found
-    return Telling(tuple(words), tuple(_read(clauses, Reader(words, known))))
+    return Telling(tuple(words), tuple(_Narrator(Reader(words, known)).read(clauses)))
 
 
 def _stretches(text: str) -> Iterator[tuple[Span, str]]:
@@ -89,39 +89,50 @@ def _renumbered(tree: Tree, offset: int) -> Tree:
     return Tree(tree.label, tree.start + offset, tree.end + offset, parts)
 
 
-def _read(clauses: Sequence[Clause], reader: Reader) -> Iterator[Triple]:
-    topic: tuple[Slot, ...] = ()
-    for number, clause in enumerate(clauses):
-        pieces = len(clause.trees) > 1
-        found, topic = _read_clause(clause, reader, topic)
-        yield from (replace(triple, pieces=pieces) for triple in found)
-        if clause.trees and (verb := _announcing(clause.trees[-1])):
-            yield from _announced(verb, topic, clauses[number + 1 :])
-            topic = ()
+class _Narrator:
+    """Reads the clauses of one sentence in order; what one leaves open, the next may close."""
 
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.topic: tuple[Slot, ...] = ()
+        self.waiting: list[Tree] = []  # circumstances before the clause that has their subject
 
-def _read_clause(
-    clause: Clause, reader: Reader, topic: tuple[Slot, ...]
-) -> tuple[list[Triple], tuple[Slot, ...]]:
-    """The triples of a clause, and the subjects that a clause behind it may share."""
-    found: list[Triple] = []
-    setting = Setting()
-    for tree in clause.trees:
-        match tree.label:
-            case "S":
-                found += reader.read(tree, setting)
-                topic = reader.subjects(tree) or topic
-                setting = Setting()
-            case "VP":
-                found += reader.read(tree, replace(setting, subjects=topic))
-                setting = Setting()
-            case "NP":
-                found += reader.read(tree, setting)
-                topic = topic or tuple(reader.conjuncts(tree))
-            case "TP" | "PP":
-                found += reader.read(tree, setting)
-                setting = reader.after(tree, setting)
-    return found, topic
+    def read(self, clauses: Sequence[Clause]) -> Iterator[Triple]:
+        """What the clauses tell."""
+        for number, clause in enumerate(clauses):
+            pieces = len(clause.trees) > 1
+            yield from (replace(triple, pieces=pieces) for triple in self._clause(clause))
+            if clause.trees and (verb := _announcing(clause.trees[-1])):
+                yield from _announced(verb, self.topic, clauses[number + 1 :])
+                self.topic = ()
+
+    def _clause(self, clause: Clause) -> Iterator[Triple]:
+        setting = Setting()
+        for tree in clause.trees:
+            match tree.label:
+                case "S":
+                    self.topic = self.reader.subjects(tree) or self.topic
+                    yield from self._circumstances()
+                    yield from self.reader.read(tree, setting)
+                    setting = Setting()
+                case "VP" if not self.topic:
+                    self.waiting.append(tree)
+                    setting = Setting()
+                case "VP":
+                    yield from self._circumstances()
+                    yield from self.reader.read(tree, replace(setting, subjects=self.topic))
+                    setting = Setting()
+                case "NP":
+                    yield from self.reader.read(tree, setting)
+                    self.topic = self.topic or tuple(self.reader.conjuncts(tree))
+                case "TP" | "PP":
+                    self.waiting.append(tree)
+                    setting = self.reader.after(tree, setting)
+
+    def _circumstances(self) -> Iterator[Triple]:
+        for tree in self.waiting:
+            yield from self.reader.around(tree, self.topic)
+        self.waiting = []
 
 
 def _announcing(tree: Tree) -> Slot:

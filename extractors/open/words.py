@@ -31,6 +31,7 @@ _MEASURES = frozenset(
     "个位名家座部种支只条项次所本该各每某届场类批款颗艘架辆栋件张首首篇份段片群组"
 )
 _POINTING = frozenset("这那该每各某此")
+_ADVERBS = frozenset("曾已正仍均皆又也还再都共常未不")
 _PARTICLES = frozenset("了着过的在和与被将把为由从向以于")
 _BARE_VERBS = frozenset("写读画买卖唱听看吃喝骑")
 _ORDER = frozenset("上下前后首末另")
@@ -51,7 +52,7 @@ _CLASSES: dict[str, tuple[tuple[str, float], ...]] = {
     "an": (("N", 0.2), ("A", 0.2)),
     "b": (("A", 0), ("N", 2)),
     "c": (("CS", 0), ("CC", 0.5)),
-    "d": (("D", 0),),
+    "d": (("D", 0), ("A", 1.5)),
     "e": (("D", 1),),
     "f": (("F", 0), ("N", 1)),
     "i": (("A", 0.5), ("N", 1), ("V", 1.5), ("D", 1.5)),
@@ -99,6 +100,8 @@ _OPEN_CLASSES = {
     "open.connective": ("CS", 0.3),
     PERSONAL: ("PN", 0.0),
     "open.attributive": ("A", 0.3),
+    "open.clausal": ("P2", 0.0),
+    "open.head": ("HN", 0.0),
     "open.adverb": ("D", 0.0),
     "open.nominal": ("VNOM", 0.0),
     "open.place_end": ("F", 0.2),
@@ -122,6 +125,14 @@ _FIXED: dict[str, tuple[tuple[str, float], ...]] = {
     "为生": (("WEI", 0), ("V", 0)),
     "靠": (("YI", 0), ("V", 0)),
     "依靠": (("YI", 0), ("V", 0)),
+    "截至": (("P", 0),),
+    "截止": (("P", 0), ("V", 0.5)),
+    "作为": (("P", 0), ("VC", 0.8)),
+    "身为": (("P", 0),),
+    "预算": (("N", 0),),
+    "距离": (("PD", 0), ("N", 0.3), ("V", 0.5)),
+    "距": (("PD", 0), ("V", 0.5)),
+    "离": (("PD", 0.3), ("V", 0.5)),
     "其中": (("CS", 0),),
     "超过": (("V", 0), ("D", 0.2)),
     "之一": (("ONE", 0),),
@@ -131,7 +142,7 @@ _FIXED: dict[str, tuple[tuple[str, float], ...]] = {
     "把": (("BA", 0),),
     "将": (("BA", 0), ("MOD", 0.3)),
     "由": (("BY", 0), ("P", 2)),
-    "在": (("P", 0), ("PV", 0), ("V", 1.5)),
+    "在": (("P", 0), ("PV", 0), ("V", 2.2)),
     "、": (("CC", 0),),
     "和": (("CC", 0), ("P", 3)),
     "与": (("CC", 0.2), ("P", 0.3)),
@@ -185,8 +196,14 @@ def classes_of(form: str, tag: str, lexicon: Lexicon) -> tuple[tuple[str, float]
             found[label] = min(cost, found.get(label, cost))
             if label in ("VCTRL", "VSAY", "VPIV", "VDIT", "VE") and "V" in found:
                 found["V"] = max(found["V"], 0.3)
+            if label in ("D", "MOD"):
+                found |= {each: found[each] + 2 for each in ("N", "V") if each in found}
             if label == "VC" and "V" in found:
                 found["V"] = max(found["V"], 2.0)
+    if tag == NAME and "·" in form:
+        found = {"PR": 0.0}
+    if "V" in found:
+        found["W"] = found["V"]
     return tuple(found.items())
 
 
@@ -195,9 +212,7 @@ def _by_tag(form: str, tag: str, lexicon: Lexicon) -> Iterator[tuple[str, float]
         return
     if lexicon.marks(form, "open.verb"):
         yield "V", 0.0
-        yield "NV", 0.0
-        if lexicon.marks(form, "open.noun"):
-            yield "N", 0.5
+        yield ("N", 0.5) if lexicon.marks(form, "open.noun") else ("NV", 0.0)
         return
     if _EVERY.match(form):
         yield "T", 0.0
@@ -247,7 +262,8 @@ Piece = tuple[int, str, str]
 def _pieces(text: str) -> Iterator[Piece]:
     atoms = [Atom(Span(*found.span()), "SKIP") for found in _BRACKETED.finditer(text)]
     atoms += [Atom(Span(*found.span()), NAME) for found in _TITLE.finditer(text)]
-    atoms += [Atom(each.span, TIME) for each in find_times(text)]
+    times = (each.span for each in find_times(text))
+    atoms += [Atom(span, TIME) for span in times if not _straddled(text, span)]
     amounts = (_amount(text, each) for each in find_quantities(text))
     atoms += [atom for atom in amounts if not _cuts_word(text, atom.span)]
     atoms += [
@@ -279,6 +295,11 @@ def _cuts_word(text: str, span: Span) -> bool:
     return any(tag_of(text[span.start : end]) not in ("x", "m") for end in ends)
 
 
+def _straddled(text: str, span: Span) -> bool:
+    """Whether a word of the dictionary ends behind the start of the range: 证明|早."""
+    return span.start > 0 and tag_of(text[span.start - 1 : span.start + 1]) not in ("x", "m", "t")
+
+
 def _cut(text: str, start: int, end: int) -> Iterator[Piece]:
     if start >= end:
         return
@@ -304,6 +325,10 @@ def _parts(form: str) -> Sequence[str]:
         rest = form[1:]
         if known == "x" or (len(rest) > 1 and tag_of(rest) != "x"):
             return (form[0], *(word for word, _ in _tagger().cut(rest)))
+    if known in ("x", "nr") and form[0] in _ADVERBS and _is_verb(form[1:]):
+        return (form[0], form[1:])
+    if len(form) == 3 and form[-1] == "地" and tag_of(form[:2])[:1] in ("a", "d", "v"):
+        return (form[:2], "地")
     if len(form) == 4 and known in ("l", "n", "nz", "v"):
         verb, thing = form[:2], form[2:]
         if tag_of(verb) == "v" and tag_of(thing)[:1] == "n":
@@ -313,12 +338,19 @@ def _parts(form: str) -> Sequence[str]:
     return (form,)
 
 
+def _is_verb(form: str) -> bool:
+    return tag_of(form)[:1] == "v" or load_lexicon().marks(form, "open.verb")
+
+
 @cache
 def _tagger() -> jieba.posseg.POSTokenizer:
     segmenter = jieba.Tokenizer()
     segmenter.initialize()
     for form in sorted(load_lexicon().forms("open.unword")):
         segmenter.del_word(form)
+    for name in ("open.verb", "open.dimension", "open.have"):
+        for form in sorted(load_lexicon().forms(name)):
+            segmenter.add_word(form)
     return jieba.posseg.POSTokenizer(segmenter)
 
 
@@ -341,6 +373,8 @@ def _merged_tag(before: str, kind: str, form: str, tag: str) -> str:
     number = tag in ("m", NUMBER, AMOUNT)
     if (kind in ("m", NUMBER) and (number or tag == "q")) or (before in _ORDER and number):
         return "m"
+    if before == "而" and form in ("成", "来", "去"):
+        return "v"
     if before in _POINTING and (tag == "q" or form in _MEASURES):
         return "r"
     return kind if tag == "k" else ""
