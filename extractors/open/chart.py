@@ -11,7 +11,7 @@ from pathlib import Path
 from ontology.errors import WanggeError
 
 GRAMMAR = Path(__file__).with_name("grammar.cfg")
-_BEAM = 9.0  # what a phrase may cost above the cheapest phrase over the same words
+_BEAM = 7.0  # what a phrase may cost above the cheapest phrase over the same words
 _PIECE = 5.0  # what each piece costs where the words make no single phrase
 
 Lexical = Sequence[tuple[str, float]]

@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     "[第约近]?[0-9０-９〇零一二两三四五六七八九十百千万亿半几数多余.%％]+[多余几]?$"
 )
 _BRACKETED = re.compile("[（(\\[【][^（）()\\[\\]【】\n]{0,200}[）)\\]】]")
-_DROPPED = frozenset("“”‘’\"'「」『』 \t\r\n\u3000（）()[]【】〈〉")
+_WORD = re.compile(r"\w")
+_SPOKEN = frozenset("、·•・‧-－%％")  # signs that join words; the others are passed over
 _LINK = frozenset("·•・‧-－")
 
 _DIGITS = frozenset("0123456789０１２３４５６７８９〇零一二两三四五六七八九十百千万亿半几数每第")
@@ -304,7 +305,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Piece]:
     if start >= end:
         return
     for form, tag in _tagged(text[start:end]):
-        if form not in _DROPPED:
+        if form in _SPOKEN or _WORD.search(form):
             yield start, form, NUMBER if _NUMBER.match(form) else tag
         start += len(form)
 
