@@ -11,7 +11,7 @@ from extractors.facts import LITERAL, Argument, Entity, Fact, Quote
 from extractors.frames.circumstances import find_circumstances
 from extractors.frames.discourse import Discourse
 from extractors.frames.features import FeatureReader
-from extractors.frames.modality import is_negated, modality_of
+from extractors.frames.modality import demands, is_negated, modality_of
 from extractors.frames.places import Surroundings
 from extractors.frames.ranking import Model
 from extractors.frames.readings import AGENTS, Reading
@@ -235,17 +235,17 @@ class Assembler:
         saying = self._saying(candidate)
         if saying is None:
             return False
-        position = candidate.sentence.span.start + candidate.reading.span.start
-        paragraph = candidate.sentence.paragraph.text
-        text = paragraph[saying.content.start : position]
+        sentence, start = candidate.sentence, candidate.sentence.span.start
+        paragraph = sentence.paragraph.text
         if saying.verb and self.lexicon.marks(
             paragraph[saying.verb.start : saying.verb.end], "demand"
         ):
             return True
-        return any(
-            word in text
-            for word in self.lexicon.forms("required")
-            if (word, "required") not in self.lexicon.weak_markers
+        return demands(
+            sentence.clauses,
+            saying.content.start - start,
+            candidate.reading.span.start,
+            self.lexicon,
         )
 
     # -- circumstances ------------------------------------------------------------------------

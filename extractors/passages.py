@@ -45,11 +45,13 @@ def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     number = 0
     times = TimeContext(published=article.date)
     passages: list[Passage] = []
-    for block in (*article.blocks, *article.around):
+    for index, block in enumerate((*article.blocks, *article.around)):
         if block.kind not in _READ or not len(block.text):
             continue
         sentences = parse_paragraph(block.text, number, persons, lexicon)
         number += len(sentences)
+        if index >= len(article.blocks):
+            times = TimeContext(published=article.date)  # a caption goes on with no story
         dated, times = read_times(block.text.text, times)
         times = times.next_paragraph()
         sayings = tuple(read_speech(sentences, lexicon))

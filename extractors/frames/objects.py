@@ -143,6 +143,8 @@ class ObjectFinder:
             if group is None or group.role or group.localized or counting(group.quantities):
                 continue
             for member in group.members:
+                if member.mention is not None and people_of(member.mention, quantities):
+                    continue  # 白沙乡登记1200人: a unit registers them
                 one = replace(member, quantities=quantities)
                 yield from self.fill(
                     one, trigger, relation, "counted_behind", self.setting.sentence

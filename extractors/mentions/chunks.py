@@ -123,6 +123,8 @@ class _Chunker:
             return False
         if text in lexicon.heads and text in lexicon.triggers:
             return self._noun_rather_than_verb(index)
+        if lexicon.marks(text, "planned") and self._calls_verb_behind(index):
+            return False
         pointing = lexicon.marks(text, "pronoun") or is_reference(text, lexicon)
         if text in lexicon.heads or lexicon.marks(text, "level") or pointing:
             return True
@@ -140,6 +142,15 @@ class _Chunker:
         if token.tag == "x":
             return len(text) > 1 and text[-1] not in "了着过到出上"
         return token.tag.startswith(_NOUN_TAGS) and token.tag not in ("nrfg_", "l_")
+
+    def _calls_verb_behind(self, index: int) -> bool:
+        """计划购买, 计划明年建成, 准备再招募: a plan to do what follows, not the plan of it."""
+        for token in self.tokens[index + 1 : index + 4]:
+            if token.text in self.lexicon.triggers and token.text not in self.lexicon.heads:
+                return True
+            if token.tag != TIME and not self.lexicon.marks(token.text, "adverb"):
+                return False
+        return False
 
     def _describes_noun(self, index: int) -> bool:
         """集中 of 集中隔离点 belongs to the noun, that of 集中隔离 does not."""
@@ -237,6 +248,8 @@ class _Chunker:
         before = self._before(index)
         if before is None or before.text in _STOPS or before.text in _OPEN:
             return self._another_verb(index)
+        if self.lexicon.marks(before.text, "planned"):
+            return self._acts_behind(index)
         if before.tag == QUANTITY or before.text in ("的", "、"):
             return True
         if self.lexicon.marks(before.text, "determiner"):
@@ -275,6 +288,7 @@ class _Chunker:
         types = self.lexicon.type_of("".join(token.text for token in part))
         first = part[0].text
         leveled = self.lexicon.marks(first, "level") or self.lexicon.marks(first, "pronoun")
+        leveled = leveled or is_reference(first, self.lexicon)
         return leveled or bool(agents & set(types))
 
     def _another_verb(self, index: int) -> bool:
@@ -287,6 +301,15 @@ class _Chunker:
             if token.text in self.lexicon.triggers and not self._is_head(token):
                 return True
             if token.tag == "v" and len(token.text) > 1 and token.text not in self.lexicon.heads:
+                return True
+        return False
+
+    def _acts_behind(self, index: int) -> bool:
+        """将转移群众|安置到学校 and 将转移群众3200人: whether a verb takes up what 将 governs."""
+        for token in self.tokens[index + 2 :]:
+            if token.text in _STOPS:
+                return False
+            if token.text in self.lexicon.triggers and not self._is_head(token):
                 return True
         return False
 

@@ -51,7 +51,7 @@ class TimeContext:
         after = self
         if mention.anchors == "following" and (time := resolve_time(mention, self)):
             after = replace(after, current=time, text=mention.text)
-        elif mention.anchors == "following" and mention.kind == "open":
+        elif mention.anchors == "following" and is_vague(mention, self):
             after = replace(after, current="", text="")
         parts = _date_of(mention, self)
         if parts is None or mention.kind in ("recurring", "open") or parts[1] is None:
@@ -106,30 +106,21 @@ def resolve_time(mention: TimeMention, context: TimeContext) -> str:
     parts = _date_of(mention, context)
     if parts is None:
         return ""
-    if mention.last is not None:
-        return _iso(*_shared(parts, _date_of(mention.last, _at(context, parts))))
     date = _iso(*parts)
     if mention.hour is None or mention.rough or parts[2] is None:
         return date
     return f"{date}T{mention.hour:02}:{mention.minute or 0:02}"
 
 
+def is_vague(mention: TimeMention, context: TimeContext) -> bool:
+    """Whether a mention speaks of another time than the one before, and does not tell which."""
+    if mention.kind == "open":
+        return True
+    elsewhere = mention.reference == "issue" or mention.unit == "year"
+    return elsewhere and mention.kind != "recurring" and not resolve_time(mention, context)
+
+
 Parts = tuple[int | None, int | None, int | None]
-
-
-def _at(context: TimeContext, parts: Parts) -> TimeContext:
-    year, month, day = parts
-    return replace(context, year=year, month=month, day=day)
-
-
-def _shared(first: Parts, last: Parts | None) -> Parts:
-    """What both ends of a range share: 11月5日至7日 is in November."""
-    same: list[int | None] = [None, None, None]
-    for place, (one, other) in enumerate(zip(first, last or first, strict=True)):
-        if one != other:
-            break
-        same[place] = one
-    return same[0], same[1], same[2]
 
 
 def _iso(year: int | None, month: int | None, day: int | None) -> str:
@@ -184,6 +175,9 @@ def _from_issue(mention: TimeMention, context: TimeContext) -> Parts | None:
 
 def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
     """当天, 次日, 22日, 9时, 月底: from the last date told in the article."""
+    if mention.unit == "year":
+        year = context.year
+        return None if year is None else (year + mention.offset, None, None)
     if context.month is None:
         return None
     if mention.hour is not None and mention.bare and not context.current:

@@ -16,6 +16,7 @@ from extractors.times.pattern import (
     NOON,
     STORY_DAYS,
     STORY_MONTHS,
+    STORY_YEARS,
     time_pattern,
 )
 
@@ -25,6 +26,12 @@ _ALREADY = re.compile(r"早在\s?$")
 _CLAUSE_START = re.compile(r"[，。；：！？“”、…\s](?:截至|截止|到|在)?$|^(?:截至|截止|到|在)$")
 _EVERY = re.compile("每(?:天|日|周|晚|年|月|个月|周[一二三四五六日])?(?:的)?$")
 _LATER_SINCE = re.compile("[^，。；！？]{1,20}?以来")
+_COMPARED = re.compile(r"[比较]\s?$")  # 比去年多9个
+_EVENT = re.compile("(?:开学|开工|复工|开业|开考|高考|考试|比赛|活动|会议|演练|集会|节)$")
+# 召开2021年工作会议, 部署明年任务: the year belongs to what is held or laid out
+_TERMED = re.compile(
+    "(?:召开|举行|举办|部署|安排|谋划|总结|回顾|通报|印发|制定|制订|公布|下达|编制)了?(?:全[省市县区])?$"
+)
 _TITLE = re.compile("《[^《》]{1,60}》")
 _MODIFIER = re.compile(r"度|[春夏秋冬]季学期|学期|版|款|[级届]")
 
@@ -100,16 +107,34 @@ def _mention(text: str, plain: str, match: re.Match[str]) -> TimeMention | None:
         return None
     if said.get("reference", "") == "" and _MODIFIER.match(plain, end):
         return None
+    if _is_another(match, plain, before) or _names(match, before):
+        return None
     kind, anchors = _role(match, plain, before)
     parts: dict[str, Any] = {"reference": "story", "unit": "day"} | said | (clock or {})
     last = _last(match["end"]) if match["end"] else None
     if last is not None:
         kind, anchors = "range", "sentence"
+        if parts.get("hour") == 0 and last.hour == 24:
+            parts |= {"hour": None, "minute": None}  # 0时至24时: the whole day
     return TimeMention(
         Span(start, end), text[start:end], kind, anchors=anchors, last=last,
         rough=match["rough"] is not None,
         bare=not said, **parts,
     )  # fmt: skip
+
+
+def _is_another(match: re.Match[str], plain: str, before: str) -> bool:
+    """比去年多, 去年同期, 开学当天: a time to compare with, and the day of another event."""
+    if _COMPARED.search(before) or plain.startswith("同期", match.end()):
+        return True
+    same = match["storyday"] is not None and not STORY_DAYS[match["storyday"]]
+    return same and _EVENT.search(before) is not None
+
+
+def _names(match: re.Match[str], before: str) -> bool:
+    """Whether a mere year or month names what a verb of holding acts on: 召开2021年工作会议."""
+    mere = match["only"] or match["issueonly"] or (match["month"] and not match["day"])
+    return bool(mere) and not match["tail"] and _TERMED.search(before) is not None
 
 
 def _open(text: str, match: re.Match[str], before: str) -> TimeMention | None:
@@ -139,6 +164,8 @@ def _date(match: re.Match[str]) -> dict[str, Any]:
         return _reference("story", "day", STORY_DAYS[match["storyday"]])
     if match["issueday"]:
         return _reference("issue", "day", ISSUE_DAYS[match["issueday"]])
+    if match["storyyear"]:
+        return _reference("story", "year", STORY_YEARS[match["storyyear"]])
     if match["storymonth"]:
         return _reference("story", "month", STORY_MONTHS[match["storymonth"]])
     return _lunar(match) if match["moon"] or match["feast"] else {}
@@ -208,7 +235,7 @@ def _role(match: re.Match[str], plain: str, before: str) -> tuple[str, str]:
     if tail.endswith("前") or (match["third"] and plain.startswith("前", match.end())):
         return "deadline", "clause"
     if tail == "以来" or (_SINCE.search(before) and _LATER_SINCE.match(plain, match.end())):
-        return "since", "clause"
+        return "since", "sentence"
     if tail in ("起", "开始"):
         return "since", "sentence"
     if _UNTIL.search(before) or tail == "止":

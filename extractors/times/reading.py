@@ -9,7 +9,7 @@ from itertools import islice
 
 from extractors.document import Span
 from extractors.records import record
-from extractors.times.context import TimeContext, resolve_time
+from extractors.times.context import TimeContext, is_vague, resolve_time
 from extractors.times.mentions import TimeMention, find_times
 
 _SENTENCE_END = re.compile("[。！？!?]+[”’」』）)]*|\\n+")
@@ -92,12 +92,16 @@ def _read_sentence(
     parts: list[Dated] = []
     begin, time, words = sentence.start, context.current, context.text
     clause, seen, taken = sentence.start, sentence.start, -1
+    started = -10  # where a time that something holds from ends
     for mention in mentions:
-        own = resolve_time(mention, context)
+        own, vague = resolve_time(mention, context), is_vague(mention, context)
+        if 0 <= mention.span.start - started <= 1:
+            continue  # 自9月10日起至11月30日: it holds from the first on
+        started = mention.span.end if mention.kind == "since" else -10
         context = context.follow(mention)
         clause = _clause_start(text, seen, mention.span.start) or clause
         seen = mention.span.start
-        if not own and mention.kind != "open":
+        if not own and not vague:
             continue
         # 3月5日开工次日完成: the second time of a clause holds from where it stands
         start = max(begin, mention.span.start if clause == taken else clause)
