@@ -58,8 +58,8 @@ REQUIRED = [
     ),
     # one order, told clause by clause, over semicolons
     (
-        "县长周立民强调，要加强巡查；排查危房；转移低洼地带群众。",
-        "周立民 relocated 低洼地带群众 [required]",
+        "县长周立民强调，各乡镇要加强巡查；各村排查危房。",
+        "各村 screened 危房 [required]",
     ),
 ]
 
