@@ -70,7 +70,7 @@ PLACES = [
         "白沙乡 screened 车辆 320台次",
     ),
     # goods that are taken to a building stay there, nobody receives them
-    ("物资由志愿者统一送到宿舍楼下。", "志愿者 delivered 物资 @宿舍楼"),
+    ("志愿者把120份盒饭送到宿舍楼下。", "志愿者 delivered 盒饭 120份 @宿舍楼"),
 ]
 
 RECIPIENTS = [

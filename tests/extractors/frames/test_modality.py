@@ -58,8 +58,8 @@ REQUIRED = [
     ),
     # one order, told clause by clause, over semicolons
     (
-        "县长周立民强调，各乡镇要加强巡查；各村排查危房。",
-        "各村 screened 危房 [required]",
+        "县长周立民强调，要加强巡查；白沙乡转移群众300人。",
+        "白沙乡 relocated 群众 300人 [required]",
     ),
 ]
 

@@ -26,8 +26,7 @@ CHUNKED = [
     ("周立民说：“路通了。”",
      "mention:周立民 verb:说 stop:： open:“ mention:路通 marker:了 stop:。 close:”"),
     ("清河县印发《防汛应急预案》", "mention:清河县 verb:印发 mention:《防汛应急预案》"),
-    gap("全县转移群众", "mention:全县 verb:转移 mention:群众",
-        why="a verb between 全县 and a group is read as what describes the group"),
+    ("全县转移群众", "mention:全县 verb:转移 mention:群众"),
     gap("县医院医生成功救治伤员", "mention:县医院 mention:医生 other:成功 verb:救治 mention:伤员",
         why="an adverb tagged as a noun draws the verb into the noun phrase"),
 ]  # fmt: skip
