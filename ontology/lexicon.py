@@ -185,7 +185,8 @@ class _Table:
         self._refuse_double(entry)
         match record:
             case {"form": str(form), "relation": str(relation)}:
-                objects = frozenset(record.get("object", ()))
+                stated = map(self.ontology.concrete, record.get("object", ()))
+                objects = frozenset[str]().union(*stated)
                 noun = bool(record.get("noun", False))
                 implied = str(record.get("implied", ""))
                 root = self.ontology.root(relation)

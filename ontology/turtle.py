@@ -57,13 +57,14 @@ class TurtleFile:
         all it is the line on which the subject is first described; None where it is nowhere.
         """
         described = re.compile(self._pattern(subject))
+        text = _without_comments(self.text)
         starts: list[int] = []
-        for start, end in statements(self.text):
-            if begin := described.match(self.text, start):
+        for start, end in statements(text):
+            if begin := described.match(text, start):
                 starts.append(start)
                 at: int | None = begin.end()
                 for mention in mentions:
-                    found = re.compile(self._pattern(mention)).search(self.text, at or 0, end)
+                    found = re.compile(self._pattern(mention)).search(text, at or 0, end)
                     at = found.end() if found else None
                     if at is None:
                         break
@@ -229,6 +230,14 @@ def statements(text: str) -> tuple[tuple[int, int], ...]:
             found.append((start, lexeme.end()))
             start = None
     return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def _without_comments(text: str) -> str:
+    """The text with blanks for its comments, every other character at its place."""
+    return _LEXEME.sub(
+        lambda lexeme: " " * len(lexeme[0]) if lexeme[0].startswith("#") else lexeme[0], text
+    )
 
 
 def local_name(iri: str) -> str:

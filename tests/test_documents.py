@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,9 @@ def test_every_command_is_named(readme):
     assert [name for name in COMMANDS if f"| `wangge {name} " not in text] == []
 
 
-@pytest.mark.parametrize("document", [*READMES, "CONTRIBUTING.md", "seeds/README.md"])
+@pytest.mark.parametrize(
+    "document", [*READMES, "CONTRIBUTING.md", "seeds/README.md", "docs/rules.md"]
+)
 def test_every_link_leads_to_a_file(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
@@ -77,8 +80,27 @@ def test_every_link_leads_to_a_file(document):
     assert [link for link in links if not (ROOT / document).parent.joinpath(link).exists()] == []
 
 
+@pytest.mark.parametrize("readme", READMES)
+def test_a_relation_is_added_in_ten_lines_and_seen_in_the_graph(readme, tmp_path, monkeypatch):
+    """From the text of the README alone: its files, its page, its commands and its answer."""
+    monkeypatch.chdir(tmp_path)
+    (domain,), (question,), (answer,) = (blocks(readme, kind) for kind in ("turtle", "rq", "csv"))
+    (page,) = re.findall(r"`(3月5日[^`]+)`", (ROOT / readme).read_text(encoding="utf-8"))
+    files = {"market.ttl": domain, "fined.rq": question, "page.txt": page}
+    for name, text in files.items():
+        Path(name).write_text(text, encoding="utf-8")
+    (console,) = (block for block in blocks(readme, "console") if "market.ttl" in block)
+    calls = [shlex.split(line.removeprefix("$ wangge ")) for line in console.splitlines()]
+
+    results = [CliRunner().invoke(command_line("en"), call) for call in calls]
+
+    assert [result.exit_code for result in results] == [0] * len(calls)
+    assert results[-1].stdout.replace("\r\n", "\n") == answer
+    assert len(domain.splitlines()) == 10
+
+
 def test_both_readmes_show_the_same():
-    for language in ("console", "text", "json"):
+    for language in ("console", "text", "json", "turtle", "rq", "csv"):
         assert blocks("README.md", language) == blocks("README.zh.md", language)
 
 
