@@ -165,7 +165,7 @@ class _Table:
         self.members: dict[str, set[str]] = defaultdict(set)
         self.weak: set[tuple[str, str]] = set()
         self.surnames: set[str] = set()
-        self.seen: dict[tuple[str, ...], str] = {}
+        self.seen: dict[tuple[str, ...], Entry] = {}
         self.before = 0
 
     def begin_domain(self) -> None:
@@ -175,8 +175,12 @@ class _Table:
 
     def add_all(self, entries: Iterable[Entry], home: Path) -> None:
         """Add entries; those of the core and of a folder are known by their path below it."""
+        names: dict[Path, str] = {}
         for each in entries:
-            self.add(each, f"{each.path.relative_to(home).as_posix()}:{each.line}")
+            name = names.get(each.path)
+            if name is None:
+                name = names[each.path] = each.path.relative_to(home).as_posix()
+            self.add(each, f"{name}:{each.line}")
 
     def add(self, entry: Entry, name: str) -> None:
         """Add one entry under the name by which facts call it."""
@@ -228,11 +232,10 @@ class _Table:
     def _refuse_double(self, entry: Entry) -> None:
         keys = ("form", "relation", "type", "as", "marker", "class")
         key = tuple(str(entry.record.get(each, "")) for each in keys)
-        place = f"{entry.path}:{entry.line}"
-        if key in self.seen:
-            form = entry.record["form"]
-            raise _error(entry, f"{form} stands at {self.seen[key]} already; keep one of the two")
-        self.seen[key] = place
+        other = self.seen.setdefault(key, entry)
+        if other is not entry:
+            form, place = entry.record["form"], f"{other.path}:{other.line}"
+            raise _error(entry, f"{form} stands at {place} already; keep one of the two")
 
 
 def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, ...]]:
