@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import chunks, gap
+from rendering import chunks
 
 from extractors.frames.clauses import Clause, Group, split_clauses
 from ontology.lexicon import load_lexicon
