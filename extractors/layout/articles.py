@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extractors.article import Block
-from extractors.layout.cuts import Gap, find_briefs, find_cuts, find_gaps
+from extractors.layout.briefs import find_briefs
+from extractors.layout.cuts import find_cuts
+from extractors.layout.gaps import Bylines, Gap, bylines_of, find_gaps, titles_in
 from extractors.layout.headlines import Likeness, Title, assign
 from extractors.layout.parts import Part
 from extractors.layout.shapes import SUBTITLE
@@ -34,7 +36,8 @@ def compose(parts: Sequence[Part]) -> list[Draft]:
     gaps = find_gaps(parts)
     if len(gaps) == 1:
         return [_without_body(parts)] if parts else []
-    cuts = find_cuts(parts, gaps)
+    found = find_cuts(parts, gaps)
+    cuts = found.indexes
     drafts = _bodies(parts, gaps, cuts)
     outer = [index for index in range(len(gaps)) if index in cuts or index in (0, len(gaps) - 1)]
     places = {index: place for place, index in enumerate(outer)}
@@ -42,14 +45,17 @@ def compose(parts: Sequence[Part]) -> list[Draft]:
         "".join(parts[i].text.text for i in draft.body if parts[i].kind == "text")
         for draft in drafts
     ]
-    headlines = assign(_titles(parts, gaps, places), bodies)
+    briefs = find_briefs(parts, gaps)
+    columns = set(briefs.values())
+    headlines = assign(_titles(parts, gaps, places, columns), bodies)
     for article, titles in headlines.items():
         drafts[article].titles = [title.at for title in titles]
-    _name_briefs(parts, gaps, places, drafts)
+    _name_briefs(briefs, places, drafts)
     owners = {i: number for number, draft in enumerate(drafts) for i in draft.titles}
     likeness = Likeness(bodies)
     for index, place in places.items():
-        _give_bylines(parts, gaps[index], place, drafts, owners)
+        bylines = bylines_of(parts, gaps[index], below_text=found.below_text)
+        _give_bylines(parts, bylines, gaps[index], place, drafts, owners)
         _give_rest(parts, gaps[index], place, drafts, owners, likeness)
     return drafts
 
@@ -64,7 +70,7 @@ def _without_body(parts: Sequence[Part]) -> Draft:
     return Draft(sorted(body), around, titles[:1], bylines)
 
 
-def _bodies(parts: Sequence[Part], gaps: Sequence[Gap], cuts: set[int]) -> list[Draft]:
+def _bodies(parts: Sequence[Part], gaps: Sequence[Gap], cuts: frozenset[int]) -> list[Draft]:
     """A draft for each stretch of text, with what stands inside it."""
     drafts = [Draft()]
     for index, gap in enumerate(gaps):
@@ -101,26 +107,32 @@ def _is_photo(part: Part) -> bool:
     return part.credit is not None and part.credit.photo
 
 
-def _titles(parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int]) -> list[Title]:
-    return [
-        Title(i, parts[i], place)
-        for index, place in places.items()
-        for i in gaps[index].between
-        if parts[i].kind == "title"
-    ]
+def _titles(
+    parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int], columns: set[int]
+) -> list[Title]:
+    """The titles that may head an article; that of a column does where it holds no briefs."""
+    found: list[Title] = []
+    for index, place in places.items():
+        titles = titles_in(parts, gaps[index])
+        lone = [i for i in gaps[index].between if parts[i].kind == "column" and i not in columns]
+        found += [Title(i, parts[i], place) for i in titles or lone]
+    return found
 
 
-def _name_briefs(
-    parts: Sequence[Part], gaps: Sequence[Gap], places: dict[int, int], drafts: list[Draft]
-) -> None:
+def _name_briefs(briefs: dict[int, int], places: dict[int, int], drafts: list[Draft]) -> None:
     """Head the items of a column with the column's title, unless they have a headline."""
-    for index, column in find_briefs(parts, gaps).items():
+    for index, column in briefs.items():
         draft = drafts[places[index]]
         draft.titles = draft.titles or [column]
 
 
 def _give_bylines(
-    parts: Sequence[Part], gap: Gap, place: int, drafts: list[Draft], owners: dict[int, int]
+    parts: Sequence[Part],
+    bylines: Bylines,
+    gap: Gap,
+    place: int,
+    drafts: list[Draft],
+    owners: dict[int, int],
 ) -> None:
     """
     Each byline between two articles to one of them.
@@ -128,16 +140,18 @@ def _give_bylines(
     Behind a text it signs that text; behind a headline, the headline's article; where that one
     has a byline already, the article of the next headline.
     """
-    seen_title = place == 0
+    above, below = max(place - 1, 0), min(place, len(drafts) - 1)
     for i in gap.between:
-        part = parts[i]
-        seen_title = seen_title or part.kind in ("title", "column")
-        if part.kind != "byline":
+        if parts[i].kind != "byline":
             continue
-        owner = max(place - 1, 0)
-        if seen_title and not part.closing:
+        owner = above
+        if i == bylines.dateline:
+            owner = below
+        elif i in bylines.heading or (
+            i in bylines.above and drafts[above].bylines and not parts[i].closing
+        ):
             owner = _headed_by(i, place, drafts, owners)
-        if not _is_photo(part):
+        if not _is_photo(parts[i]):
             drafts[owner].bylines.append(i)
         drafts[owner].around.append(i)
 

@@ -17,6 +17,7 @@ REACH = 7
 _FAR_REACH = 40
 _BLOCK = 8
 _WIDEST = 130
+_LONG = 84
 _SLACK = 3
 _INDENT = 8
 
@@ -26,8 +27,9 @@ class Column:
     """
     How the lines around one line are set.
 
-    ``width`` is the width of a full line, or ``length`` its number of characters where lines are
-    cut by that; both are 0 where the lines do not agree on one. ``airy`` says that lines which
+    ``width`` is the width of a full line, ``length`` its number of characters; each is 0 where
+    the lines do not agree on one. ``counted`` says that more lines agree on the number, as where
+    a digit is given a full square. ``airy`` says that lines which
     go on have empty lines behind them too, ``indented`` that paragraphs begin with an
     indentation, and ``flush`` that they begin with a full line, not even narrower by a lost one.
     """
@@ -37,6 +39,7 @@ class Column:
     airy: bool
     indented: bool
     flush: bool
+    counted: bool = False
 
     @property
     def wrapped(self) -> bool:
@@ -45,15 +48,13 @@ class Column:
 
     def is_full(self, line: Line, slack: int = _SLACK) -> bool:
         """Whether a line reaches the column's right edge."""
-        if self.width:
-            return extent(line) >= self.width - slack
-        return self.length > 0 and len(line.text) + line.indent // 2 >= self.length - slack // 2
+        return _reaches(line, self.width, self.length, slack)
 
     def is_wider(self, line: Line) -> bool:
         """Whether a line is set wider than the column."""
-        if self.width:
-            return extent(line) > self.width + _SLACK
-        return self.length > 0 and len(line.text) + line.indent // 2 > self.length + 1
+        if self.counted:
+            return _cells(line) > self.length + 1
+        return self.width > 0 and extent(line) > self.width + _SLACK
 
 
 class Setting:
@@ -67,8 +68,18 @@ class Setting:
             ends or find_end_credit(line.text) is not None
             for line, ends in zip(lines, self.ends_sentence, strict=True)
         ]
+        self.unwrapped = self._is_unwrapped()
         self._around: dict[int, Column] = {}
-        self._firsts: dict[tuple[int, int, int], tuple[bool, bool]] = {}
+        self._firsts: dict[tuple[int, int, int, int], tuple[bool, bool]] = {}
+
+    def _is_unwrapped(self) -> bool:
+        """Whether every paragraph stands on a line: long lines end where a text may end."""
+        long = [i for i, line in enumerate(self.lines) if line.width > _LONG]
+        going_on = sum(
+            not self.ends_text[i] and self.lines[i].text[-1] not in "：:；;" for i in long
+        )
+        widths = {self.lines[i].width for i in long}
+        return len(long) >= 2 and 5 * going_on <= len(long) and 2 * len(widths) > len(long)
 
     def around(self, position: int) -> Column:
         """The column that a line's neighbours on both sides stand in."""
@@ -104,18 +115,19 @@ class Setting:
         lines = [self.lines[i] for i in near]
         short = [line for line in lines if line.width <= _WIDEST]
         if len(lines) - len(short) >= 2:
-            return Column(0, 0, False, self._first_lines(far, 0)[0], False)
+            return Column(0, 0, False, self._first_lines(far, 0, 0)[0], False)
         width, wide = _common_edge([extent(line) for line in short], give=_SLACK)
-        length, long = _common_edge([len(line.text) + line.indent // 2 for line in short], give=1)
-        width, length = (0, length) if long > wide else (width, 0)
-        indented, flush = self._first_lines(far, width)
-        return Column(width, length, self._is_airy(near, width), indented, flush)
+        length, long = _common_edge([_cells(line) for line in short], give=1)
+        indented, flush = self._first_lines(far, width, length)
+        airy = self._is_airy(near, width or 2 * length)
+        return Column(width, length, airy, indented, flush, long > wide)
 
-    def _first_lines(self, far: Sequence[int], width: int) -> tuple[bool, bool]:
+    def _first_lines(self, far: Sequence[int], width: int, length: int) -> tuple[bool, bool]:
         """Whether the paragraphs of a stretch are indented, and whether they are flush."""
-        key = (far[0], far[-1], width) if far else (0, 0, 0)
+        key = (far[0], far[-1], width, length) if far else (0, 0, 0, 0)
         if key not in self._firsts:
-            self._firsts[key] = (self._is_indented(far, width), self._is_flush(far, width))
+            indented = self._is_indented(far, width, length)
+            self._firsts[key] = (indented, self._is_flush(far, width, length))
         return self._firsts[key]
 
     def _is_airy(self, near: Sequence[int], width: int) -> bool:
@@ -126,25 +138,26 @@ class Setting:
         ]
         return len(going_on) >= 2 and sum(going_on) * 2 > len(going_on)
 
-    def _is_indented(self, far: Sequence[int], width: int) -> bool:
+    def _is_indented(self, far: Sequence[int], width: int, length: int) -> bool:
         """Whether lines that begin a paragraph are often indented, lines within one never."""
         first = inner = firsts = inners = 0
         for i, below in pairwise(far):
             indented = 2 <= self.lines[below].indent <= _INDENT
-            if extent(self.lines[i]) < width - _SLACK or self.lines[i].width > _WIDEST:
+            line = self.lines[i]
+            if not _reaches(line, width, length, _SLACK) or line.width > _WIDEST:
                 first, firsts = first + indented, firsts + 1
             elif not self.ends_text[i]:
                 inner, inners = inner + indented, inners + 1
         return first > 0 and 3 * first >= firsts and 5 * inner <= inners
 
-    def _is_flush(self, far: Sequence[int], width: int) -> bool:
+    def _is_flush(self, far: Sequence[int], width: int, length: int) -> bool:
         """Whether the lines behind a short last line are mostly full."""
         firsts = [
-            extent(self.lines[below]) >= width - _SLACK
+            _reaches(self.lines[below], width, length, _SLACK)
             for i, below in pairwise(far)
             if self.ends_text[i]
-            and extent(self.lines[i]) < width - _SLACK
-            and extent(self.lines[below]) <= width
+            and not _reaches(self.lines[i], width, length, _SLACK)
+            and extent(self.lines[below]) <= (width or 2 * length)
         ]
         return len(firsts) >= 2 and 3 * sum(firsts) >= 2 * len(firsts)
 
@@ -162,6 +175,18 @@ def ends_sentence(text: str) -> bool:
 def ends_text(text: str) -> bool:
     """Whether nothing of a paragraph can follow: a sentence ends here, or a credit behind one."""
     return ends_sentence(text) or find_end_credit(text) is not None
+
+
+def _reaches(line: Line, width: int, length: int, slack: int) -> bool:
+    """Whether a line is as wide as a column, or has as many characters."""
+    if 0 < width <= extent(line) + slack:
+        return True
+    return 0 < length <= _cells(line) + slack // 2
+
+
+def _cells(line: Line) -> int:
+    """The squares that a line takes where every character is given one."""
+    return len(line.text) + (line.indent // 2 if line.indent <= _INDENT else 0)
 
 
 def _common_edge(sizes: list[int], give: int) -> tuple[int, int]:

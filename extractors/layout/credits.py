@@ -7,13 +7,16 @@ in brackets behind the last sentence, or bare behind it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.layout.lines import is_wide
+from ontology.lexicon import load_lexicon
 
 WINDOW = 90
 
 _BULLETS = "□■○◎●◆△▲☐"
+_BYLINE_BULLETS = "□☐"  # the others head sections too (■ 保供), so that names must look like names
+_BYLINE_BRACKETS = "（([〔"  # 【】 hold the label of a column or a section (【人物】)
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _SEPARATORS = re.compile(r"[\s、，,;；|｜]+")
 _ROLE = re.compile(
@@ -59,9 +62,10 @@ _NOT_NAMES = frozenset(
     re.split(
         r"\s+",
         "完 略 续 待续 续完 未完 完结 节选 摘要 全文 下同 笑声 掌声 有删节 有删改 略有删改 图略"
-        " 附图 附表 资料 资料图 化名 全体 鼓掌",
+        " 读者 来信 附图 附表 资料 资料图 化名 全体 鼓掌",
     )
 )
+_ADDRESSED = ("先生", "女士", "小姐", "大爷", "大妈", "大叔", "阿姨", "婆婆", "奶奶", "爷爷")
 _SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
 
 
@@ -71,12 +75,14 @@ class Credit:
     Names that a byline gives, and what for.
 
     ``photo`` says that it credits a picture only (摄), ``report`` that the text and its picture
-    are one small article of its own (摄影报道, 文/图).
+    are one small article of its own (摄影报道, 文/图). ``unsure`` says that the words behind a
+    bullet may as well be a section's heading (■ 保供).
     """
 
     names: tuple[str, ...]
     photo: bool = False
     report: bool = False
+    unsure: bool = False
 
 
 def read_credit(text: str) -> Credit | None:
@@ -84,23 +90,44 @@ def read_credit(text: str) -> Credit | None:
     The credit that a whole line or bracket is, or nothing if it is something else.
 
     >>> read_credit("本报记者 田一禾 通讯员 欧阳青")
-    Credit(names=('田一禾', '欧阳青'), photo=False, report=False)
+    Credit(names=('田一禾', '欧阳青'), photo=False, report=False, unsure=False)
     >>> read_credit("（石　安　崔小满）").names
     ('石安', '崔小满')
     >>> read_credit("田一禾 摄").photo
     True
-    >>> read_credit("记者走进田间地头"), read_credit("（完）")
+    >>> read_credit("（县融媒体中心 石安）").names
+    ('石安',)
+    >>> read_credit("记者走进田间地头"), read_credit("（完）"), read_credit("【人物】")
+    (None, None, None)
+    >>> read_credit("（市民 石先生）"), read_credit("（读者）")
     (None, None)
+    >>> read_credit("■ 护 苗").unsure, read_credit("■石安").unsure
+    (True, False)
     """
     if len(text) > WINDOW:
         return None
     text = text.strip()
-    bulleted = text[:1] in _BULLETS and text[:1] != ""
+    bullet = text[:1] if text[:1] in _BULLETS else ""
+    trusted = bullet != ""
     text = text.strip(_BULLETS + " \u3000")
     bracketed = len(text) > 2 and _BRACKETS.get(text[0]) == text[-1]
     if bracketed:
+        trusted = trusted or text[0] in _BYLINE_BRACKETS
         text = text[1:-1].strip()
-    return _parse(text, trusted=bulleted or bracketed)
+    credit = _parse(text, trusted=trusted)
+    if credit is None or bullet == "" or bullet in _BYLINE_BULLETS:
+        return credit
+    return replace(credit, unsure=_parse(text, trusted=False) is None and not _are_names(text))
+
+
+def _are_names(text: str) -> bool:
+    """Whether words can only be names by their look: a surname and one or two characters more."""
+    tokens = _tokens(text)
+    longest = [4 if token[:2] in _COMPOUND else 3 for token in tokens]
+    return all(
+        _is_name(token, False) and (len(token) <= size or not token.isalpha())
+        for token, size in zip(tokens, longest, strict=True)
+    )
 
 
 def find_end_credit(text: str) -> tuple[int, Credit] | None:
@@ -108,7 +135,7 @@ def find_end_credit(text: str) -> tuple[int, Credit] | None:
     The credit behind a text's last sentence: where it starts, and what it says.
 
     >>> find_end_credit("道路恢复通行。 （石安 崔小满）")
-    (8, Credit(names=('石安', '崔小满'), photo=False, report=False))
+    (8, Credit(names=('石安', '崔小满'), photo=False, report=False, unsure=False))
     >>> find_end_credit("道路恢复通行。（完）") is None
     True
     """
@@ -144,11 +171,20 @@ def _parse(text: str, *, trusted: bool) -> Credit | None:
             return None
         roles += [read[0]] if read[0] else []
         names += [read[1]] if read[1] else []
-    if not tokens or not (roles or (trusted and names)) or _NOT_NAMES.intersection(names):
+    if not tokens or not (roles or (trusted and names)) or any(map(_is_no_name, names)):
         return None
+    persons = [name for name in names if not _BODY.fullmatch(name)]
+    names = persons or names  # (县融媒体中心 石安): who wrote it, not for whom
     photo = roles != [] and all(role in _PHOTO for role in roles[-1:])
     report = any(role in _REPORT for role in roles)
     return Credit(tuple(dict.fromkeys(names)), photo, report and not photo)
+
+
+def _is_no_name(name: str) -> bool:
+    """Whether a word stands where names do but names no author: 完, 市民, 苟先生."""
+    if name in _NOT_NAMES or name.endswith(_ADDRESSED):
+        return True
+    return "PopulationGroup" in load_lexicon().heads.get(name, ())
 
 
 def _tokens(text: str) -> list[str]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.layout.parts import Part
-from extractors.layout.shapes import SUBTITLE
+from extractors.layout.shapes import HEADLINE_TAIL, SUBTITLE, unclosed
 
 _WORDS = re.compile(r"[一-鿿]+|\d+")
 _ABOVE = 0.25
@@ -23,6 +23,8 @@ _LEAST = 0.05
 _TOGETHER = 0.2
 _GATHERED = 0.05
 _AT_ONCE = 64
+_BEAM = 48
+_NEW, _SAME, _IN_ORDER, _LEFT_OPEN = 0.3, 0.05, 0.03, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,72 @@ def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Ti
     """
     likeness = Likeness(bodies)
     given: dict[int, tuple[Title, ...]] = {}
+    gathered = [title for title in titles if title.place == len(bodies) > 1]
+    if 1 < len(gathered) <= _AT_ONCE:
+        titles = [title for title in titles if title.place < len(bodies)]
+    else:
+        gathered = []
     for start in range(0, len(titles), _AT_ONCE):
         _assign_some(titles[start : start + _AT_ONCE], likeness, len(bodies), given)
-    return given
+    free = [article for article in range(len(bodies)) if article not in given]
+    return given | share_out(gathered, free[-_AT_ONCE:], likeness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """The titles of a page's end as far as they are shared out, each with an article or none."""
+
+    score: float = 0.0
+    owners: tuple[int | None, ...] = ()
+
+
+def share_out(
+    titles: Sequence[Title], free: Sequence[int], likeness: Likeness
+) -> dict[int, tuple[Title, ...]]:
+    """
+    The titles gathered at a page's end to the articles without a headline, as fits best in all.
+
+    An article's titles stand side by side; most articles get some, mostly in their own order; a
+    title that leaves a quotation open, or a clause, goes on in the next.
+    """
+    shares = [_Shares()]
+    for place, title in enumerate(titles):
+        fits = {article: likeness(title.part.words, article) for article in free}
+        before = titles[place - 1] if place else None
+        longer = [
+            each for share in shares for each in _share_next(share, title, before, free, fits)
+        ]
+        shares = sorted(longer, key=lambda share: -share.score)[:_BEAM]
+    owners = shares[0].owners
+    return {
+        article: tuple(t for t, owner in zip(titles, owners, strict=True) if owner == article)
+        for article in dict.fromkeys(owners)
+        if article is not None
+    }
+
+
+def _share_next(
+    share: _Shares,
+    title: Title,
+    before: Title | None,
+    free: Sequence[int],
+    fits: Mapping[int, float],
+) -> Iterator[_Shares]:
+    """The ways to give one more title: to nobody, to the article just headed, to a new one."""
+    last = share.owners[-1] if share.owners else None
+    yield _Shares(share.score, (*share.owners, None))
+    if last is not None and before is not None and before.at + 1 == title.at:
+        kept = fits[last] + _SAME + _LEFT_OPEN * _is_left_open(before.part.words)
+        yield _Shares(share.score + kept, (*share.owners, last))
+    new = _NEW - _LEFT_OPEN * _is_subtitle(title)
+    for article in free:
+        if article not in share.owners and fits[article] > _LEAST:
+            order = _IN_ORDER * (last is None or article > last)
+            yield _Shares(share.score + fits[article] + new + order, (*share.owners, article))
+
+
+def _is_left_open(words: str) -> bool:
+    return unclosed(words) or HEADLINE_TAIL.search(words) is not None
 
 
 def _assign_some(

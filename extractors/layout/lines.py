@@ -128,7 +128,8 @@ def _kept_space(source: str, start: int, end: int, spaced: bool) -> int | None:
     if is_wide(left) or is_wide(right):
         keep = spaced and not broken and not (left.isdigit() and is_wide(right))
     else:
-        keep = not broken or (right.isalnum() and not (left.isdigit() and right.isdigit()))
+        number = left.isdigit() or (left in ".," and source[start - 2 : start - 1].isdigit())
+        keep = not broken or (right.isalnum() and not (number and right.isdigit()))
     if not keep:
         return None
     plain = blanks.find(" ")

@@ -20,7 +20,8 @@ class Part:
 
     ``kind`` is one of a chunk's kinds. ``gap`` and ``opens`` are those of its first line.
     ``credit`` is what a byline says; ``closing`` marks a byline that ends the text before it,
-    ``dated`` a paragraph that a dateline opened.
+    ``inline`` one that stands in the line of its last sentence, ``dated`` a paragraph that a
+    dateline opened.
     """
 
     kind: str
@@ -30,6 +31,7 @@ class Part:
     credit: Credit | None = None
     closing: bool = False
     dated: bool = False
+    inline: bool = False
 
     @property
     def words(self) -> str:
@@ -70,13 +72,16 @@ def _parts_of_text(chunk: Chunk, spaced: AlignedText, tight: AlignedText) -> Ite
     credit_start = start + found[0] if found else end
     body = _between(spaced, tight, start, credit_start)
     photo = found is not None and found[1].photo and len(body) <= _LONGEST_CAPTION
-    caption = photo or (len(body) <= _LONGEST_CAPTION and shapes.CAPTION.match(body.text))
+    item = chunk.kind == "text" and body.text[:1] in shapes.ITEM_MARKS
+    captioned = shapes.CAPTION.match(body.text) and not item
+    caption = photo or (len(body) <= _LONGEST_CAPTION and captioned)
     kind = "caption" if caption or chunk.kind == "caption" else "text"
     if len(body):
         yield Part(kind, body, chunk.gap, chunk.opens, dated=dateline is not None)
     if found:
         text = spaced.slice(Span(credit_start, end))
-        yield Part("byline", text, 0, False, found[1], closing=kind == "text")
+        closing = kind == "text"
+        yield Part("byline", text, 0, False, found[1], closing=closing, inline=closing)
     if jump_to:
         yield Part("header", spaced.slice(Span(end, len(spaced))))
 

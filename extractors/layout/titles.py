@@ -10,9 +10,13 @@ from extractors.layout import shapes
 from extractors.layout.columns import Column, Setting, ends_sentence
 from extractors.layout.credits import WINDOW, find_end_credit, read_credit
 from extractors.layout.lines import Line
+from extractors.layout.runs import title_runs
+from ontology.lexicon import load_lexicon
 
 _LONGEST_TITLE = 42
 _NARROW = 14
+_ITEMS_REACH = 8
+_ISSUERS = (("Organization",), ("AdministrativeArea",))
 _LATIN_END = re.compile(r"[A-Za-z\d][.;,]\Z")
 _COMPOSED = re.compile(r"[一-鿿“”]{3}[ \u3000]+[一-鿿“”]{3}")
 
@@ -25,7 +29,11 @@ def classify(setting: Setting) -> list[str]:
     photographer's line), ``header``, ``column`` (the title of a column of briefs) or ``editor``.
     """
     fixed = [_fixed_kind(line) for line in setting.lines]
+    _mark_sections(setting.lines, fixed)
+    _mark_issuers(setting, fixed)
     heads = _heads_something(setting, fixed)
+    for position in title_runs(setting, fixed):
+        heads[position] = True
     kinds: list[str] = []
     for position in range(len(setting.lines)):
         kinds.append(
@@ -52,6 +60,41 @@ def _fixed_kind(line: Line) -> str:
     if credit is not None:
         return "caption" if credit.photo else "byline"
     return ""
+
+
+def _mark_sections(lines: Sequence[Line], fixed: list[str]) -> None:
+    """
+    Turn bulleted words that may be names, but stand as headings do, from bylines to sections.
+
+    They stand between two lines of text, or under a byline, or others with their bullet do.
+    """
+    unsure = [i for i, line in enumerate(lines) if fixed[i] == "byline" and _is_unsure(line)]
+    among = {
+        lines[i].text[0]
+        for i in unsure
+        if 0 < i < len(lines) - 1 and not fixed[i + 1] and fixed[i - 1] in ("", "byline")
+        if fixed[i - 1] or not may_be_title(lines[i - 1].text)
+        if not may_be_title(lines[i + 1].text) or lines[i + 1].gap == 0
+    }
+    for i in unsure:
+        if lines[i].text[0] in among:
+            fixed[i] = "section"
+
+
+def _mark_issuers(setting: Setting, fixed: list[str]) -> None:
+    """Who issued a notice, in a line between its end and the day of issue, is no headline."""
+    lexicon = load_lexicon()
+    for i in range(1, len(setting.lines) - 1):
+        text, below = setting.lines[i].text, setting.lines[i + 1].text
+        if fixed[i] or not setting.stops(i - 1) or not shapes.DAY_ALONE.fullmatch(below.strip()):
+            continue
+        if len(text) <= _LONGEST_TITLE and lexicon.type_of(text.strip())[:1] in _ISSUERS:
+            fixed[i] = "header"
+
+
+def _is_unsure(line: Line) -> bool:
+    credit = read_credit(line.text)
+    return credit is not None and credit.unsure
 
 
 def _heads_something(setting: Setting, fixed: Sequence[str]) -> list[bool]:
@@ -89,6 +132,8 @@ def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     A caption that begins with 图为 reaches to the line where its sentence ends.
     """
     line, before = setting.lines[position], position - 1
+    if _is_item(setting, position):
+        return ""
     if kinds and kinds[-1] == "caption" and not setting.stops(before) and line.gap == 0:
         return "caption" if read_credit(setting.lines[before].text) is None else ""
     if shapes.CAPTION.match(line.text):
@@ -97,6 +142,18 @@ def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     alone = alone or (line.gap > 0 and not setting.around(position).airy)
     found = find_end_credit(line.text) if alone and setting.ends_text[position] else None
     return "caption" if found and found[1].photo else ""
+
+
+def _is_item(setting: Setting, position: int) -> bool:
+    """Whether a line that begins with a picture's mark is one of several items with full stops."""
+    lines = setting.lines
+    mark = lines[position].text[0]
+    if mark not in shapes.ITEM_MARKS:
+        return False
+    near = range(max(0, position - _ITEMS_REACH), min(len(lines), position + _ITEMS_REACH + 1))
+    items = [i for i in near if lines[i].text[0] == mark]
+    spoken = [i for i in items if "，" in lines[i].text or setting.ends_sentence[i]]
+    return len(spoken) >= 2 and position in spoken
 
 
 def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
@@ -235,6 +292,8 @@ def may_be_title(text: str) -> bool:
     >>> may_be_title("全镇出动300人。"), may_be_title("负责包村的")
     (False, False)
     """
+    if shapes.SPEAKER.match(text) or shapes.ASIDE.search(text):
+        return False
     if len(text) > _LONGEST_TITLE or shapes.unclosed(text) or shapes.HEADLINE_TAIL.search(text):
         return False
     if "。" in text or "；" in text or (ends_sentence(text) and text[-1] not in "！？!?"):
