@@ -303,6 +303,10 @@ class Assembler:
         if mention.type == "Event":
             unit = self._unit()
             return self.resolver.argument(unit, "AdministrativeArea") if unit else None
+        if mention.type in ("Post", "PopulationGroup") and mention.text[0] in "该这":
+            person = self.resolver.last_person()
+            if person is not None:
+                return person  # 该负责人: the one who was just named
         if mention.type == "Post":
             kind = "PopulationGroup"
         if mention.pronoun and not kind:

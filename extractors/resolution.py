@@ -102,6 +102,13 @@ class Resolver:
         elif mention.type == "Person":
             _move_to_end(self.persons, mention.text)
 
+    def last_person(self) -> Argument | None:
+        """The person named last, or None."""
+        if not self.persons:
+            return None
+        entity = self.register(next(reversed(self.persons)), "Person")
+        return Argument(entity.id, entity.name, entity.name, "Person")
+
     def see_group(self, mention: Mention, quantity: QuantityMention | None) -> None:
         """Note a group of people, and how many they are, for 他们."""
         if mention.type == "PopulationGroup" and not mention.pronoun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Span
 from extractors.mentions.mention import Mention
@@ -13,8 +14,10 @@ from ontology.lexicon import Lexicon
 
 _QUOTE = re.compile("“([^“”]*(?:“[^“”]*”[^“”]*)*)”")
 _LONG = 8  # characters from which a quotation without a stop in it is speech
-_REACH = 45  # characters around a quotation in which its speaker stands
+_REACH = 45  # characters around a quotation in which its speaker stands with a verb of speech
+_FAR = 70  # characters behind it in which somebody who only does something is its speaker
 _MEETING = re.compile("(?:会议|会上|大会)$")
+_TOWARDS = frozenset({"对", "向", "跟", "给", "朝", "冲"})
 _AGENTS = ("Person", "Organization", "AdministrativeArea", "PopulationGroup", "Post")
 
 
@@ -88,8 +91,24 @@ def _speaker(
         if quote.end <= sentence.span.start <= quote.end + 2 or _starts_after(sentence, quote):
             for mention in sentence.mentions:
                 position = sentence.span.start + mention.span.start
-                if mention.type == "Person" and quote.end <= position <= quote.end + _REACH:
+                if mention.type == "Person" and quote.end <= position <= quote.end + _FAR:
                     return sentence, mention, None, "beside"
+            break
+    return _last_named_before(text, quote, sentences)
+
+
+def _last_named_before(
+    text: str, quote: Span, sentences: Sequence[Sentence]
+) -> tuple[Sentence, Mention, Span | None, str] | None:
+    """吴桂兰擦了擦汗，“……”: the first person of the sentence whose last part is a quotation."""
+    if text[quote.start - 1 : quote.start] != "，" or text[quote.end - 2] not in "。！？…":
+        return None
+    for sentence in sentences:
+        if sentence.span.start < quote.start < sentence.span.end:
+            for mention in sentence.mentions:
+                ahead = sentence.span.start + mention.span.end <= quote.start
+                if mention.type == "Person" and ahead:
+                    return sentence, mention, None, "ahead"
     return None
 
 
@@ -129,12 +148,29 @@ def _agent_before(sentence: Sentence, verb: Span, quote: Span | None) -> Mention
         if mention.span.end <= verb.start
         and (set(mention.types) & set(_AGENTS) or mention.pronoun)
         and not (quote is not None and quote.start <= start + mention.span.start < quote.end)
+        and not _is_addressed(sentence, mention)
     ]
     near = [mention for mention in found if verb.start - mention.span.end <= _REACH]
     for mention in reversed(near):
         if mention.type == "Person":
             return mention
-    return near[-1] if near else None
+    return _pointed(sentence, near[-1]) if near else None
+
+
+def _pointed(sentence: Sentence, mention: Mention) -> Mention:
+    """The mention with the 该 that was left in front of it: 该负责人."""
+    start = mention.span.start
+    pointer = sentence.text[start - 1 : start] if start else ""
+    if pointer not in ("该", "这") or mention.text.startswith(pointer):
+        return mention
+    span = Span(start - 1, mention.span.end)
+    return replace(mention, span=span, text=pointer + mention.text)
+
+
+def _is_addressed(sentence: Sentence, mention: Mention) -> bool:
+    """周立民对值守人员说: the one behind 对 listens."""
+    before = next((c for c in sentence.chunks if c.span.end == mention.span.start), None)
+    return before is not None and before.text in _TOWARDS
 
 
 def _reported(sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexicon) -> Saying | None:
@@ -152,6 +188,8 @@ def _reported(sentence: Sentence, sentences: Sequence[Sentence], lexicon: Lexico
         speaker = _agent_before(sentence, chunk.span, None)
         meeting = _meeting_before(sentence, chunk.span)
         if not marked and not lexicon.marks(chunk.text, "reporting"):
+            continue
+        if lexicon.marks(chunk.text, "wordless") and following and following.text not in "：:":
             continue
         if _is_noun_here(sentence, index, lexicon):
             continue
@@ -172,9 +210,14 @@ def _is_noun_here(sentence: Sentence, index: int, lexicon: Lexicon) -> bool:
     form = sentence.chunks[index].text
     if not any(each.noun for each in lexicon.triggers[form] if each.relation == "stated"):
         return False
+    before = sentence.chunks[index - 1].text if index else ""
+    if lexicon.marks(before, "localizer") or before.endswith(("会上", "会议上")):
+        return False  # 在调度会上要求
     for chunk in reversed(sentence.chunks[:index]):
         if chunk.kind == "stop":
             return False
+        if chunk.text == "在":
+            continue
         if chunk.kind == "verb" or lexicon.marks(chunk.text, "role.basis"):
             return True
     return False
@@ -197,6 +240,8 @@ def _merge(sayings: list[Saying]) -> list[Saying]:
     for saying in sayings:
         last = merged[-1] if merged else None
         same = last is not None and last.verb is not None and last.verb == saying.verb
+        if last is not None and saying.rule == "ahead":
+            same = last.sentence is saying.sentence and last.speaker == saying.speaker
         if same and last is not None:
             span = Span(last.evidence.start, max(last.evidence.end, saying.evidence.end))
             content = Span(last.content.start, saying.content.end)

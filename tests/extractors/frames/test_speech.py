@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import core, facts, gap, relations, rows
+from rendering import core, facts, relations, rows
 
 GIVES = {
     "stated": [
@@ -26,15 +26,22 @@ GIVES = {
             "清河县召开防汛工作会议。会议要求，各乡镇要加强值班值守。",
             "清河县 stated 各乡镇要加强值班值守。",
         ),
-        gap(
+        (
             "据县应急管理局介绍，全县已修复道路18公里。",
             "县应急管理局 stated 全县已修复道路18公里。",
-            why="据 is taken into the name of the body",
         ),
-        gap(
-            "“大家辛苦了！”周立民对值守人员说。",
-            "周立民 stated 大家辛苦了！",
-            why="whom the words are said to is taken for the speaker",
+        ("据镇长李海生介绍，镇里修复道路18公里。", "李海生 stated 镇里修复道路18公里。"),
+        # the one spoken to is not the one who speaks
+        ("“大家辛苦了！”周立民对值守人员说。", "周立民 stated 大家辛苦了！"),
+        # a demand made at a meeting
+        (
+            "副县长周立民在全县防汛调度会上要求：各村必须每天上报情况。",
+            "周立民 stated 各村必须每天上报情况。",
+        ),
+        # the one in charge is the person just named
+        (
+            "县医院内科主任陈秀英来到安置点。“伤员稳定，大家放心。”该负责人表示。",
+            "陈秀英 stated 伤员稳定，大家放心。",
         ),
     ]
 }
@@ -48,6 +55,9 @@ SILENT = {
         "“零报告”制度继续执行。",
         "周立民没有说话。",
         "县委书记周立民主持会议并讲话。",
+        "县委书记周立民出席并讲话，县长李海生主持会议。",
+        "按照上级要求，各村成立突击队。",
+        "据统计，全县转移群众300人。",
     ]
 }
 
