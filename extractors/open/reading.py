@@ -165,7 +165,7 @@ class Reader:
             case ("D" | "MOD" | "TP" | "PP" | "CS" | "DP", "VP") if second:
                 yield from self.around(first, setting.subjects)
                 yield from self.read(second, self.after(first, setting))
-            case ("VCTRL", "VP") | ("V", "VP") | ("VSAY", "VP") if second:
+            case ("VCTRL" | "V" | "VSAY" | "VPIV", "VP") if second:
                 setting = self._marked(_words(first), setting)
                 before = (*setting.before, *_words(first))
                 yield from self.read(second, replace(setting, before=before))

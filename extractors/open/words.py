@@ -35,6 +35,8 @@ _POINTING = frozenset("这那该每各某此")
 _ADVERBS = frozenset("曾已正仍均皆又也还再都共常未不")
 _PARTICLES = frozenset("了着过的在和与被将把为由从向以于")
 _BARE_VERBS = frozenset("写读画买卖唱听看吃喝骑")
+_SPELL = re.compile("(?:[年月天日周]|星期|小时|分钟)$")
+_AGENTS = frozenset("者员商师人")
 _ORDER = frozenset("上下前后首末另")
 _EVERY = re.compile("[每当同翌次][年天月周日晚]$")
 _COUNTING = ("count", "bare", "age", "duration", "frequency")
@@ -376,6 +378,10 @@ def _merged_tag(before: str, kind: str, form: str, tag: str) -> str:
         return "m"
     if before == "而" and form in ("成", "来", "去"):
         return "v"
+    if before == "每" and _SPELL.search(form):
+        return "t"
+    if kind[:1] == "v" and len(before) > 1 and form in _AGENTS:
+        return "n"
     if before in _POINTING and (tag == "q" or form in _MEASURES):
         return "r"
     return kind if tag == "k" else ""
