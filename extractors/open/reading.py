@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.open.chart import Tree
-from extractors.open.words import TIME, Word
+from extractors.open.tagging import TIME
+from extractors.open.words import Word
 from ontology.lexicon import Lexicon
 
 _POSTPOSED = ("", "在", "于", "到", "至", "自")
@@ -259,7 +260,7 @@ class Reader:
 
     def _dated(self, verb: Slot, setting: Setting) -> Iterator[Triple]:
         """于1902年出生于汉诺威: the adjunct of a verb that has its own preposition."""
-        if len(verb) < 2 or "PV" not in dict(self.words[verb[-1]].classes):
+        if len(verb) < 2 or not self.words[verb[-1]].may_be("PV"):
             return
         yield from self._adjoined(verb[:-1], setting)
 
