@@ -10,12 +10,14 @@ from extractors.document import Document, Span
 from extractors.facts import Argument, Fact, Quote
 from extractors.layout import read_page
 from extractors.mentions.mention import Mention
-from extractors.open.reading import Slot, Triple
 from extractors.open.sentences import Telling, read_sentence
+from extractors.open.triples import Slot, Triple
 from extractors.open.words import PERSONAL, is_name, phrase
 from extractors.parse import Sentence
 from extractors.passages import read_passages
 from extractors.resolution import Resolver
+from extractors.times import Dated
+from extractors.times.reading import time_at
 from ontology.lexicon import Lexicon, load_lexicon
 
 EXTRACTOR = "open"
@@ -26,6 +28,7 @@ _LONGEST_PREDICATE = 24
 # How often a fact of each kind was worded as a reader would, on sentences written for that.
 _CONFIDENCE = {"copula": 0.75, "object": 0.65, "have": 0.65, "passive": 0.65, "compose": 0.7}
 _USUAL = 0.5
+_TIMELESS = frozenset({"copula", "have", "compose", "content"})
 _UNRESOLVED = 0.8  # what a pronoun that nothing explains leaves of the confidence
 _IN_PIECES = 0.7  # what is left where the clause made no single phrase
 
@@ -45,7 +48,8 @@ def open_facts(document: Document, lexicon: Lexicon | None = None) -> tuple[Fact
             narration = _Narration(resolver, words)
             for sentence in passage.sentences:
                 for told in narration.tell(sentence):
-                    facts.append(_fact(document, article.number, sentence, told))
+                    dated = _dated(sentence, told, passage.times)
+                    facts.append(_fact(document, article.number, sentence, told, dated))
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     return tuple(facts)
 
@@ -59,6 +63,7 @@ class _Told:
     predicate: str
     object: Argument
     evidence: Span
+    position: int
     confidence: float
 
 
@@ -104,6 +109,7 @@ class _Narration:
             phrase(telling.words, triple.predicate),
             object_,
             Span(min(span.start for span in spans), max(span.end for span in spans)),
+            telling.words[triple.predicate[-1]].span.start,
             round(confidence, 3),
         )
 
@@ -143,7 +149,17 @@ class _Narration:
         return max(map(len, ends)) <= _LONGEST and len(told.predicate) <= _LONGEST_PREDICATE
 
 
-def _fact(document: Document, article: int, sentence: Sentence, told: _Told) -> Fact:
+def _dated(sentence: Sentence, told: _Told, times: tuple[Dated, ...]) -> Dated | None:
+    """When something happened, where the sentence itself says it."""
+    if told.triple.rule in _TIMELESS:
+        return None
+    dated = time_at(times, sentence.span.start + told.position)
+    return dated if dated is not None and dated.time and dated.text in sentence.text else None
+
+
+def _fact(
+    document: Document, article: int, sentence: Sentence, told: _Told, dated: Dated | None
+) -> Fact:
     return Fact(
         document=document.name,
         article=article,
@@ -151,6 +167,8 @@ def _fact(document: Document, article: int, sentence: Sentence, told: _Told) -> 
         relation="",
         object=told.object,
         evidence=_quote(document, sentence, told.evidence),
+        time=dated.time if dated else "",
+        time_text=dated.text if dated else "",
         modality=told.triple.modality,
         negated=told.triple.negated,
         confidence=told.confidence,

@@ -4,57 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extractors.open.chart import Tree
+from extractors.open.phrases import conjuncts, verbs, words_of
 from extractors.open.tagging import TIME
+from extractors.open.triples import Setting, Slot, Triple
 from extractors.open.words import Word
 from ontology.lexicon import Lexicon
 
-_POSTPOSED = ("", "在", "于", "到", "至", "自")
-
 _DATED = re.compile("[0-9０-９〇零一二三四五六七八九十]|[年月日周]|世纪")
-
-Slot = tuple[int, ...]
-"""Words of a clause by their number, in the order in which they are read out."""
-
 _VERBAL = ("V", "VG", "VSAY", "VCTRL", "VPIV", "VDIT", "VC", "VE", "VNOM", "VLINK")
-
-
-@dataclass(frozen=True, slots=True)
-class Triple:
-    """
-    A subject, a predicate and an object, each a row of words of the sentence.
-
-    ``pieces`` says that the clause could only be analysed in pieces.
-    """
-
-    subject: Slot
-    predicate: Slot
-    object: Slot
-    rule: str
-    modality: str = "asserted"
-    negated: bool = False
-    pieces: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """
-    What surrounds a verb: its subjects, what stands before it, whom it happens to.
-
-    ``before`` are words that open the predicate (会, 没有, 开始), ``adjuncts`` prepositions with
-    what they govern, ``patients`` the things that 被, 由 or 把 bring before the verb.
-    """
-
-    subjects: tuple[Slot, ...] = ()
-    before: Slot = ()
-    adjuncts: tuple[tuple[Slot, Slot], ...] = ()
-    patients: tuple[Slot, ...] = ()
-    lead: Slot = ()  # 被 and its agent, 把 and its patient: before a predicate with an object
-    voice: str = ""
-    modality: str = "asserted"
-    negated: bool = False
 
 
 class Reader:
@@ -80,7 +40,7 @@ class Reader:
         """The subjects of a clause; empty where it has none."""
         match tree.label, tree.shape:
             case "S", ("NP" | "LP", "VP"):
-                return tuple(self.conjuncts(tree.parts[0]))
+                return tuple(self.things(tree.parts[0]))
             case "S", (_, "S"):
                 return self.subjects(tree.parts[1])
             case "S", ("S", "CCS"):
@@ -92,7 +52,7 @@ class Reader:
         match tree.shape:
             case ("NP" | "LP", "VP"):
                 yield from self._within(first)
-                subjects = tuple(self.conjuncts(first))
+                subjects = tuple(self.things(first))
                 yield from self.read(second, replace(setting, subjects=subjects))
             case ("S", "CCS"):
                 yield from self.read(first, setting)
@@ -117,7 +77,7 @@ class Reader:
 
     def after(self, part: Tree, setting: Setting) -> Setting:
         """The setting of what stands behind an adverb, a time, a preposition or a modal verb."""
-        words = _words(part)
+        words = words_of(part)
         match part.label:
             case "TP":
                 if not any(self._is_date(word) for word in words):
@@ -131,7 +91,7 @@ class Reader:
                 return setting
             case "PP":
                 preposition, governed = part.parts
-                adjunct = (_words(preposition), _words(governed))
+                adjunct = (words_of(preposition), words_of(governed))
                 return replace(setting, adjuncts=(*setting.adjuncts, adjunct))
             case "CS":
                 return self._marked(words, setting)
@@ -144,10 +104,16 @@ class Reader:
     def _is_date(self, word: int) -> bool:
         return self.words[word].tag == TIME and bool(_DATED.search(self.words[word].text))
 
+    def _is(self, words: Slot, name: str) -> bool:
+        return self.lexicon.marks(self.text(words), name)
+
+    def _is_frequency(self, words: Slot) -> bool:
+        return self.lexicon.marks(self.text(words)[-1:], "open.frequency")
+
     def _marked(self, words: Slot, setting: Setting) -> Setting:
         """The setting with the modality and the negation that a word brings."""
         form = self.text(words)
-        if self.lexicon.marks(form, "negated") or form[:1] in ("不", "未", "没", "无"):
+        if self.lexicon.marks(form, "negated") or self.lexicon.marks(form[:1], "open.negative"):
             setting = replace(setting, negated=True)
         for modality in ("hypothetical", "required", "planned"):
             if self.lexicon.marks(form, modality):
@@ -167,8 +133,8 @@ class Reader:
                 yield from self.around(first, setting.subjects)
                 yield from self.read(second, self.after(first, setting))
             case ("VCTRL" | "V" | "VSAY" | "VPIV", "VP") if second:
-                setting = self._marked(_words(first), setting)
-                before = (*setting.before, *_words(first))
+                setting = self._marked(words_of(first), setting)
+                before = (*setting.before, *words_of(first))
                 yield from self.read(second, replace(setting, before=before))
             case ("VP", "CCVP") if second:
                 yield from self.read(first, setting)
@@ -180,8 +146,8 @@ class Reader:
                 yield from self._within(second)
                 yield from self.read(first, self.after(second, setting))
             case ("VP", "QP" | "MX") if second:
-                counted = self.text(_words(second))[-1:] not in ("次", "遍", "回")
-                adjuncts = (*setting.adjuncts, *([((), _words(second))] if counted else []))
+                counted = not self._is_frequency(words_of(second))
+                adjuncts = (*setting.adjuncts, *([((), words_of(second))] if counted else []))
                 yield from self.read(first, replace(setting, adjuncts=adjuncts))
             case ("BEI", "VP") if second:
                 yield from self._passive(first, None, second, setting)
@@ -191,8 +157,8 @@ class Reader:
                 yield from self._disposal(first, second, setting)
             case ("VE", "NPVP") if second:
                 thing, phrase = second.parts
-                yield from self._state(_words(first), self.conjuncts(thing), setting, "have")
-                yield from self.read(phrase, Setting(tuple(self.conjuncts(thing))))
+                yield from self._state(words_of(first), self.things(thing), setting, "have")
+                yield from self.read(phrase, Setting(tuple(self.things(thing))))
             case ("VPIV", "NPVP") if second:
                 yield from self._pivot(first, second, setting)
             case ("VDIT", "NPNP") if second:
@@ -200,13 +166,13 @@ class Reader:
             case ("VSAY" | "V" | "VE" | "VC", "S") if second:
                 yield from self._saying(first, second, setting)
             case ("A" | "DIST" | "NM", "QP" | "MX") if second:
-                yield from self._state(_words(first), [_words(second)], setting, "degree")
+                yield from self._state(words_of(first), [words_of(second)], setting, "degree")
             case ("YI", "NPWEI") if second:
                 thing, role = second.parts
-                predicate = (*_words(first), *_words(role))
-                yield from self._state(predicate, self.conjuncts(thing), setting, "role")
+                predicate = (*words_of(first), *words_of(role))
+                yield from self._state(predicate, self.things(thing), setting, "role")
             case ("AP",):
-                yield from self._adjoined(_words(first), setting)
+                yield from self._adjoined(words_of(first), setting)
             case _:
                 yield from self._plain(tree, setting)
 
@@ -217,12 +183,12 @@ class Reader:
             yield from self._within(verb)
             return
         if len(tree.parts) == 1:
-            for predicate in self.verbs(verb):
+            for predicate in verbs(verb):
                 yield from self._without_object(predicate, setting)
             return
         object_ = tree.parts[1]
-        if object_.shape == ("M",) and self.text(_words(object_))[-1] in "次遍回趟":
-            for predicate in self.verbs(verb):
+        if object_.shape == ("M",) and self._is_frequency(words_of(object_)):
+            for predicate in verbs(verb):
                 yield from self._without_object(predicate, setting)
             return
         if verb.label == "VC" and object_.shape == ("XDE",):
@@ -231,9 +197,9 @@ class Reader:
         identical = verb.label == "VC" and setting.subjects and not setting.negated
         holders = setting.subjects if identical else None
         yield from self._within(object_, holders)
-        objects = self.conjuncts(object_, described=True)
+        objects = self.things(object_, described=True)
         rule = {"VC": "copula", "VE": "have"}.get(verb.label, "object")
-        for predicate in self.verbs(verb):
+        for predicate in verbs(verb):
             yield from self._state(predicate, objects, setting, rule)
             yield from self._dated(predicate, setting)
 
@@ -254,7 +220,7 @@ class Reader:
         if not self.lexicon.marks(self.words[verb[0]].text, "open.light_verb"):
             return ()
         for preposition, governed in reversed(setting.adjuncts):
-            if preposition and self.text(preposition) in ("对", "向", "给", "与", "和", "同", "为"):
+            if preposition and self._is(preposition, "open.recipient"):
                 return (*preposition, *governed)
         return ()
 
@@ -288,7 +254,9 @@ class Reader:
         for preposition, governed in setting.adjuncts:
             if len(self.text(governed)) < 2:
                 continue
-            after = self.text(preposition) in _POSTPOSED and not setting.negated
+            after = (
+                not preposition or self._is(preposition, "open.postposed")
+            ) and not setting.negated
             before = tuple(sorted((*setting.before, *verb)))
             joined = (*before, *preposition) if after else (*preposition, *before)
             if preposition and not after:
@@ -300,10 +268,10 @@ class Reader:
         self, marker: Tree, agent: Tree | None, phrase: Tree, setting: Setting
     ) -> Iterator[Triple]:
         """被 and 由: the one who acts becomes the subject, unless the verb has an object."""
-        lead = _words(marker) + (_words(agent) if agent else ())
+        lead = words_of(marker) + (words_of(agent) if agent else ())
         if agent is not None:
             yield from self._within(agent)
-        agents = tuple(self.conjuncts(agent)) if agent is not None else ()
+        agents = tuple(self.things(agent)) if agent is not None else ()
         if self._ends_in_object(phrase):
             subjects = setting.subjects
             if marker.label == "BY":  # 由甲担任乙: the agent does it
@@ -320,10 +288,10 @@ class Reader:
         patient, phrase = rest.parts
         yield from self._within(patient)
         if self._ends_in_object(phrase):
-            lead = (*_words(marker), *_words(patient))
+            lead = (*words_of(marker), *words_of(patient))
             yield from self.read(phrase, replace(setting, lead=lead))
         else:
-            patients = tuple(self.conjuncts(patient))
+            patients = tuple(self.things(patient))
             yield from self.read(phrase, replace(setting, patients=patients, voice="disposal"))
 
     def _ends_in_object(self, phrase: Tree) -> bool:
@@ -341,26 +309,26 @@ class Reader:
         """派人修桥: the object of one verb is the subject of the next."""
         pivot, phrase = rest.parts
         yield from self._within(pivot)
-        form = self.text(_words(verb)[:1])
-        inner = tuple(self.conjuncts(pivot))
+        form = self.text(words_of(verb)[:1])
+        inner = tuple(self.things(pivot))
         causative = self.lexicon.marks(form, "open.causative")
         demand = self.lexicon.marks(form, "open.demand")
-        naming = phrase.shape[:1] == ("VC",) and self.text(_words(phrase.parts[0])) == "为"
+        naming = phrase.shape[:1] == ("VC",) and self._is(words_of(phrase.parts[0]), "open.naming")
         if naming:
-            yield from self._state(_words(verb), inner, setting, "pivot")
+            yield from self._state(words_of(verb), inner, setting, "pivot")
             causative, demand = True, False
         if demand or (causative and not self._ends_in_object(phrase)):
-            content = (*_words(pivot), *_words(phrase))
-            yield from self._state(_words(verb), [content], setting, "cause")
+            content = (*words_of(pivot), *words_of(phrase))
+            yield from self._state(words_of(verb), [content], setting, "cause")
             if causative:
                 return
         if causative:
-            lead = (*setting.lead, *_words(verb), *_words(pivot))
+            lead = (*setting.lead, *words_of(verb), *words_of(pivot))
             caused = replace(setting, lead=lead, adjuncts=())
             yield from self.read(phrase, caused)
             return
         if not demand:
-            yield from self._state(_words(verb), inner, setting, "pivot")
+            yield from self._state(words_of(verb), inner, setting, "pivot")
         modality = "required" if demand else setting.modality
         yield from self.read(phrase, Setting(inner, modality=modality))
 
@@ -369,12 +337,12 @@ class Reader:
         receiver, thing = rest.parts
         yield from self._within(receiver)
         yield from self._within(thing)
-        predicate = (*_words(verb), *_words(receiver))
-        yield from self._state(predicate, self.conjuncts(thing), setting, "ditransitive")
+        predicate = (*words_of(verb), *words_of(receiver))
+        yield from self._state(predicate, self.things(thing), setting, "ditransitive")
 
     def _saying(self, verb: Tree, content: Tree, setting: Setting) -> Iterator[Triple]:
         if verb.label == "VSAY":
-            yield from self._state(_words(verb), [_words(content)], setting, "content")
+            yield from self._state(words_of(verb), [words_of(content)], setting, "content")
         yield from self.read(content, Setting())
 
     def _cleft(self, phrase: Tree, setting: Setting) -> Iterator[Triple]:
@@ -385,58 +353,11 @@ class Reader:
         elif described.label != "SV":
             yield from self._within(phrase)
 
-    def verbs(self, tree: Tree) -> list[Slot]:
-        """The predicates that a verb stands for, coordinated ones apart: 设计和建造了."""
-        match tree.shape:
-            case ("V", "CCV"):
-                return [*self.verbs(tree.parts[0]), *self.verbs(tree.parts[1].parts[1])]
-            case ("V", _):
-                rest = _words(tree.parts[1])
-                return [(*verb, *rest) for verb in self.verbs(tree.parts[0])]
-            case ("SUO", "V"):
-                return self.verbs(tree.parts[1])
-            case ("V",):
-                return self.verbs(tree.parts[0])
-        return [_words(tree)]
+    def things(self, tree: Tree, *, described: bool = False) -> list[Slot]:
+        """The things that a noun phrase names, coordinated ones apart."""
+        return conjuncts(tree, self.words, described=described)
 
     # -- noun phrases -------------------------------------------------------------------------
-
-    def conjuncts(self, tree: Tree, *, described: bool = False) -> list[Slot]:
-        """
-        The things that a noun phrase names, coordinated ones apart.
-
-        ``described`` leaves out the clause that describes an indefinite thing (一家生产钟表的工厂).
-        """
-        match tree.shape:
-            case ("NP", "CCNP") | ("NV", "CCNV"):
-                rest = tree.parts[1].parts[1]
-                return [
-                    *self.conjuncts(tree.parts[0], described=described),
-                    *self.conjuncts(rest, described=described),
-                ]
-            case ("NP", "ETC"):
-                return self.conjuncts(tree.parts[0], described=described)
-            case ("NPE", "NP"):
-                return self.conjuncts(tree.parts[0].parts[0], described=described)
-            case ("XDE", "NP") if self._coordinated(tree.parts[1]):
-                return [(*_words(tree.parts[0]), *part) for part in self.conjuncts(tree.parts[1])]
-            case ("QP", "NP"):
-                return self._counted(tree, described=described)
-            case ("NP",) | ("NV",):
-                return self.conjuncts(tree.parts[0], described=described)
-        return [_words(tree)]
-
-    def _counted(self, tree: Tree, *, described: bool) -> list[Slot]:
-        count, counted = tree.parts
-        if described and counted.shape in (("XDE", "NP"), ("XDE", "NV")):
-            clause, head = counted.parts
-            if clause.parts[0].label == "VP" and self.text(_words(count)).startswith("一"):
-                counted = head
-        first, *others = self.conjuncts(counted)
-        return [(*_words(count), *first), *others]
-
-    def _coordinated(self, tree: Tree) -> bool:
-        return tree.shape == ("NP", "CCNP")
 
     def _within(self, tree: Tree, holders: tuple[Slot, ...] | None = None) -> Iterator[Triple]:
         """
@@ -460,7 +381,7 @@ class Reader:
     def _relative(
         self, clause: Tree, head: Tree, holders: tuple[Slot, ...] | None
     ) -> Iterator[Triple]:
-        things = holders or tuple(self.conjuncts(head))
+        things = holders or tuple(self.things(head))
         if self.lexicon.marks(self.words[head.end - 1].text, "open.content_noun"):
             things = ()
         match clause.label:
@@ -469,13 +390,13 @@ class Reader:
             case "SV":
                 subject, verb = clause.parts
                 yield from self._within(subject)
-                setting = Setting(tuple(self.conjuncts(subject)))
+                setting = Setting(tuple(self.things(subject)))
                 while verb.shape[1:] == ("VG",):
                     setting = self.after(verb.parts[0], setting)
                     verb = verb.parts[1]
                 plain = replace(setting, adjuncts=())
-                for predicate in self.verbs(verb) if things else ():
-                    yield from self._state(predicate, self.conjuncts(head), plain, "relative")
+                for predicate in verbs(verb) if things else ():
+                    yield from self._state(predicate, self.things(head), plain, "relative")
             case "S":
                 yield from self.read(clause, Setting())
             case _:
@@ -491,7 +412,3 @@ class Reader:
         self, subject: Slot, predicate: Slot, object_: Slot, rule: str, setting: Setting
     ) -> Triple:
         return Triple(subject, predicate, object_, rule, setting.modality, setting.negated)
-
-
-def _words(tree: Tree) -> Slot:
-    return tuple(range(tree.start, tree.end))

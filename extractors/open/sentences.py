@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Span
 from extractors.open.chart import Tree, load_grammar, parse
-from extractors.open.reading import Reader, Setting, Slot, Triple
+from extractors.open.reading import Reader
+from extractors.open.triples import Setting, Slot, Triple
 from extractors.open.words import Word, read_words
 from ontology.lexicon import Lexicon, load_lexicon
 
@@ -124,7 +125,7 @@ class _Narrator:
                     setting = Setting()
                 case "NP":
                     yield from self.reader.read(tree, setting)
-                    self.topic = self.topic or tuple(self.reader.conjuncts(tree))
+                    self.topic = self.topic or tuple(self.reader.things(tree))
                 case "TP" | "PP":
                     self.waiting.append(tree)
                     setting = self.reader.after(tree, setting)

@@ -36,6 +36,8 @@ _PARTICLES = frozenset("了着过的在和与被将把为由从向以于")
 _BARE_VERBS = frozenset("写读画买卖唱听看吃喝骑")
 _SPELL = re.compile("(?:[年月天日周]|星期|小时|分钟)$")
 _AGENTS = frozenset("者员商师人")
+_NAMING = ("nr", "nrt", "nrfg", "ns", "x", "nz", "eng")
+_SELDOM_NAMING = frozenset("于里内上中当多国日山")
 _ORDER = frozenset("上下前后首末另")
 _EVERY = re.compile("[每当同翌次][年天月周日晚]$")
 _COUNTING = ("count", "bare", "age", "duration", "frequency")
@@ -54,6 +56,7 @@ def tag_words(text: str, lexicon: Lexicon) -> list[Piece]:
 
     A tag is that of the segmenter's dictionary, or one of this module's in capitals.
 
+    >>> from ontology.lexicon import load_lexicon
     >>> tag_words("埃娃·林德于1902年出生", load_lexicon())
     [(0, '埃娃·林德', 'FULL_NAME'), (5, '于', 'p'), (6, '1902年', 'TIME'), (11, '出生', 'v')]
     """
@@ -214,33 +217,35 @@ def _join_names(pieces: Sequence[Piece], lexicon: Lexicon) -> list[Piece]:
 
 def _name_end(pieces: Sequence[Piece], start: int, lexicon: Lexicon) -> int:
     """The index behind the foreign name that starts at a piece; ``start`` where none does."""
-    index, strong, linked = start, False, False
+    index, strong = start, False
     while index < len(pieces):
         offset, form, tag = pieces[index]
         if index > start and pieces[index - 1][0] + len(pieces[index - 1][1]) != offset:
             break
         if form in _LINK:
-            after = pieces[index + 1] if index + 1 < len(pieces) else None
-            if index == start or after is None or not _may_name(after, lexicon, after_link=True):
+            if index == start or index + 1 == len(pieces):
                 break
-            strong = linked = True
-        elif not _may_name(pieces[index], lexicon, after_link=linked):
+            strong = True
+        elif not _may_name(pieces, index, lexicon):
             break
-        elif tag in ("nr", "nrt", "nrfg", "ns", "x", "nz", "eng") and len(form) > 1:
+        elif tag in _NAMING and len(form) > 1:
             strong = True
         index += 1
-        if form not in _LINK:
-            linked = False
     while index > start and pieces[index - 1][1] in _LINK:
         index -= 1
     return index if strong else start
 
 
-def _may_name(piece: Piece, lexicon: Lexicon, *, after_link: bool = False) -> bool:
-    _, form, tag = piece
-    if tag in ("eng", "nrt", "nrfg") or (after_link and tag in ("nr", "x", "ns", "nz", NAME)):
-        return True
+def _may_name(pieces: Sequence[Piece], index: int, lexicon: Lexicon) -> bool:
+    """Whether a word may belong to a foreign name: beside a dot any but a particle may."""
+    _, form, tag = pieces[index]
+    linked = any(
+        0 <= beside < len(pieces) and pieces[beside][1] in _LINK
+        for beside in (index - 1, index + 1)
+    )
+    if linked:
+        return form[0] not in _PARTICLES and tag not in (TIME, AMOUNT, MEASURE)
     foreign = all(lexicon.marks(char, "open.transliterated") for char in form)
     if len(form) == 1:
-        return foreign and (after_link or form not in "于里内上中当多国日山")
-    return foreign and (tag in ("nr", "ns", "x", "nz") or after_link)
+        return foreign and form not in _SELDOM_NAMING
+    return tag in ("eng", "nrt", "nrfg") or (foreign and tag in ("nr", "ns", "x", "nz"))

@@ -51,6 +51,7 @@ def read_words(text: str, lexicon: Lexicon) -> list[Word]:
     """
     The words of a clause in order, without brackets' content and quotation marks.
 
+    >>> from ontology.lexicon import load_lexicon
     >>> found = read_words("他出生于港口城市", load_lexicon())
     >>> [(word.text, word.classes[0][0]) for word in found]
     [('他', 'PN'), ('出生', 'V'), ('于', 'P'), ('港口城市', 'N')]
@@ -142,6 +143,7 @@ def phrase(words: Sequence[Word], numbers: Iterable[int]) -> str:
     """
     The words of these numbers read out, a space between foreign words that had one.
 
+    >>> from ontology.lexicon import load_lexicon
     >>> words = read_words("他加入了 Blue Harbor 乐队", load_lexicon())
     >>> phrase(words, range(len(words)))
     '他加入了Blue Harbor乐队'
