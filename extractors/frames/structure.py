@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractors.document import Span
 from extractors.frames.readings import Filler, Reading
@@ -55,7 +56,7 @@ def _titles(
             yield _reading("holdsPost", person, title, sentence, "title", organization)
             continue
         if title.type == "PopulationGroup" and position + 1 == index:
-            yield from _role(chunks, position, person, title, sentence)
+            yield from _role(chunks, position, person, title, sentence, lexicon)
         break
 
 
@@ -68,10 +69,21 @@ def _whole_title(title: Mention, owner: Mention | None) -> Mention:
 
 
 def _role(
-    chunks: Sequence[Chunk], position: int, person: Mention, title: Mention, sentence: int
+    chunks: Sequence[Chunk],
+    position: int,
+    person: Mention,
+    title: Mention,
+    sentence: int,
+    lexicon: Lexicon,
 ) -> Iterator[Reading]:
+    """宣传员郭小玲: one of a group; where the word names an occupation it is a post as well."""
     owners, _ = _owners(chunks, position)
     yield _reading("memberOf", person, title, sentence, "role")
+    if lexicon.marks(title.core[-1:], "occupation"):
+        post = replace(title, types=("Post",))
+        yield _reading(
+            "holdsPost", person, post, sentence, "role_as_post", next(iter(owners), None)
+        )
     for owner in owners[:1]:
         if owner.type == "Organization":
             yield _reading("memberOf", person, owner, sentence, "role_of_body")
