@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.article import Article
-from extractors.document import Document, Span
+from extractors.document import AlignedText, Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quote
 from extractors.frames.circumstances import find_circumstances
 from extractors.frames.discourse import Discourse
@@ -286,7 +286,7 @@ class Assembler:
                 time=dated.time if dated else "",
                 time_text=dated.text if dated and dated.time else "",
                 extractor="speech",
-                rule=f"speech:{saying.rule}",
+                rule=f"speech:{saying.rule}{self._entry(paragraph, saying)}",
             )
             features = (
                 "bias",
@@ -297,6 +297,14 @@ class Assembler:
             )
             slot = ("stated", id(paragraph), saying.content)
             yield Draft(fact, features, slot, root="stated")
+
+    def _entry(self, paragraph: AlignedText, saying: Saying) -> str:
+        """The entry of the verb of speaking behind a blank, or nothing."""
+        form = paragraph.text[saying.verb.start : saying.verb.end] if saying.verb else ""
+        entries = (
+            each for each in self.lexicon.triggers.get(form, ()) if each.relation == "stated"
+        )
+        return next((f" {each.entry}" for each in entries), "")
 
     def _speaker(self, mention: Mention) -> Argument | None:
         kind = next((each for each in mention.types if each in AGENTS), "")

@@ -16,6 +16,7 @@ from graph.store import Store
 from graph.vocabulary import OA, PROV, RDF, STATEMENT, TYPE
 from graph.width import display_width
 from ontology.errors import QueryError
+from ontology.lexicon import entry_at
 
 _SHORT: Final = re.compile(r"(?:wgr:)?(?:fact-)?([0-9a-f]{4,16})")
 _SIGNS: Final = {"exact": "", "min": "≥", "max": "≤", "approx": "≈"}
@@ -68,7 +69,11 @@ class Explanation:
         labels = " ".join(self.relation_labels.values())
         relation = f"{self.relation} {labels}" if fact.relation else fact.predicate
         trigger = fact.trigger
-        marks = f"{fact.extractor} {fact.rule}".strip()
+        rule, _, entry = fact.rule.partition(" ")
+        marks = f"{fact.extractor} {rule}".strip()
+        line = entry_at(entry)
+        # A store may be older than the lexicon: a line that has become another's is not shown.
+        shown = line if trigger and trigger.text in line else ""
         parts = [
             ("关系 relation", relation),
             ("主语 subject", _end(fact.subject.name, fact.subject.mention, fact.subject.type)),
@@ -78,6 +83,7 @@ class Explanation:
             ("情态 modality", fact.modality + (" negated" if fact.negated else "")),
             ("触发词 trigger", f"{trigger.text}  {trigger.start}-{trigger.end}" if trigger else ""),
             ("规则 rule", f"{marks}  {fact.confidence:.2f}"),
+            ("词条 entry", f"{entry}  {shown}".strip()),
             ("依据 evidence", self.sentence),
             ("出处 source", f"{fact.document}:{evidence.start}-{evidence.end}"),
             ("编号 id", self.iri),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ontology import load_ontology
+from ontology.domains import HOME as DOMAINS
 from ontology.domains import turtle_files, word_files
 from ontology.entries import Entry, turtle_entries
 from ontology.errors import LexiconError
@@ -236,6 +237,24 @@ class _Table:
         if other is not entry:
             form, place = entry.record["form"], f"{other.path}:{other.line}"
             raise _error(entry, f"{form} stands at {place} already; keep one of the two")
+
+
+def entry_at(entry: str) -> str:
+    """
+    The line of the core's lexicon or of a shipped domain that ``entry`` names; else nothing.
+
+    >>> entry_at("triggers/turned_back.jsonl:1").startswith('{"form": ')
+    True
+    >>> entry_at("mine.ttl:7")
+    ''
+    """
+    name, _, number = entry.rpartition(":")
+    for home in (HOME, DOMAINS):
+        path = home / name
+        if name and number.isdecimal() and path.is_file():
+            lines = path.read_text(encoding="utf-8").splitlines()
+            return lines[int(number) - 1].strip() if 0 < int(number) <= len(lines) else ""
+    return ""
 
 
 def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, ...]]:

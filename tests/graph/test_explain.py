@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from test_rdf import RECRUITED, STATED, extraction
 
+from extractors.facts import Quote
 from graph.explain import explain
 from graph.rdf import fact_iri
 from graph.store import Store, open_store
 from ontology.errors import QueryError
+from ontology.lexicon import load_lexicon
 
 IRI = fact_iri(RECRUITED)
 SHORT = IRI.rpartition("/")[2]
@@ -66,3 +69,26 @@ def test_as_json_the_fact_is_that_of_extract(small: Store):
     assert told["fact"] == RECRUITED.to_json()
     assert told["sentence"] == {"before": "昨日，", "after": "。"}
     assert told["relationLabels"] == {"zh": "招募", "en": "recruited"}
+
+
+def test_the_entry_of_the_lexicon_is_shown_as_it_stands(tmp_path: Path):
+    (trigger,) = load_lexicon().triggers["劝返"]
+    told = replace(
+        RECRUITED,
+        relation="turnedBack",
+        trigger=Quote(6, 8, "劝返"),
+        rule=f"verb:left-right {trigger.entry}",
+    )
+    with open_store(tmp_path / "b.kg", "w") as store:
+        store.replace_document(extraction(told))
+        shown = str(explain(store, fact_iri(told)))
+    assert "规则 rule       frames verb:left-right  0.93" in shown
+    assert f'词条 entry      {trigger.entry}  {{"form": "劝返", "relation": "turnedBack"' in shown
+
+
+def test_an_entry_that_has_moved_is_named_and_not_shown(tmp_path: Path):
+    told = replace(RECRUITED, rule="verb:left-right triggers/turned_back.jsonl:1")
+    with open_store(tmp_path / "b.kg", "w") as store:
+        store.replace_document(extraction(told))
+        shown = str(explain(store, fact_iri(told)))
+    assert "词条 entry      triggers/turned_back.jsonl:1\n" in shown
