@@ -26,6 +26,14 @@ from ontology.model import Ontology
 
 HOME = Path(__file__).parent / "lexicon"
 _LONGEST_KNOWN = 12  # characters of a noun whose types are worth remembering
+# What the parser calls the groups that the markers of a frame's roles introduce.
+_PARSED = {
+    "subject": "role.agent",
+    "object": "role.patient",
+    "place": "role.place",
+    "recipient": "role.recipient",
+    "instrument": "role.basis",
+}
 ROLES = ("head", "suffix", "name", "proper")
 
 
@@ -152,6 +160,8 @@ def _load(domains: tuple[Path, ...]) -> Lexicon:
             table.add_all(turtle_entries(path, ontology), home)
         for path in word_files(domain):
             table.add_all(_lines(path), home)
+    if domains:
+        table.add_markers(load_ontology())
     return table.lexicon()
 
 
@@ -182,6 +192,16 @@ class _Table:
             if name is None:
                 name = names[each.path] = each.path.relative_to(home).as_posix()
             self.add(each, f"{name}:{each.line}")
+
+    def add_markers(self, core: Ontology) -> None:
+        """Make prepositions of the words that only the frames of the domains name as markers."""
+        for relation in self.ontology.relations.values():
+            roles = () if relation.name in core.relations else relation.frame.roles
+            for role in roles:
+                for form in (*role.before, *role.passive):
+                    if form not in self.markers and role.name in _PARSED:
+                        self.members[_PARSED[role.name]].add(form)
+                        self.markers[form].add(_PARSED[role.name])
 
     def add(self, entry: Entry, name: str) -> None:
         """Add one entry under the name by which facts call it."""

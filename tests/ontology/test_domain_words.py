@@ -93,6 +93,18 @@ def test_a_relation_of_its_own_kind_is_its_own_root(tmp_path):
     assert (ontology.root("planted"), ontology.root("Tree")) == ("planted", "Item")
 
 
+def test_a_marker_that_only_a_domain_has_is_a_preposition(tmp_path):
+    marked = (
+        'ex:sprayed rdfs:subPropertyOf wg:actionRelation ; rdfs:label "喷洒"@zh ;\n'
+        "    rdfs:domain wg:Agent ; rdfs:range wg:Place ; wg:frame wg:ActionFrame ;\n"
+        '    wg:slot [ wg:role rdf:object ; wg:markerBefore "冲着", "对" ] ; wg:verb "洒药" .\n'
+    )
+    lexicon = load(tmp_path, marked)
+    assert lexicon.marks("冲着", "role.patient")
+    assert lexicon.markers["对"] == load_lexicon().markers["对"]
+    assert not load_lexicon().marks("冲着", "role.patient")
+
+
 def test_a_folder_holds_turtle_and_lines(tmp_path):
     forest(tmp_path, PLANTED, TREE)
     line = '{"form": "间伐", "relation": "planted"}\n'
