@@ -12,6 +12,7 @@ import jieba
 
 from extractors.document import Span
 from extractors.records import record
+from extractors.segmentation import Segmenter
 from ontology.lexicon import Lexicon
 
 jieba.setLogLevel(logging.WARNING)
@@ -120,11 +121,11 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
     if 1 < len(word) < 4 and word[0] in _LEVELS and tag_of(word) == "x":
-        return list(_segmenter(lexicon).cut(word, HMM=False))
+        return _segmenter(lexicon).cut(word, guess=False)
     if len(word) == 3 and word[:2] in markers and word[2] in "省市县区乡镇村":
         return (word[:2], word[2])
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
-        return list(_segmenter(lexicon).cut(word, HMM=False))
+        return _segmenter(lexicon).cut(word, guess=False)
     return (word,)
 
 
@@ -145,7 +146,7 @@ def _inner_markers(lexicon: Lexicon) -> frozenset[str]:
 def plain_tokens(text: str, start: int, lexicon: Lexicon) -> list[Token]:
     """The words of a text by the dictionary alone, nothing guessed; the first at ``start``."""
     tokens, position = [], start
-    for word in _segmenter(lexicon).cut(text, HMM=False):
+    for word in _segmenter(lexicon).cut(text, guess=False):
         tokens.append(Token(position, position + len(word), word, tag_of(word)))
         position += len(word)
     return tokens
@@ -161,14 +162,14 @@ def tag_of(word: str) -> str:
 
 
 @cache
-def _segmenter(lexicon: Lexicon) -> jieba.Tokenizer:
-    segmenter = jieba.Tokenizer()
-    segmenter.initialize()
+def _segmenter(lexicon: Lexicon) -> Segmenter:
+    dictionary = jieba.Tokenizer()
+    dictionary.initialize()
     for word in sorted(lexicon.words()):
-        segmenter.add_word(word)
+        dictionary.add_word(word)
     for word in sorted(lexicon.forms("unword")):
-        segmenter.del_word(word)
-    return segmenter
+        dictionary.del_word(word)
+    return Segmenter(dictionary)
 
 
 def word_share(word: str, lexicon: Lexicon) -> float | None:
@@ -180,7 +181,7 @@ def word_share(word: str, lexicon: Lexicon) -> float | None:
     True
     """
     segmenter = _segmenter(lexicon)
-    count = segmenter.FREQ.get(word)
+    count = segmenter.frequencies.get(word)
     return math.log(count / segmenter.total) if count else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon
@@ -36,6 +36,7 @@ ENDINGS = [
     "村",
     "办",
 ]
+_ENDS = frozenset(ENDINGS)
 _ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
 
 
@@ -75,29 +76,29 @@ def _name_at(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: b
     token = tokens[index]
     if token.tag.isupper() or not _HAN.match(token.text) or token.text in lexicon.heads:
         return 0
-    if _whole_name(token, lexicon):
+    if _whole_name(token.text, token.tag, lexicon):
         return 1
     return _compound(tokens, index, lexicon, nested=nested)
 
 
-def _whole_name(token: Token, lexicon: Lexicon) -> bool:
-    text = token.text
+@lru_cache(maxsize=1 << 14)
+def _whole_name(text: str, tag: str, lexicon: Lexicon) -> bool:
     if text in _gazetteer_names():
-        return len(text) > 2 or token.tag == "ns"
+        return len(text) > 2 or tag == "ns"
     ending = ending_of(text)
     stem = text[: -len(ending)] if ending else ""
     if len(stem) < 2 or lexicon.marks(stem, "pointing"):
         return False
-    if ending == "办" and (token.tag != "x" or stem[-1] in "举主承督查协"):
+    if ending == "办" and (tag != "x" or stem[-1] in "举主承督查协"):
         return False
-    return token.tag in ("ns", "x", "nz", "nr", "nt") and stem not in lexicon.heads
+    return tag in ("ns", "x", "nz", "nr", "nt") and stem not in lexicon.heads
 
 
 def _compound(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: bool) -> int:
     """A stem of one to three words and an ending: 柳林 镇, 双 桥 村, 龙 泉 街道."""
     stem = ""
     for size, token in enumerate(tokens[index : index + 4], 1):
-        if token.text in ENDINGS and len(stem) >= 2:
+        if len(stem) >= 2 and token.text in _ENDS:
             stands = _is_stem(stem, token, tokens, index, size, lexicon)
             return size if stands or (nested and size == 2 and token.text != "办") else 0
         if (

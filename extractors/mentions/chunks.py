@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.mentions.areas import AREA
 from extractors.mentions.bodies import BODY
@@ -43,6 +44,10 @@ class _Chunker:
         self.tokens = tokens
         self.lexicon = lexicon
         self.chunks: list[Chunk] = []
+        self._nouns = [False] * len(tokens)
+        # from the end, because what a determiner stands before says whether it is part of a noun
+        for index in range(len(tokens) - 1, -1, -1):
+            self._nouns[index] = self._reads_as_noun(index)
 
     def run(self) -> list[Chunk]:
         index = 0
@@ -57,27 +62,7 @@ class _Chunker:
         return self.chunks
 
     def _simple(self, token: Token) -> Chunk:
-        return Chunk(self._kind(token), token.span, token.text)
-
-    def _kind(self, token: Token) -> str:
-        text, lexicon = token.text, self.lexicon
-        if token.tag in (QUANTITY, TIME):
-            return token.tag.lower()
-        if text in _STOPS or token.tag == STOP:
-            return "stop"
-        if text in _OPEN:
-            return "open"
-        if text in _CLOSE:
-            return "close"
-        if text in ("的", "之", "所辖", "所属"):
-            return "de"
-        if text in lexicon.triggers:
-            return "verb"
-        if lexicon.marks(text, "conjunction") and not token.tag.startswith("v"):
-            return "and"
-        if text in lexicon.markers:
-            return "marker"
-        return "verb" if token.tag.startswith("v") and len(text) > 1 else "other"
+        return Chunk(_kind(token.text, token.tag, self.lexicon), token.span, token.text)
 
     def _phrase_end(self, start: int) -> int:
         """The end of the noun phrase that starts at ``start``; ``start`` where none does."""
@@ -93,6 +78,8 @@ class _Chunker:
                 break
         while index > start and not self._can_end(tokens[index - 1]):
             index -= 1
+        if index == start:
+            return start
         only = tokens[start:index]
         if all(self.lexicon.marks(token.text, "determiner") for token in only):
             return start
@@ -115,6 +102,9 @@ class _Chunker:
         return types == ("Organization",) and last and len(token.text) > 1
 
     def _is_noun(self, index: int) -> bool:
+        return self._nouns[index]
+
+    def _reads_as_noun(self, index: int) -> bool:
         token, lexicon = self.tokens[index], self.lexicon
         text = token.text
         if token.tag in (PERSON, AREA, BODY, TITLE, QUOTED):
@@ -237,11 +227,7 @@ class _Chunker:
         return self.lexicon.marks(text, "determiner") or self.lexicon.marks(text, "pronoun")
 
     def _looks_attributive(self, token: Token) -> bool:
-        if self.lexicon.marks(token.text, "attributive"):
-            return True
-        entries = self.lexicon.triggers.get(token.text, ())
-        verbal = token.tag in ("vn", "v", "vi") and len(token.text) == 2
-        return any(entry.noun for entry in entries) or (verbal and not entries)
+        return _is_attributive(token.text, token.tag, self.lexicon)
 
     def _describes(self, index: int, start: int) -> bool:
         """劝返人员 acts where nothing asks for a noun; 27支抢修队伍, 派出救援人员 describe."""
@@ -327,13 +313,54 @@ class _Chunker:
         return 3 if closed and short else 0
 
     def _can_end(self, token: Token) -> bool:
-        if self.lexicon.marks(token.text, "determiner") and token.text not in ("其他",):
-            return False
-        if token.tag.isupper() or token.text in self.lexicon.heads or token.text in _CLOSE:
-            return True
-        each = token.text[0] == "各" and self.lexicon.marks(token.text[1:], "level")
-        if each or is_reference(token.text, self.lexicon):
-            return True
-        if self.lexicon.marks(token.text, "pronoun") or self.lexicon.marks(token.text, "level"):
-            return True
-        return token.text not in self.lexicon.triggers and token.tag[0] in "nvxjslegb"
+        return _may_end(token.text, token.tag, self.lexicon)
+
+
+# What a word is by itself is asked of the same words again and again.
+
+
+@lru_cache(maxsize=1 << 14)
+def _kind(text: str, tag: str, lexicon: Lexicon) -> str:
+    """The kind of chunk that a word is which is no part of a phrase."""
+    if tag in (QUANTITY, TIME):
+        return tag.lower()
+    if text in _STOPS or tag == STOP:
+        return "stop"
+    if text in _OPEN:
+        return "open"
+    if text in _CLOSE:
+        return "close"
+    if text in ("的", "之", "所辖", "所属"):
+        return "de"
+    if text in lexicon.triggers:
+        return "verb"
+    if lexicon.marks(text, "conjunction") and not tag.startswith("v"):
+        return "and"
+    if text in lexicon.markers:
+        return "marker"
+    return "verb" if tag.startswith("v") and len(text) > 1 else "other"
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_attributive(text: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether a word may describe the noun behind it."""
+    if lexicon.marks(text, "attributive"):
+        return True
+    entries = lexicon.triggers.get(text, ())
+    verbal = tag in ("vn", "v", "vi") and len(text) == 2
+    return any(entry.noun for entry in entries) or (verbal and not entries)
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_end(text: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether a noun phrase may end with a word."""
+    if lexicon.marks(text, "determiner") and text not in ("其他",):
+        return False
+    if tag.isupper() or text in lexicon.heads or text in _CLOSE:
+        return True
+    each = text[0] == "各" and lexicon.marks(text[1:], "level")
+    if each or is_reference(text, lexicon):
+        return True
+    if lexicon.marks(text, "pronoun") or lexicon.marks(text, "level"):
+        return True
+    return text not in lexicon.triggers and tag[0] in "nvxjslegb"
