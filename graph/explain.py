@@ -12,6 +12,7 @@ from extractors.facts import Fact, Quantity
 from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES
 from graph.results import shorten
+from graph.rules import in_words
 from graph.store import Store
 from graph.vocabulary import OA, PROV, RDF, STATEMENT, TYPE
 from graph.width import display_width
@@ -83,6 +84,8 @@ class Explanation:
             ("情态 modality", fact.modality + (" negated" if fact.negated else "")),
             ("触发词 trigger", f"{trigger.text}  {trigger.start}-{trigger.end}" if trigger else ""),
             ("规则 rule", f"{marks}  {fact.confidence:.2f}"),
+            ("读法", in_words(rule, "zh")),
+            ("reading", in_words(rule, "en")),
             ("词条 entry", f"{entry}  {shown}".strip()),
             ("依据 evidence", self.sentence),
             ("出处 source", f"{fact.document}:{evidence.start}-{evidence.end}"),
