@@ -28,11 +28,13 @@ def find_domain(name: str) -> Path:
     """
     The file of a shipped domain, or the file or folder at a path.
 
-    Raises OntologyError where there is neither.
+    Raises OntologyError where there is neither, and for a folder without such files.
     """
     if name in shipped_domains():
         return HOME / f"{name}.ttl"
     path = Path(name)
+    if path.is_dir() and not (turtle_files(path) or word_files(path)):
+        raise OntologyError(f"{name}: holds no domain; put a .ttl or .jsonl file into it")
     if path.exists():
         return path
     known = ", ".join(shipped_domains())

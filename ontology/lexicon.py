@@ -288,7 +288,7 @@ def _types_by_form(words: Sequence[Word], role: str) -> Mapping[str, tuple[str, 
 def _lines(path: Path) -> Iterator[Entry]:
     """The entries of a file of JSON Lines; empty lines are none."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except OSError as error:

@@ -105,7 +105,7 @@ class Triples:
 
     def _read(self, path: Path) -> None:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except OSError as error:
             raise OntologyError(f"{path}: cannot be read: {error.strerror or error}") from error
         except UnicodeDecodeError as error:

@@ -142,6 +142,19 @@ def test_a_domain_is_found_by_name_or_by_path(tmp_path):
     assert find_domain(str(path)) == path
 
 
+def test_a_folder_without_a_domain_is_refused(tmp_path):
+    with pytest.raises(OntologyError, match="holds no domain"):
+        find_domain(str(tmp_path))
+
+
+def test_files_may_begin_with_a_byte_order_mark(tmp_path):
+    """Editors on Windows put one there."""
+    path, lines = tmp_path / "forest.ttl", tmp_path / "more.jsonl"
+    path.write_text(PREFIXES + PLANTED + TREE, encoding="utf-8-sig")
+    lines.write_text('{"form": "间伐", "relation": "planted"}', encoding="utf-8-sig")
+    assert {"补植", "间伐"} <= set(load_lexicon([tmp_path]).triggers)
+
+
 def test_an_unknown_domain_is_refused_with_the_names_of_those_shipped():
     with pytest.raises(OntologyError, match=r"^storm: no such domain; .*flood, winter-road$"):
         find_domain("storm")
