@@ -12,7 +12,7 @@ import difflib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -178,9 +178,12 @@ class _Table:
         self.surnames: set[str] = set()
         self.seen: dict[tuple[str, ...], Entry] = {}
         self.before = 0
+        self.core: frozenset[Trigger] = frozenset()
+        self.own_forms: dict[str, list[Trigger]] = defaultdict(list)
 
     def begin_domain(self) -> None:
         """What comes now is a domain of its own: it may say anew what was said before."""
+        self.core = self.core or frozenset(self.triggers.values())
         self.seen.clear()
         self.before = 0
 
@@ -217,6 +220,8 @@ class _Table:
                 root = self.ontology.root(relation)
                 trigger = Trigger(form, relation, objects, noun, name, root, implied)
                 self.triggers[form, relation] = trigger
+                if self.core:
+                    self.own_forms[form].append(trigger)
             case {"form": str(form), "type": str(kind), "as": str(role)} if role in ROLES:
                 for each in self.ontology.lineage(kind):
                     self.words.insert(self.before, Word(form, each, role, name))
@@ -236,7 +241,7 @@ class _Table:
     def lexicon(self) -> Lexicon:
         """All that was added."""
         triggers: dict[str, list[Trigger]] = defaultdict(list)
-        for trigger in self.triggers.values():
+        for trigger in filter(None, map(self._left_to_core, self.triggers.values())):
             triggers[trigger.form].append(trigger)
         return Lexicon(
             ontology=self.ontology,
@@ -249,6 +254,23 @@ class _Table:
             weak_markers=frozenset(self.weak),
             surnames=frozenset(self.surnames),
         )
+
+    def _left_to_core(self, trigger: Trigger) -> Trigger | None:
+        """
+        What a trigger of the core still reads beside those of domains with the same form.
+
+        A domain's trigger takes the objects that it can have from the core's, where its relation
+        is open to the same subjects: 撒布 is road:gritted, and no delivery any more.
+        """
+        if not self.own_forms or trigger not in self.core or trigger.form not in self.own_forms:
+            return trigger
+        mine = self.ontology.relations[trigger.relation]
+        left = trigger.objects or mine.range
+        for other in self.own_forms[trigger.form]:
+            relation = self.ontology.relations[other.relation]
+            if other.relation != trigger.relation and mine.domain <= relation.domain:
+                left = left - (other.objects or relation.range)
+        return replace(trigger, objects=left) if left else None
 
     def _refuse_double(self, entry: Entry) -> None:
         keys = ("form", "relation", "type", "as", "marker", "class")

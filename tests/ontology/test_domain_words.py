@@ -73,6 +73,16 @@ def test_the_word_of_a_domain_takes_the_place_of_the_core_s(tmp_path):
     assert trigger.entry == f"forest.ttl:{FIRST}"
 
 
+def test_a_verb_of_a_domain_takes_the_objects_that_it_can_have_from_the_core_s(tmp_path):
+    """What the core reads of other objects stays."""
+    text = PLANTED.replace('"栽植", "补植"', '"购买", "检查"') + TREE
+    lexicon = load(tmp_path, text.replace("rdfs:range ex:Tree", "rdfs:range wg:Item"))
+    assert [each.relation for each in lexicon.triggers["购买"]] == ["planted"]
+    kept = {each.relation: each.objects for each in lexicon.triggers["检查"]}
+    assert {"planted", "inspected"} <= set(kept)
+    assert "Item" not in kept.get("screened", ())
+
+
 def test_a_type_that_a_domain_gives_a_noun_comes_first(tmp_path):
     types = load(tmp_path, 'wg:Event wg:noun "消毒液" .').heads["消毒液"]
     assert types[0] == "Event"
