@@ -113,7 +113,10 @@ class Reader:
     def _marked(self, words: Slot, setting: Setting) -> Setting:
         """The setting with the modality and the negation that a word brings."""
         form = self.text(words)
-        if self.lexicon.marks(form, "negated") or self.lexicon.marks(form[:1], "open.negative"):
+        denies = self.lexicon.marks(form, "negated") or self.lexicon.marks(
+            form[:1], "open.negative"
+        )
+        if denies and not self.lexicon.marks(form, "open.affirmative"):
             setting = replace(setting, negated=True)
         for modality in ("hypothetical", "required", "planned"):
             if self.lexicon.marks(form, modality):
@@ -182,9 +185,10 @@ class Reader:
         if verb.label not in _VERBAL:
             yield from self._within(verb)
             return
-        if len(tree.parts) == 1:
+        if len(tree.parts) == 1 and (verb.label != "VSAY" or setting.voice):
             for predicate in verbs(verb):
                 yield from self._without_object(predicate, setting)
+        if len(tree.parts) == 1:
             return
         object_ = tree.parts[1]
         if object_.shape == ("M",) and self._is_frequency(words_of(object_)):
@@ -252,7 +256,7 @@ class Reader:
     def _adjoined(self, verb: Slot, setting: Setting) -> Iterator[Triple]:
         """在汉堡出生: what a preposition brings before a verb, as its object."""
         for preposition, governed in setting.adjuncts:
-            if len(self.text(governed)) < 2:
+            if len(self.text(governed)) < 2 or self._is(preposition, "open.hearsay"):
                 continue
             after = (
                 not preposition or self._is(preposition, "open.postposed")
@@ -277,11 +281,23 @@ class Reader:
             if marker.label == "BY":  # 由甲担任乙: the agent does it
                 subjects, lead = (agents or subjects), ()
             yield from self.read(phrase, replace(setting, subjects=subjects, lead=lead))
+            if marker.label == "BEI" and (named := self._bare_verb(phrase)):
+                active = replace(setting, subjects=agents, lead=(), adjuncts=())
+                yield from self._state(named, setting.subjects, active, "passive")
         else:
             passive = replace(
                 setting, subjects=agents, patients=setting.subjects, lead=lead, voice="passive"
             )
             yield from self.read(phrase, passive)
+
+    def _bare_verb(self, phrase: Tree) -> Slot:
+        """任命 of 被国王任命为大臣: what the one who acts did; empty for other verbs."""
+        while phrase.shape[1:] == ("VP",):
+            phrase = phrase.parts[1]
+        verb = phrase.parts[0]
+        if verb.shape != ("V", "PV") or verb.parts[0].parts:
+            return ()
+        return words_of(verb.parts[0])
 
     def _disposal(self, marker: Tree, rest: Tree, setting: Setting) -> Iterator[Triple]:
         """把 and 将: the thing before the verb is its object, or belongs to the predicate."""

@@ -38,6 +38,7 @@ _SPELL = re.compile("(?:[年月天日周]|星期|小时|分钟)$")
 _AGENTS = frozenset("者员商师人")
 _NAMING = ("nr", "nrt", "nrfg", "ns", "x", "nz", "eng")
 _SELDOM_NAMING = frozenset("于里内上中当多国日山")
+_BEFORE_IS = frozenset("也还又均都则便即正仍皆既亦曾原本")
 _ORDER = frozenset("上下前后首末另")
 _EVERY = re.compile("[每当同翌次][年天月周日晚]$")
 _COUNTING = ("count", "bare", "age", "duration", "frequency")
@@ -143,6 +144,8 @@ def _parts(form: str) -> Sequence[str]:
             return (form[0], *(word for word, _ in _tagger().cut(rest)))
     if known in ("x", "nr") and form[0] in _ADVERBS and _is_verb(form[1:]):
         return (form[0], form[1:])
+    if len(form) == 2 and form[1] == "是" and form[0] in _BEFORE_IS:
+        return (form[0], form[1])
     if len(form) == 3 and form[-1] == "地" and tag_of(form[:2])[:1] in ("a", "d", "v"):
         return (form[:2], "地")
     if len(form) == 4 and known in ("l", "n", "nz", "v"):
