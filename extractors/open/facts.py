@@ -94,6 +94,8 @@ class _Narration:
         if self._is_person(triple.subject, subject, telling):
             self.person = subject
         object_ = self._argument(triple.object, telling, mentions)
+        if object_.name == subject.name and object_.mention != object_.name:
+            object_ = Argument("", object_.mention, object_.mention, "")  # 甲认识他: somebody else
         spans = [
             telling.words[number].span
             for number in (*triple.subject, *triple.predicate, *triple.object)
@@ -154,7 +156,10 @@ def _dated(sentence: Sentence, told: _Told, times: tuple[Dated, ...]) -> Dated |
     if told.triple.rule in _TIMELESS:
         return None
     dated = time_at(times, sentence.span.start + told.position)
-    return dated if dated is not None and dated.time and dated.text in sentence.text else None
+    if dated is None or not dated.time:
+        return None
+    said = 0 <= sentence.text.find(dated.text) < told.evidence.end
+    return dated if said else None
 
 
 def _fact(

@@ -13,7 +13,7 @@ from extractors.open.triples import Setting, Slot, Triple
 from extractors.open.words import Word, read_words
 from ontology.lexicon import Lexicon, load_lexicon
 
-_LONGEST = 48  # words that are parsed together; a longer clause is read in pieces
+_LONGEST = 40  # words that are parsed together; a longer clause is read in pieces
 _STOP = re.compile("[，,。；;：:！!？?…—\n]+")
 _GOALS = {"S": 0.0, "VP": 0.2, "NP": 1.0, "TP": 0.6, "PP": 0.8, "LP": 1.2}
 

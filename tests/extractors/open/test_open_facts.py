@@ -58,6 +58,13 @@ CONSTRUCTIONS = [
         ["海伦·格雷 | 是 | 一位画家", "海伦·格雷 | 出生于 | 港口城市"],
     ),
     ("他出生于港口城市。", ["他 | 出生于 | 港口城市"]),
+    ("海伦·格雷批评了他。", ["海伦·格雷 | 批评了 | 他"]),
+    # a passive with an object, and who acted
+    ("他被国王任命为大臣。", ["他 | 被国王任命为 | 大臣", "国王 | 任命 | 他"]),
+    # circumstances have the subject of their clause
+    ("在离开家乡之前，她出版了诗集。", ["她 | 离开 | 家乡", "她 | 出版了 | 诗集"]),
+    # what a count introduces is told by itself
+    ("北湖镇面积三十平方公里。", ["北湖镇 | 面积 | 三十平方公里"]),
     # silence: nothing by itself
     ("美丽的秋天。", []),
     ("他们去了那里。", []),
@@ -93,6 +100,21 @@ def test_modality(text: str, modality: str, negated: bool) -> None:
     """
     first, *_ = read(text)
     assert (first.modality, first.negated) == (modality, negated)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("公司于1987年5月收购了钟表厂。", ["1987-05"]),
+        ("公司生产钟表，1990年开设了分店。", ["", "1990"]),
+        ("他是1990年的冠军。", [""]),
+    ],
+)
+def test_times(text: str, times: list[str]) -> None:
+    """
+    What happened has the time that its own sentence says; what something is has none.
+    """
+    assert [fact.time for fact in read(text)] == times
 
 
 def test_agreement_with_written_facts() -> None:

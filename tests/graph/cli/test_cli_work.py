@@ -130,6 +130,20 @@ def test_extract_prints_a_table_for_the_eye(folder):
     assert end == ""
 
 
+def test_extract_prints_facts_of_any_predicate(folder):
+    (folder / "prose.txt").write_text("山洪冲毁了三座桥。", encoding="utf-8")
+
+    (fact,) = records(wangge("extract", "--open", "prose.txt")[0])
+
+    assert (fact["relation"], fact["predicate"], fact["extractor"]) == (None, "冲毁了", "open")
+    assert (fact["subject"]["name"], fact["object"]["name"]) == ("山洪", "三座桥")
+    assert fact["evidence"] == {"start": 0, "end": 8, "text": "山洪冲毁了三座桥"}
+    table = wangge("extract", "--open", "--format", "table", "prose.txt")[0]
+    assert table.split("\n")[1].split()[:5] == [
+        *("article", "subject", "relation", "predicate", "object")
+    ]
+
+
 def test_extract_leaves_out_what_it_is_not_sure_of(folder):
     every = records(wangge("extract", "pages")[0])
     limit = max(fact["confidence"] for fact in every)
