@@ -14,7 +14,7 @@ from extractors.passages import Passage
 from extractors.sentences import split_sentences
 from ontology.lexicon import Lexicon
 
-_NAMED = ("Person", "Place", "AdministrativeArea", "Organization")
+_NAMED = ("Person", "AdministrativeArea", "Document")
 
 
 def mention_records(
@@ -31,18 +31,16 @@ def mention_records(
     for block in (*article.blocks, *article.around):
         if passage := read.get(id(block)):
             for sentence in passage.sentences:
-                yield from _of_sentence(document, sentence, lexicon)
+                yield from _of_sentence(document, sentence)
         else:
             yield from _of_text(document, block.text, lexicon)
 
 
-def _of_sentence(
-    document: Document, sentence: Sentence, lexicon: Lexicon
-) -> Iterator[MentionRecord]:
+def _of_sentence(document: Document, sentence: Sentence) -> Iterator[MentionRecord]:
     named = {name.span: name for name in sentence.names}
     for mention in sentence.mentions:
         name = named.pop(mention.span, None)
-        proper = name is not None or _is_name(mention, sentence.names, lexicon)
+        proper = name is not None or _is_name(mention, sentence.names)
         kind = _type(name, mention) if name is not None else mention.type
         span = sentence.source(mention.span)
         yield MentionRecord(document.name, span.start, span.end, mention.text, kind, proper)
@@ -51,11 +49,15 @@ def _of_sentence(
         yield MentionRecord(document.name, span.start, span.end, name.text, name.type, True)
 
 
-def _is_name(mention: Mention, names: Sequence[Name], lexicon: Lexicon) -> bool:
-    """Whether a mention that is no name found is printed as one."""
+def _is_name(mention: Mention, names: Sequence[Name]) -> bool:
+    """
+    Whether a mention that is no name found is printed as one.
+
+    A body that is told by its level alone (县医院) has no name of its own.
+    """
     if not mention.named or mention.type not in _NAMED:
-        return mention.named and mention.type == "Document"
-    return not any(name.span.overlaps(mention.span) for name in names)
+        return False
+    return mention.type == "Document" or not any(name.span.overlaps(mention.span) for name in names)
 
 
 def _type(name: Name, mention: Mention) -> str:

@@ -13,8 +13,7 @@ from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
 from extractors.mentions.mention import Chunk, Mention
-from extractors.mentions.names import Name, find_names
-from extractors.mentions.persons import find_persons
+from extractors.mentions.names import Name, find_names, merge_persons
 from extractors.mentions.phrases import QUOTED, TITLE
 from extractors.quantities import QuantityMention, find_quantities
 from extractors.records import record
@@ -160,9 +159,8 @@ def names_in(tokens: Sequence[Token], lexicon: Lexicon, known: Set[str]) -> list
 
 
 def _chunks(words: Words, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
-    tokens = find_persons(words.tokens, lexicon, known)
-    tokens = find_bodies(find_areas(tokens, lexicon), lexicon)
-    return [_attach(each, words) for each in chunk(tokens, lexicon)]
+    tokens = find_areas(merge_persons(words.tokens, lexicon, known), lexicon)
+    return [_attach(each, words) for each in chunk(find_bodies(tokens, lexicon), lexicon)]
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

@@ -76,13 +76,14 @@ def _name_at(tokens: Sequence[Token], index: int, lexicon: Lexicon, *, nested: b
     token = tokens[index]
     if token.tag.isupper() or not _HAN.match(token.text) or token.text in lexicon.heads:
         return 0
-    if _whole_name(token.text, token.tag, lexicon):
+    if is_unit_name(token.text, token.tag, lexicon):
         return 1
     return _compound(tokens, index, lexicon, nested=nested)
 
 
 @lru_cache(maxsize=1 << 14)
-def _whole_name(text: str, tag: str, lexicon: Lexicon) -> bool:
+def is_unit_name(text: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether one word is the name of a unit: of the gazetteer, or unknown with its ending."""
     if text in _gazetteer_names():
         return len(text) > 2 or tag == "ns"
     ending = ending_of(text)

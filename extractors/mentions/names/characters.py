@@ -14,8 +14,8 @@ from ontology.lexicon import Lexicon
 
 WEIGHTS = Path(__file__).with_name("characters.json")
 
-_UNKNOWN = -19.0  # the logarithm of the share of a word that no dictionary has
-_PER_CHARACTER = -1.0  # and what each of its characters costs beyond that
+# The logarithm of the share of words that no dictionary has, and of each character of one.
+_UNKNOWN, _PER_CHARACTER = -5.0, -7.3
 _SHORT_GIVEN, _LONG_GIVEN = math.log(0.25), math.log(0.75)
 _LONGEST_WORD = 4
 
@@ -57,12 +57,14 @@ class Characters:
 
 def plain_share(text: str, share: Callable[[str], float | None]) -> float:
     """How likely a short text is as the best row of plain words, as a logarithm."""
+    if not text:
+        return 0.0
     best = [0.0] + [-math.inf] * len(text)
     for end in range(1, len(text) + 1):
         for start in range(max(0, end - _LONGEST_WORD), end):
             known = share(text[start:end])
             if known is None and end - start == 1:
-                known = _UNKNOWN
+                known = _UNKNOWN + _PER_CHARACTER
             if known is not None:
                 best[end] = max(best[end], best[start] + known)
     return best[-1]
@@ -71,7 +73,12 @@ def plain_share(text: str, share: Callable[[str], float | None]) -> float:
 def word_cost(text: str, lexicon: Lexicon) -> float:
     """How likely a text is as one word, known or not, as a logarithm."""
     known = word_share(text, lexicon)
-    return known if known is not None else _UNKNOWN + _PER_CHARACTER * len(text)
+    return known if known is not None else unknown_cost(text)
+
+
+def unknown_cost(text: str) -> float:
+    """How likely a text is as one word that no dictionary has, as a logarithm."""
+    return _UNKNOWN + _PER_CHARACTER * len(text)
 
 
 @cache

@@ -19,7 +19,7 @@ from ontology.lexicon import Lexicon, load_lexicon
 
 _PERSON_TAGS = ("nr", "nrfg")
 _FOREIGN_TAGS = ("nr", "nrt", "nrfg", "ns")
-_SMOOTHING = 0.3  # what a character that was never seen counts
+_SMOOTHING = 1.0  # what a character that was never seen counts
 _USUAL = 500  # characters seen less often in running text are one class
 _RARE = 3  # characters seen less often are left to the smoothing
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from extractors.document import Span
-from extractors.tokens import Token
+from extractors.mentions.names.features import Features, features_of
+from extractors.records import record
+from extractors.tokens import Token, plain_tokens
 from ontology.lexicon import Lexicon
 
-PERSON, PLACE, BODY = "Person", "Place", "Organization"
 
-_HAN = re.compile(r"[\u4e00-\u9fff]+$")
-
-
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Name:
     """A proper name: its range in the sentence, what stands there, its type."""
 
@@ -30,22 +26,18 @@ class Name:
         return Name(span, self.text, self.type)
 
 
-@dataclass(slots=True)
 class Line:
     """The words of one sentence and the names found in them, which never overlap."""
 
-    tokens: Sequence[Token]
-    lexicon: Lexicon
-    text: str = ""
-    names: list[Name] = field(default_factory=list)
-    _starts: list[int] = field(default_factory=list)
-    _owner: list[Name | None] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        """Join the words again and note where each starts."""
-        self.text = "".join(token.text for token in self.tokens)
-        self._starts = [token.start for token in self.tokens]
-        self._owner = [None] * len(self.text)
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        """Join the words again and note what each is."""
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.text = "".join([token.text for token in tokens])
+        self.features: list[Features] = [features_of(token, lexicon) for token in tokens]
+        self.names: list[Name] = []
+        self._starts = [token.start for token in tokens]
+        self._owner: list[Name | None] = [None] * len(self.text)
 
     def index_at(self, position: int) -> int:
         """The number of the word that covers a position."""
@@ -68,21 +60,46 @@ class Line:
         self.names.append(name)
         self._owner[start:end] = [name] * (end - start)
 
-    def word_before(self, position: int) -> Token | None:
-        """The word that ends where a position is, None where none ends there."""
+    def index_before(self, position: int) -> int:
+        """The number of the word that ends where a position is, -1 where none ends there."""
         if position <= 0:
-            return None
-        token = self.tokens[self.index_at(position - 1)]
-        return token if token.end == position else None
+            return -1
+        index = self.index_at(position - 1)
+        return index if self.tokens[index].end == position else -1
 
-    def word_after(self, position: int) -> Token | None:
-        """The word that starts at a position, None where none starts there."""
+    def index_after(self, position: int) -> int:
+        """The number of the word that starts at a position, -1 where none starts there."""
         if position >= len(self.text):
-            return None
-        token = self.tokens[self.index_at(position)]
-        return token if token.start == position else None
+            return -1
+        index = self.index_at(position)
+        return index if self.tokens[index].start == position else -1
 
+    def merged(self, kind: str, tag: str) -> list[Token]:
+        """
+        The words with each name of a type merged into one that bears ``tag``.
 
-def is_han(text: str) -> bool:
-    """Whether a text is Chinese characters alone."""
-    return bool(_HAN.match(text))
+        A word of which a name holds a part is cut where the name starts and ends.
+        """
+        names = sorted(
+            (name for name in self.names if name.type == kind), key=lambda name: name.span.start
+        )
+        merged: list[Token] = []
+        position = 0
+        for name in names:
+            merged += self._words(position, name.span.start)
+            merged.append(Token(name.span.start, name.span.end, name.text, tag))
+            position = name.span.end
+        return merged + self._words(position, len(self.text))
+
+    def _words(self, start: int, end: int) -> list[Token]:
+        """The words of a range; those that reach beyond it are cut anew inside it."""
+        words: list[Token] = []
+        for token in self.tokens[self.index_at(start) :] if start < end else ():
+            if token.start >= end:
+                break
+            if start <= token.start and token.end <= end:
+                words.append(token)
+            else:
+                first, last = max(start, token.start), min(end, token.end)
+                words += plain_tokens(self.text[first:last], first, self.lexicon)
+        return words

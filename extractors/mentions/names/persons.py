@@ -2,132 +2,165 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from extractors.mentions.areas import ENDINGS
 from extractors.mentions.names.characters import (
     Characters,
     load_characters,
     plain_share,
+    unknown_cost,
     word_cost,
 )
-from extractors.mentions.names.line import PERSON, Line, is_han
+from extractors.mentions.names.features import PERSON, PLACE
+from extractors.mentions.names.line import Line
 from extractors.tokens import Token, word_share
 
 # Logarithms: how rare a name is among words, and what stands beside it adds or takes.
 _PRIOR = -5.5
 _TITLE, _LISTED, _CALLED, _BEFORE, _OPENS = 4.5, 4.0, 4.0, 1.2, 0.8
-_COURTESY, _ACTS, _ENDS, _COUNTED = 4.0, 2.0, 0.7, -3.0
-_KNOWN, _KNOWN_SHORT = 5.0, 1.0
+_COURTESY, _ACTS, _VERB, _ENDS, _COUNTED = 4.0, 2.0, 1.2, 0.7, -3.0
+_KNOWN, _KNOWN_LONG, _KNOWN_SHORT = 5.0, 3.0, 1.0
 _UNIT_FOLLOWS = -7.0  # 王家坪|村
+_UNIT_ENDS = -6.0  # a name that would end in 镇 or 路
+_ACT_ENDS = -2.0  # a name that would end in 率 or 说
+_UNSAID = 1.4  # what stands beside says nothing below this, and
+_MORE = 2.5  # more must be said by the characters then
+_GROUP_AND_PAIR = 4.0  # two characters behind a word for many
+_HOPELESS = -8.5  # a character of a name as unlikely as this needs no look at the words
+_COMMON = -10.0  # a word as usual as this is no name behind a title, either
+_LONG_TAIL = 3.0  # few given names have three characters
 _JAPANESE = -4.5  # how likely one surname of the list is
+_PLACES = frozenset("镇村县乡区旗路街站桥屯寨办处河委局署厅厂")
 
 
 def find_chinese_persons(line: Line) -> None:
     """Note the persons' names that are a surname with a given name."""
-    position = 0
-    while position < len(line.text):
-        best_end, best = 0, 0.0
-        for end, score in _candidates(line, position):
-            if score > best:
-                best_end, best = end, score
-        if best_end:
-            line.add(position, best_end, PERSON)
-        position = best_end or position + 1
+    for index, word in enumerate(line.features):
+        token = line.tokens[index]
+        if word.surname and not word.name:
+            _take(line, token.start)
+        if word.odd and not word.name:
+            for position in range(token.start + 1, token.end):
+                if line.name_at(position) is None:
+                    _take(line, position)
+
+
+def _take(line: Line, start: int) -> None:
+    """Note the likeliest name from a position on, if there is one."""
+    best_end, best = 0, 0.0
+    for end, score in _candidates(line, start):
+        if score > best:
+            best_end, best = end, score
+    if best_end:
+        line.add(start, best_end, PERSON)
 
 
 def _candidates(line: Line, start: int) -> Iterator[tuple[int, float]]:
     """The ends that a name from ``start`` on may have, each with what speaks for the name."""
-    token = line.tokens[line.index_at(start)]
-    if token.tag.isupper() or not (token.start == start or token.tag in ("x", "nr", "l")):
+    text, lexicon = line.text, line.lexicon
+    if line.name_at(start) is not None:
         return
-    text = line.text
     for size in (3, 2, 1):
         surname = text[start : start + size]
-        if len(surname) < size or line.name_at(start):
+        chinese = surname in lexicon.surnames
+        if not chinese and not (size > 1 and lexicon.marks(surname, "japanese_surname")):
             continue
-        japanese = size > 1 and line.lexicon.marks(surname, "japanese_surname")
-        if not japanese and surname not in line.lexicon.surnames:
-            continue
-        for length in (1, 2) if not japanese else (1, 2, 3):
+        for length in (1, 2) if chinese else (1, 2, 3):
             end = start + size + length
+            if end > len(text) or not _is_free(line, start, end):
+                continue
             given = text[start + size : end]
-            if len(given) == length and is_han(given) and line.free(start, end):
-                model = load_characters()
-                likely = (
-                    _japanese(model, given)
-                    if japanese and surname not in line.lexicon.surnames
-                    else model.chinese(surname, given[:2])
-                )
-                if (score := _score(line, start, end, likely)) is not None:
-                    yield end, score
+            model = load_characters()
+            likely = model.chinese(surname, given) if chinese else _japanese(model, given)
+            if likely < _HOPELESS * (size + length):
+                continue
+            if (score := _score(line, start, end, likely)) is not None:
+                yield end, score
+
+
+def _is_free(line: Line, start: int, end: int) -> bool:
+    """Whether no name stands in a range but, behind its surname, a place: 胡|建平."""
+    name = line.name_at(end - 1)
+    if name is not None and name.type == PLACE and start < name.span.start:
+        return name.span.end == end and line.free(start, name.span.start)
+    return line.free(start, end)
 
 
 def _japanese(model: Characters, given: str) -> float:
+    if len(given) == 1:
+        return _JAPANESE + model.only.get(given, model.only[""]) - 2
     tail = sum(model.second.get(char, model.second[""]) for char in given[2:])
-    head = model.given(given[:2]) if len(given) > 1 else model.only.get(given, model.only[""]) - 2
-    return _JAPANESE + head + tail
+    tail -= 0.0 if len(given) < 3 or given.endswith("郎") else _LONG_TAIL
+    return _JAPANESE + model.given(given[:2]) + tail
 
 
 def _score(line: Line, start: int, end: int, likely: float) -> float | None:
+    """What speaks for a name rather than for words, None where the range cannot be one."""
     first, last = line.index_at(start), line.index_at(end - 1)
+    if not all(word.han for word in line.features[first : last + 1]):
+        return None
     words = line.tokens[first : last + 1]
-    if any(token.tag.isupper() for token in words):
-        return None
     lead, rest = line.text[words[0].start : start], line.text[end : words[-1].end]
-    if rest and not is_han(rest):
-        return None
 
     def share(word: str) -> float | None:
         return word_share(word, line.lexicon)
 
+    before, after = _before(line, start), _after(line, end)
+    whole = len(words) == 1 and not lead and not rest
+    rare = word_cost(words[0].text, line.lexicon) < _COMMON
     plain = sum(_cost(token, line) for token in words)
+    if rare and before >= _TITLE and not lead and words[0].tag in ("nr", "ns", "nz"):
+        plain += unknown_cost(words[0].text) - _cost(words[0], line)
     named = _PRIOR + likely + plain_share(lead, share) + plain_share(rest, share)
-    score = named - plain + _beside(line, start, end)
-    text = line.text[start:end]
-    if len(words) == 1 and not lead and not rest and words[0].tag.startswith("nr"):
-        score += _KNOWN if len(text) > 2 or _is_addressed(line, start, end) else _KNOWN_SHORT
+    score = named - plain + before + after
+    known = whole and words[0].tag.startswith("nr")
+    if known:
+        addressed = before >= _TITLE or after >= _COURTESY
+        score += _KNOWN if addressed else _KNOWN_LONG if end - start > 2 else _KNOWN_SHORT
+    elif line.text[end - 1] in _PLACES:
+        score += _UNIT_ENDS
+    elif line.lexicon.marks(line.text[end - 1], "behind_person"):
+        score += _ACT_ENDS
+    said = before + after >= _UNSAID
+    if not said and (not known or end - start == 2):
+        score -= _MORE
+    if end - start == 2 and not (known and rare) and before >= _TITLE and after < _ACTS:
+        score -= _GROUP_AND_PAIR if _is_group(line, start) else 0.0
     return score
 
 
-def _is_addressed(line: Line, start: int, end: int) -> bool:
-    """Whether an office or a courtesy stands beside: 委员长|陆平, 严复|先生."""
-    before, after = line.word_before(start), line.word_after(end)
-    if before is not None and is_title(before, line):
-        return True
-    return after is not None and line.lexicon.marks(after.text, "courtesy")
+def _is_group(line: Line, start: int) -> bool:
+    """Whether the word before speaks of many as well as of one: 干部|包堤."""
+    word = line.tokens[line.index_before(start)].text
+    return any(line.lexicon.marks(word[size:], "group_title") for size in range(len(word) - 1))
 
 
 def _cost(token: Token, line: Line) -> float:
     """What a word counts as a word; a name that the dictionary knows counts as unknown."""
     text = token.text
     japanese = len(text) > 3 and line.lexicon.marks(text[:2], "japanese_surname")
-    if japanese or (token.tag in ("nr", "nrfg") and len(text) == 3):
-        return max(
-            word_cost("\0" * len(text), line.lexicon),
-            plain_share(text, lambda word: _inner(word, token, line)),
-        )
-    return word_cost(token.text, line.lexicon)
+    named = token.tag in ("nr", "nrfg") and len(text) == 3
+    if not japanese and not named and token.tag != "x":
+        return word_cost(text, line.lexicon)
 
+    def inner(word: str) -> float | None:
+        return None if word == text else word_share(word, line.lexicon)
 
-def _inner(word: str, token: Token, line: Line) -> float | None:
-    return None if word == token.text else word_share(word, line.lexicon)
-
-
-def _beside(line: Line, start: int, end: int) -> float:
-    """What the words before and after say for a name, as a logarithm."""
-    return _before(line, start) + _after(line, end)
+    return max(unknown_cost(text), plain_share(text, inner))
 
 
 def _before(line: Line, start: int) -> float:
-    lexicon = line.lexicon
-    word = line.word_before(start)
+    """What stands before says for a name, as a logarithm."""
     if start == 0:
         return _OPENS
-    if word is None:
+    index = line.index_before(start)
+    if index < 0:
         return 0.0
-    if is_title(word, line):
+    lexicon, word = line.lexicon, line.tokens[index]
+    if line.features[index].title:
         return _TITLE
-    if word.text in ("、", "和", "与") and word.start > 0:
+    if word.text in ("、", "和", "与"):
         name = line.name_at(word.start - 1)
         if name is not None and name.type == PERSON:
             return _LISTED
@@ -141,32 +174,60 @@ def _before(line: Line, start: int) -> float:
 
 
 def _after(line: Line, end: int) -> float:
-    lexicon = line.lexicon
+    """What stands behind says for a name, as a logarithm."""
     if end >= len(line.text):
         return _ENDS
-    word = line.word_after(end)
-    if word is None:
+    index = line.index_after(end)
+    if index < 0:
         return 0.0
-    if lexicon.marks(word.text, "courtesy"):
+    lexicon, word = line.lexicon, line.tokens[index]
+    if line.features[index].courtesy:
         return _COURTESY
     if lexicon.marks(word.text, "behind_person"):
-        return _ACTS
-    if line.lexicon.marks(word.text, "level") and word.text not in "市省":
+        return _ENDS if lexicon.marks(word.text, "behind_anything") else _ACTS
+    if word.text in ENDINGS and word.text not in "市省":
         return _UNIT_FOLLOWS
+    if word.text == "、" and _is_listed(line, index + 1):
+        return _ACTS
     if word.text in "、，。（(：":
         return _ENDS
+    if word.tag[0] in "vdi":
+        return _VERB
     return _COUNTED if word.tag[0] == "m" or word.tag == "QUANTITY" else 0.0
 
 
-def is_title(word: Token, line: Line) -> bool:
-    """Whether a word is an office, a calling or a kinship that stands before a person's name."""
-    lexicon = line.lexicon
-    if lexicon.marks(word.text, "title"):
-        return True
-    types = lexicon.heads.get(word.text, ())
-    if "Post" in types:
-        return True
-    text = word.text
-    return len(text) > 2 and any(
-        lexicon.marks(text[start:], "title") for start in range(1, len(text) - 1)
-    )
+def _is_listed(line: Line, index: int) -> bool:
+    """Whether the word behind 、 looks like a name, too."""
+    if index >= len(line.tokens) or not line.features[index].surname:
+        return False
+    token = line.tokens[index]
+    return 2 <= len(token.text) <= 3 and token.tag in ("x", "nr", "nrfg")
+
+
+def find_nicknames(line: Line) -> None:
+    """Note 小李 and 老赵 where somebody acts."""
+    for index, token in enumerate(line.tokens):
+        text, end = token.text, token.end
+        if not line.lexicon.marks(text[0], "nickname") or not line.features[index].han:
+            continue
+        last = index
+        if len(text) == 1 and index + 1 < len(line.tokens):
+            last, end = index + 1, line.tokens[index + 1].end
+            text += line.tokens[last].text
+        fits = len(text) == 2 and text[1] in line.lexicon.surnames
+        if fits and line.free(token.start, end) and _nicknamed(line.tokens[index : last + 1], line):
+            behind = line.index_after(end)
+            acts = behind >= 0 and line.lexicon.marks(line.tokens[behind].text, "behind_person")
+            if acts and _before(line, token.start) >= _OPENS:
+                line.add(token.start, end, PERSON)
+
+
+def _nicknamed(words: Sequence[Token], line: Line) -> bool:
+    return len(words) == 2 or words[0].tag in ("x", "nr")
+
+
+def add_persons(line: Line, tokens: Sequence[Token]) -> None:
+    """Note the persons among words already merged, where no name stands yet."""
+    for token in tokens:
+        if token.tag == "PERSON" and line.free(token.start, token.end):
+            line.add(token.start, token.end, PERSON)

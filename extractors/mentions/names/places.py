@@ -2,183 +2,140 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
+from collections.abc import Sequence
 
-from extractors.mentions.areas import AREA, find_areas
-from extractors.mentions.names.line import BODY, PERSON, PLACE, Line, is_han
-from extractors.tokens import Token, word_share
-from ontology.gazetteer import load_gazetteer
-from ontology.lexicon import Lexicon
+from extractors.mentions.areas import AREA
+from extractors.mentions.names.characters import word_cost
+from extractors.mentions.names.features import PERSON, PLACE
+from extractors.mentions.names.line import Line
+from extractors.tokens import Token
 
-_UNIT = re.compile("(?:省|市|自治区|自治州|自治县|县|区|镇|乡|村|州|盟|旗|街道|社区|岛)$")
+_COMMON = -11.5  # a word as usual as this is hardly a name that no gazetteer has
+_UNITS = frozenset("省市县镇乡村州盟")
 
 
 def find_known(line: Line) -> None:
     """Note the names that the lexicon or the gazetteer holds, and those the dictionary flags."""
-    for token in line.tokens:
-        if token.tag.isupper() or not line.free(token.start, token.end):
+    for token, word in zip(line.tokens, line.features, strict=True):
+        if not (word.name or word.inside) or not line.free(token.start, token.end):
             continue
-        if kind := _known(token, line.lexicon):
-            line.add(token.start, token.end, kind)
-        elif size := _inside(token, line.lexicon):
-            line.add(token.start, token.start + size, PLACE)
+        if word.name:
+            line.add(token.start, token.end, word.name)
+        else:
+            line.add(token.start, token.start + word.inside, PLACE)
 
 
-def _known(token: Token, lexicon: Lexicon) -> str:
-    text = token.text
-    if types := lexicon.proper.get(text):
-        return types[0] if types[0] in (BODY, PERSON) else PLACE
-    if token.tag == "nt" and _is_body(text, lexicon):
-        return BODY
-    if len(text) < 2 or text in lexicon.heads or text in lexicon.triggers:
-        return ""
-    if text in _in_text() or (
-        load_gazetteer().find(text) and (len(text) > 2 or token.tag in ("ns", "nr", "nz", "x"))
-    ):
-        return PLACE
-    if token.tag == "ns" and _is_place(text, lexicon):
-        return PLACE
-    return ""
-
-
-def is_place_name(text: str, lexicon: Lexicon) -> bool:
-    """Whether a text is the name of a place that the lexicon or the gazetteer holds."""
-    if lexicon.proper.get(text, ("",))[0] == "Place":
-        return True
-    return len(text) > 1 and bool(load_gazetteer().find(text))
-
-
-@cache
-def _in_text() -> frozenset[str]:
-    return frozenset(surface for surface, _ in load_gazetteer().names())
-
-
-def _is_body(text: str, lexicon: Lexicon) -> bool:
-    """A body of the dictionary that a place or a nation opens: 公安局 alone is none."""
-    ends = any(lexicon.marks(text[start:], "body_ending") for start in range(1, len(text)))
-    opened = any(
-        is_place_name(text[:size], lexicon) or lexicon.marks(text[:size], "body_opening")
-        for size in range(2, len(text))
-    )
-    return ends and opened
-
-
-def _is_place(text: str, lexicon: Lexicon) -> bool:
-    """Whether a place of the dictionary has a place's ending."""
-    for start in range(1, len(text)):
-        ending = text[start:]
-        if len(ending) == 1 and len(text) > 3 and ending in "海园原关口路街洲宫桥":
+def find_flagged(line: Line) -> None:
+    """Note what the dictionary flags as a place where a place is spoken of: 天津|塘沽, 在|塘沽."""
+    for index, token in enumerate(line.tokens):
+        if token.tag != "ns" or len(token.text) < 2 or not line.free(token.start, token.end):
             continue
-        if lexicon.marks(ending, "landmark_ending") or _UNIT.fullmatch(ending):
-            return len(text) > 2
+        lexicon = line.lexicon
+        if token.text in lexicon.heads or token.text in lexicon.triggers or not index:
+            continue
+        before, name = line.tokens[index - 1].text, line.name_at(token.start - 1)
+        behind_place = name is not None and name.type == PLACE
+        rare = word_cost(token.text, lexicon) < _COMMON
+        if rare and (behind_place or lexicon.marks(before, "toward_place")):
+            line.add(token.start, token.end, PLACE)
+
+
+def add_units(line: Line, areas: Sequence[Token]) -> None:
+    """Note the administrative units among ``areas``, as ``find_areas`` merged them."""
+    for area in areas:
+        pointed = line.lexicon.marks(area.text[0], "determiner")
+        if area.tag == AREA and not pointed and not _is_held(line, area):
+            line.add(area.start, area.end, PLACE)
+
+
+def _is_held(line: Line, area: Token) -> bool:
+    """Whether a name covers the unit already, or one of another type is in it."""
+    for position in (area.start, area.end - 1):
+        name = line.name_at(position)
+        if name is None:
+            continue
+        if name.type != PLACE or name.span not in area.span or name.span == area.span:
+            return True
     return False
-
-
-def _inside(token: Token, lexicon: Lexicon) -> int:
-    """How many characters of a word are a place in front of another word: 日本|首相."""
-    text = token.text
-    if len(text) < 3 or not is_han(text) or text in lexicon.heads:
-        return 0
-    for size in range(min(len(text) - 1, 6), 1, -1):
-        stem, rest = text[:size], text[size:]
-        if not is_place_name(stem, lexicon):
-            continue
-        if (len(rest) > 1 and word_share(rest, lexicon) is not None) or rest in ("人", "籍", "产"):
-            return size
-    return 0
 
 
 def find_landmarks(line: Line) -> None:
-    """Note places by their endings: the units of ``find_areas``, and 龙泉山, 滨江大道."""
-    for area in find_areas(line.tokens, line.lexicon):
-        if area.tag == AREA and not _held(line, area):
-            line.add(area.start, area.end, PLACE)
-    for index, token in enumerate(line.tokens):
-        _extend(line, index, token)
-        _whole(line, token)
-
-
-def _held(line: Line, area: Token) -> bool:
-    """Whether a name already covers more than the unit, or another kind of name is in it."""
-    for position in (area.start, area.end - 1):
-        name = line.name_at(position)
-        if name is not None and (area.span not in name.span or name.type != PLACE):
-            if name.type == PLACE and name.span in area.span:
+    """Note places by their endings: 天河|机场, 定西|县, 岳飞|庙 and 鹿鸣湖."""
+    for index, (token, word) in enumerate(zip(line.tokens, line.features, strict=True)):
+        unit = token.text in _UNITS
+        if line.lexicon.marks(token.text, "memorial") and line.free(token.start, token.end):
+            honoured = line.name_at(token.start - 1)
+            if honoured is not None and honoured.type == PERSON:
+                line.add(honoured.span.start, token.end, PLACE)
                 continue
-            return True
-        if name is not None and len(name.span) > len(area.span):
-            return True
-    return False
+        if not (word.landmark or word.place or unit) or not line.free(token.start, token.end):
+            continue
+        if word.place:
+            line.add(token.start, token.end, PLACE)
+            continue
+        name = line.name_at(token.start - 1)
+        if name is None and word.landmark and len(token.text) > 1 and _is_stem(line, index - 1):
+            line.add(line.tokens[index - 1].start, token.end, PLACE)
+        if name is not None and name.type == PLACE and not (unit and name.text[-1] in _UNITS):
+            line.add(name.span.start, token.end, PLACE)
 
 
-def _extend(line: Line, index: int, token: Token) -> None:
-    """天河|机场: a known place with the ending of a landmark behind it."""
-    name = line.name_at(token.start - 1) if token.start else None
-    if name is None or name.type != PLACE or name.span.end != token.start:
-        return
-    if not line.free(token.start, token.end):
-        return
-    ends = line.lexicon.marks(token.text, "landmark_ending")
-    if ends and not line.lexicon.marks(token.text, "loose_landmark_ending"):
-        line.add(name.span.start, token.end, PLACE)
-
-
-def _whole(line: Line, token: Token) -> None:
-    """An unknown word with the ending of a landmark: 鹿鸣湖, 望江塔."""
-    text = token.text
-    if token.tag not in ("x", "nr", "nz") or len(text) < 3 or not line.free(token.start, token.end):
-        return
-    if text in line.lexicon.heads or line.lexicon.type_of(text)[:1] not in ((), ("Place",)):
-        return
-    if text[-1] in "江河湖山岛峡岭峰寺庙村镇乡县":
-        line.add(token.start, token.end, PLACE)
+def _is_stem(line: Line, index: int) -> bool:
+    """Whether an unknown word or a place of the dictionary may be a landmark's name: 虎门|大桥."""
+    if index < 0:
+        return False
+    token = line.tokens[index]
+    if len(token.text) < 2 or token.tag not in ("ns", "x", "nz", "nr"):
+        return False
+    known = token.text in line.lexicon.heads or token.text in line.lexicon.triggers
+    return line.features[index].han and not known and not line.features[index].title
 
 
 def find_abbreviations(line: Line) -> None:
-    """Note the places of one character where several stand together: 中俄两国, 京、沪."""
+    """Note the places of one character: 中俄两国, 京、沪, 俄|总统, 京沪|铁路."""
     index = 0
     while index < len(line.tokens):
-        run = _letters(line, index)
-        if run:
-            for token in run:
-                for offset in range(len(token.text)):
-                    if token.text[offset] != "、":
-                        line.add(token.start + offset, token.start + offset + 1, PLACE)
-            index += len(run)
-        index += 1
+        token, size = line.tokens[index], line.features[index].letters
+        if 0 < size < len(token.text) and line.free(token.start, token.end):
+            for position in range(token.start, token.start + size):
+                line.add(position, position + 1, PLACE)
+        end = _letters_end(line, index)
+        if end == index:
+            index += 1
+            continue
+        _add_letters(line, index, end)
+        index = end
 
 
-def _letters(line: Line, index: int) -> list[Token]:
-    """The words from ``index`` on that are nothing but such characters, if a list of them."""
-    run: list[Token] = []
-    letters = ""
-    for token in line.tokens[index:]:
+def _letters_end(line: Line, index: int) -> int:
+    """Where the words that are such characters and 、 end; ``index`` where there are none."""
+    end = index
+    while end < len(line.tokens):
+        token = line.tokens[end]
+        listed = token.text == "、" and end > index
+        whole = line.features[end].letters == len(token.text)
+        if not listed and not whole:
+            break
         if not line.free(token.start, token.end):
             break
-        if token.text == "、":
-            if not run:
-                break
-        elif not _abbreviates(token, line.lexicon):
-            break
-        run.append(token)
-        letters += token.text.replace("、", "")
-    while run and run[-1].text == "、":
-        run.pop()
-    if len(letters) < 2 or not run:
-        return []
-    after = line.word_after(run[-1].end)
-    listed = len(run) > 1 and any(token.text == "、" for token in run)
-    shown = after is not None and line.lexicon.marks(after.text, "between_places")
-    return run if listed or shown else []
+        end += 1
+    while end > index and line.tokens[end - 1].text == "、":
+        end -= 1
+    return end
 
 
-def _abbreviates(token: Token, lexicon: Lexicon) -> bool:
-    text = token.text
-    if len(text) > 3 or token.tag.isupper():
-        return False
-    if len(text) > 1 and (
-        text in lexicon.heads or (token.tag[0] in "vadmtf") or token.tag in ("n", "nr")
-    ):
-        return False
-    return all(lexicon.marks(char, "abbreviated_place") for char in text)
+def _add_letters(line: Line, first: int, last: int) -> None:
+    start, end = line.tokens[first].start, line.tokens[last - 1].end
+    letters = [position for position in range(start, end) if line.text[position] != "、"]
+    listed = len(letters) < end - start
+    after = line.tokens[last].text if last < len(line.tokens) else ""
+    if len(letters) == 1 and not line.lexicon.marks(after, "behind_abbreviation"):
+        return
+    road = last < len(line.tokens) and line.features[last].landmark
+    if len(letters) > 1 and road and not listed:
+        line.add(start, line.tokens[last].end, PLACE)
+        return
+    shown = line.lexicon.marks(after, "between_places")
+    if len(letters) == 1 or listed or shown:
+        for position in letters:
+            line.add(position, position + 1, PLACE)
