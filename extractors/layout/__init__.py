@@ -32,7 +32,8 @@ def read_page(document: Document, lexicon: Lexicon | None = None) -> tuple[Artic
         headlines = [document.title]
     bodies = [body_of(parts, draft) for draft in drafts]
     texts = ["\n".join(block.text.text for block in body) for body in bodies]
-    units = units_of(list(zip(headlines, texts, strict=True)), lexicon or load_lexicon())
+    marks = [part.words for part in parts if part.kind in ("header", "byline")]
+    units = units_of(list(zip(headlines, texts, strict=True)), lexicon or load_lexicon(), marks)
     date = publication_date(part.words for part in parts if part.kind == "header")
     return tuple(
         Article(

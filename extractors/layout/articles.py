@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractors.article import Block
 from extractors.layout.briefs import find_briefs
+from extractors.layout.credits import roles_in
 from extractors.layout.cuts import find_cuts
 from extractors.layout.gaps import Bylines, Gap, bylines_of, find_gaps, titles_in
 from extractors.layout.headlines import Likeness, Title, assign
@@ -47,9 +48,10 @@ def compose(parts: Sequence[Part]) -> list[Draft]:
     ]
     briefs = find_briefs(parts, gaps)
     columns = set(briefs.values())
-    headlines = assign(_titles(parts, gaps, places, columns), bodies)
-    for article, titles in headlines.items():
-        drafts[article].titles = [title.at for title in titles]
+    titles = _titles(parts, gaps, places, columns)
+    headlines = assign(titles, bodies, below_text=found.below_text)
+    for article, given in headlines.items():
+        drafts[article].titles = [title.at for title in given]
     _name_briefs(briefs, places, drafts)
     owners = {i: number for number, draft in enumerate(drafts) for i in draft.titles}
     likeness = Likeness(bodies)
@@ -141,19 +143,29 @@ def _give_bylines(
     has a byline already, the article of the next headline.
     """
     above, below = max(place - 1, 0), min(place, len(drafts) - 1)
+    owner = above
     for i in gap.between:
         if parts[i].kind != "byline":
             continue
-        owner = above
-        if i == bylines.dateline:
-            owner = below
-        elif i in bylines.heading or (
-            i in bylines.above and drafts[above].bylines and not parts[i].closing
-        ):
-            owner = _headed_by(i, place, drafts, owners)
+        if i == bylines.dateline or not _goes_with(parts, i):
+            owner = above
+            second = drafts[above].bylines and not parts[i].closing
+            if i == bylines.dateline:
+                owner = below
+            elif i in bylines.heading or (i in bylines.above and second):
+                owner = _headed_by(i, place, drafts, owners)
         if not _is_photo(parts[i]):
             drafts[owner].bylines.append(i)
         drafts[owner].around.append(i)
+
+
+def _goes_with(parts: Sequence[Part], i: int) -> bool:
+    """Whether a byline goes on from the line above: first who reports, then who writes to us."""
+    before = parts[i - 1] if i else None
+    if before is None or before.kind != "byline" or before.inline:
+        return False
+    one, other = roles_in(before.words), roles_in(parts[i].words)
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _headed_by(byline: int, place: int, drafts: Sequence[Draft], owners: dict[int, int]) -> int:

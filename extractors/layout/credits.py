@@ -21,7 +21,7 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "〔": "〕"}
 _SEPARATORS = re.compile(r"[\s、，,;；|｜]+")
 _ROLE = re.compile(
     r"(?P<before>[一-鿿]{0,12}?)(?P<role>记者|通讯员|实习生|特约撰稿人?|撰稿人?|供稿人?|供图|来稿|报送"
-    r"|摄影|摄像|作者|执笔|整理|文字|图片|文/图|图/文|文图|图文|文/摄|文|图)(?P<colon>[:：]?)(?P<rest>.*)"
+    r"|摄影|摄像|作者|执笔|整理|文字|图片|文/图|图/文|文图|图文|文/摄|文|图)(?P<colon>[:：/]?)(?P<rest>.*)"
 )
 _ALONE = {"文/图", "图/文", "文图", "图文", "文/摄", "文", "图", "文字", "图片", "整理", "报送"}
 _ENDING = re.compile(
@@ -66,6 +66,11 @@ _NOT_NAMES = frozenset(
     )
 )
 _ADDRESSED = ("先生", "女士", "小姐", "大爷", "大妈", "大叔", "阿姨", "婆婆", "奶奶", "爷爷")
+_GLUED = re.compile(r"([·・•．][一-鿿]{1,8}?)(?=(?:本报)?(?:记者|通讯员))")
+_ROLE_WORD = re.compile(r"记者|通讯员|实习生|摄影|撰稿|供稿|文|图|摄")
+_STOCK = re.compile(
+    r"[（(]?(?:资料图片?|资料照片|图片资料|(?:受访者|受访单位|本报通讯员|网友|通讯员)供图|图片来[自源].{1,16})[）)]?"
+)
 _SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
 
 
@@ -95,6 +100,10 @@ def read_credit(text: str) -> Credit | None:
     ('石安', '崔小满')
     >>> read_credit("田一禾 摄").photo
     True
+    >>> read_credit("（作者：石 安）").names, read_credit("文/石安 图/崔小满").names
+    (('石安',), ('石安', '崔小满'))
+    >>> read_credit("（资料图片）").photo
+    True
     >>> read_credit("（县融媒体中心 石安）").names
     ('石安',)
     >>> read_credit("记者走进田间地头"), read_credit("（完）"), read_credit("【人物】")
@@ -107,6 +116,8 @@ def read_credit(text: str) -> Credit | None:
     if len(text) > WINDOW:
         return None
     text = text.strip()
+    if _STOCK.fullmatch(text):
+        return Credit((), photo=True)
     bullet = text[:1] if text[:1] in _BULLETS else ""
     trusted = bullet != ""
     text = text.strip(_BULLETS + " \u3000")
@@ -128,6 +139,16 @@ def _are_names(text: str) -> bool:
         _is_name(token, False) and (len(token) <= size or not token.isalpha())
         for token, size in zip(tokens, longest, strict=True)
     )
+
+
+def roles_in(text: str) -> frozenset[str]:
+    """
+    The roles that a byline names.
+
+    >>> sorted(roles_in("本报记者 石安 通讯员 崔小满"))
+    ['记者', '通讯员']
+    """
+    return frozenset(_ROLE_WORD.findall(text[:WINDOW]))
 
 
 def find_end_credit(text: str) -> tuple[int, Credit] | None:
@@ -191,13 +212,15 @@ def _tokens(text: str) -> list[str]:
     """The words of a credit; two single characters side by side are one letter-spaced name."""
     tokens: list[str] = []
     half = False
-    for word in _SEPARATORS.split(text):
-        if half and len(word) == 1:
+    for word in _SEPARATORS.split(_GLUED.sub(r"\1 ", text)):
+        if half and len(word) == 1 and word not in _ALONE:
             tokens[-1] += word
             half = False
         elif word:
             tokens.append(word)
-            half = len(word) == 1 and is_wide(word) and word not in _ALONE
+            last = word[-1]
+            alone = len(word) == 1 or word[-2] in ":：/"
+            half = alone and is_wide(last) and word not in _ALONE
     return tokens
 
 

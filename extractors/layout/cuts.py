@@ -60,6 +60,7 @@ CUT = {
 }
 ARTICLE = {
     "signed twice": -6.0,
+    "signed with others": -3.0,
     "unsigned on a signed page": -3.5,
     "without a headline": -1.5,
     "without any sign": -8.0,
@@ -125,7 +126,8 @@ class _Page:
         self.usual_room = _usual_room(parts, gaps)
         self.briefs = briefs
         self.gathered = bool(titles_in(parts, gaps[-1])) and len(gaps) > 2
-        titled = [i for i in range(1, len(gaps) - 1) if titles_in(parts, gaps[i])]
+        headed = bool(titles_in(parts, gaps[0]))
+        titled = [i for i in range(1, len(gaps) - 1) if titles_in(parts, gaps[i]) and not headed]
         alike = zip(titled, likeness_around(parts, gaps, titled), strict=True)
         self.like_above = {i for i, (above, below) in alike if above > max(0.6, 2 * below)}
         self.turns = turns(parts, gaps) if self.gathered else frozenset()
@@ -226,17 +228,18 @@ def _steps(page: _Page, index: int, state: _State) -> Iterator[tuple[_State, flo
     """The two ways past a gap: on with the article, or to a new one; and what each is worth."""
     found = page.evidence[index]
     lead = state.first and state.titled and found.behind_lead and not state.signed
-    twice = _signed_twice(state.signed, found.signs_above)
     signed = found.signs_above or state.signed
-    on = ARTICLE["signed twice"] * twice
+    on = _twice(state.signed, found.signs_above)
     yield _State(signed, state.titled, state.new, False), on, False
     worth = found.score + _worth(page, state, index) - CUT["byline above"] * lead
     yield _State(found.signs_below, found.titled, found.new, True), worth, True
 
 
-def _signed_twice(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether different people sign; the same names at both ends are one signature."""
-    return bool(one) and bool(other) and not (one <= other or other <= one)
+def _twice(one: frozenset[str], other: frozenset[str]) -> float:
+    """What it costs that an article is signed twice; the same names are one signature."""
+    if not one or not other or one == other:
+        return 0.0
+    return ARTICLE["signed with others" if one <= other or other <= one else "signed twice"]
 
 
 def _worth(page: _Page, state: _State, index: int) -> float:
@@ -244,11 +247,11 @@ def _worth(page: _Page, state: _State, index: int) -> float:
     end = page.evidence[index]
     headed = state.titled or state.new or page.gathered or (page.below_text and end.titled)
     signed = bool(state.signed or end.signs_above)
-    found = ["signed twice"] * _signed_twice(state.signed, end.signs_above)
-    found += ["unsigned on a signed page"] * (not signed and not state.new and page.signatures > 1)
+    found = ["unsigned on a signed page"] * (not signed and not state.new and page.signatures > 1)
     found += ["without a headline"] * (not headed)
     found += ["without any sign"] * (not headed and not end.signs_above)
-    return sum(ARTICLE[sign] for sign in found)
+    twice = _twice(state.signed, end.signs_above)
+    return twice + sum(ARTICLE[sign] for sign in found)
 
 
 def _headlines_below(parts: Sequence[Part], gaps: Sequence[Gap]) -> bool:
@@ -259,6 +262,9 @@ def _headlines_below(parts: Sequence[Part], gaps: Sequence[Gap]) -> bool:
     """
     titled = [index for index, gap in enumerate(gaps[1:-1], start=1) if titles_in(parts, gap)]
     if not titled:
+        return False
+    ended = [gap for gap in gaps[1:-1] if any(parts[i].closing for i in gap.between)]
+    if 2 * sum(bool(titles_in(parts, gap)) for gap in ended) < len(ended):
         return False
     above, below = (sum(side) for side in zip(*likeness_around(parts, gaps, titled), strict=True))
     starts = bool(titles_in(parts, gaps[0]))

@@ -24,6 +24,7 @@ _TOGETHER = 0.2
 _GATHERED = 0.05
 _AT_ONCE = 64
 _BEAM = 48
+_LABEL = 0.3
 _NEW, _SAME, _IN_ORDER, _LEFT_OPEN = 0.3, 0.05, 0.03, 0.6
 
 
@@ -68,22 +69,27 @@ class Likeness:
         return math.log((len(self._grams) + 1) / (max(self._having[gram], 1) + 0.5)) + 0.1
 
 
-def assign(titles: Sequence[Title], bodies: Sequence[str]) -> dict[int, tuple[Title, ...]]:
+def assign(
+    titles: Sequence[Title], bodies: Sequence[str], *, below_text: bool = False
+) -> dict[int, tuple[Title, ...]]:
     """
     The titles of each article that has some, by the article's position.
 
     Each article gets at most one group of titles that stand side by side; a title that no
     article wants (a page's banner) is left out.
+    ``below_text`` says that the page prints its headlines below their texts.
     """
     likeness = Likeness(bodies)
     given: dict[int, tuple[Title, ...]] = {}
     gathered = [title for title in titles if title.place == len(bodies) > 1]
     if 1 < len(gathered) <= _AT_ONCE:
         titles = [title for title in titles if title.place < len(bodies)]
+        if len(gathered) >= len(bodies):  # a headline for each: one above may be a column's label
+            titles = [t for t in titles if t.place or likeness(t.part.words, 0) >= _LABEL]
     else:
         gathered = []
     for start in range(0, len(titles), _AT_ONCE):
-        _assign_some(titles[start : start + _AT_ONCE], likeness, len(bodies), given)
+        _assign_some(titles[start : start + _AT_ONCE], likeness, len(bodies), given, below_text)
     free = [article for article in range(len(bodies)) if article not in given]
     return given | share_out(gathered, free[-_AT_ONCE:], likeness)
 
@@ -136,7 +142,7 @@ def _share_next(
         yield _Shares(share.score + kept, (*share.owners, last))
     new = _NEW - _LEFT_OPEN * _is_subtitle(title)
     for article in free:
-        if article not in share.owners and fits[article] > _LEAST:
+        if article not in share.owners:
             order = _IN_ORDER * (last is None or article > last)
             yield _Shares(share.score + fits[article] + new + order, (*share.owners, article))
 
@@ -146,10 +152,14 @@ def _is_left_open(words: str) -> bool:
 
 
 def _assign_some(
-    titles: Sequence[Title], likeness: Likeness, count: int, given: dict[int, tuple[Title, ...]]
+    titles: Sequence[Title],
+    likeness: Likeness,
+    count: int,
+    given: dict[int, tuple[Title, ...]],
+    below_text: bool,
 ) -> None:
     """Give titles to the articles that have none, the surest group first."""
-    scores = {title.at: _scores(title, likeness, count) for title in titles}
+    scores = {title.at: _scores(title, likeness, count, below_text) for title in titles}
     waiting = list(titles)
     while groups := [*_groups(waiting, scores, given), *_joins(waiting, scores, given, count)]:
         best = max(groups, key=lambda group: group.score)
@@ -158,7 +168,7 @@ def _assign_some(
         waiting = [title for title in waiting if title.at not in placed]
 
 
-def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]:
+def _scores(title: Title, likeness: Likeness, count: int, below_text: bool) -> Mapping[int, float]:
     """How well a title fits each article that it can belong to at all."""
     above, below = title.place - 1, title.place
     at_end = title.place == count
@@ -167,7 +177,8 @@ def _scores(title: Title, likeness: Likeness, count: int) -> Mapping[int, float]
     for article in range(first, min(count, below + 1)):
         if title.part.opens and article < title.place:
             continue
-        near = {below: _ABOVE, above: _BELOW}.get(article, 0.0)
+        usual, other = (above, below) if below_text else (below, above)
+        near = {usual: _ABOVE, other: _BELOW}.get(article, 0.0)
         near = min(near, _GATHERED) if at_end and count > 1 else near
         fits[article] = likeness(title.part.words, article) + near
     return fits

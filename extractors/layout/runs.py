@@ -34,6 +34,14 @@ def title_runs(setting: Setting, fixed: Sequence[str]) -> set[int]:
     return found
 
 
+def begins_report(setting: Setting, position: int) -> bool:
+    """Whether a line is a report's first (近日，…), cut at the edge of the column below it."""
+    text = setting.lines[position].text
+    if "，" not in text or not shapes.BRIEF_OPENING.match(text):
+        return False
+    return setting.below(position).is_full(setting.lines[position])
+
+
 def _runs(setting: Setting, fixed: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Stretches of lines, each free above, that a title's words could be."""
     lines = setting.lines
@@ -86,7 +94,9 @@ def _indents(before: Line, line: Line) -> bool:
 
 
 def _is_foot(setting: Setting, fixed: Sequence[str], end: int) -> bool:
-    return end == len(setting.lines) or fixed[end] == "editor"
+    """Whether nothing but the editors' lines and a page's foot stands below."""
+    rest = fixed[end : end + _MOST_AT_END]
+    return end + len(rest) == len(setting.lines) and set(rest) <= {"editor", "header"}
 
 
 def _closes(setting: Setting, fixed: Sequence[str], end: int) -> bool:

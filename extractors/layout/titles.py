@@ -10,7 +10,7 @@ from extractors.layout import shapes
 from extractors.layout.columns import Column, Setting, ends_sentence
 from extractors.layout.credits import WINDOW, find_end_credit, read_credit
 from extractors.layout.lines import Line
-from extractors.layout.runs import title_runs
+from extractors.layout.runs import begins_report, title_runs
 from ontology.lexicon import load_lexicon
 
 _LONGEST_TITLE = 42
@@ -39,6 +39,7 @@ def classify(setting: Setting) -> list[str]:
         kinds.append(
             fixed[position]
             or _caption_kind(setting, kinds, position)
+            or (begins_report(setting, position) and "text")
             or (heads[position] and _stands_free(setting, kinds, position) and "title")
             or _title_kind(setting, kinds, position)
         )
@@ -134,7 +135,8 @@ def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     line, before = setting.lines[position], position - 1
     if _is_item(setting, position):
         return ""
-    if kinds and kinds[-1] == "caption" and not setting.stops(before) and line.gap == 0:
+    goes_on = kinds and kinds[-1] == "caption" and not setting.stops(before) and line.gap == 0
+    if goes_on and (_is_filled(setting, before) or line.text[-1] in "。）)"):
         return "caption" if read_credit(setting.lines[before].text) is None else ""
     if shapes.CAPTION.match(line.text):
         return "caption"
@@ -142,6 +144,12 @@ def _caption_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
     alone = alone or (line.gap > 0 and not setting.around(position).airy)
     found = find_end_credit(line.text) if alone and setting.ends_text[position] else None
     return "caption" if found and found[1].photo else ""
+
+
+def _is_filled(setting: Setting, position: int) -> bool:
+    """Whether a line is full, or the page's lines are too few to tell."""
+    column = setting.around(position)
+    return column.is_full(setting.lines[position]) or not column.wrapped
 
 
 def _is_item(setting: Setting, position: int) -> bool:

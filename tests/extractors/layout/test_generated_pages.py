@@ -10,16 +10,16 @@ from extractors.document import Document
 from extractors.layout import read_page
 
 
-def body(article: Article) -> str:
-    return "".join(block.text.text for block in article.blocks).replace(" ", "")
+def squeeze(text: str) -> str:
+    return "".join(text.split())
 
 
 def is_same(wanted: Wanted, article: Article) -> bool:
-    text = body(article)
+    body = squeeze("".join(block.text.text for block in article.blocks))
     return (
-        text.startswith(wanted.starts)
-        and text.endswith(wanted.ends)
-        and article.headline.replace(" ", "") == wanted.headline
+        body.startswith(squeeze(wanted.starts))
+        and body.endswith(squeeze(wanted.ends))
+        and squeeze(article.headline) == squeeze(wanted.headline)
         and article.authors == wanted.authors
     )
 
