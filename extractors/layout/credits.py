@@ -128,10 +128,33 @@ def read_credit(text: str) -> Credit | None:
     credit = _parse(text, trusted=trusted)
     if credit is None or bullet == "" or bullet in _BYLINE_BULLETS:
         return credit
-    return replace(credit, unsure=_parse(text, trusted=False) is None and not _are_names(text))
+    return replace(credit, unsure=_parse(text, trusted=False) is None and not _all_named(text))
 
 
-def _are_names(text: str) -> bool:
+def is_unsure(text: str) -> bool:
+    """Whether a line that can be read as a byline can as well be read as a section's heading."""
+    credit = read_credit(text)
+    return credit is not None and credit.unsure
+
+
+def are_names(text: str) -> bool:
+    """
+    Whether a line without a role word holds names and nothing else.
+
+    >>> are_names("石小安"), are_names("石 安　崔小满"), are_names("安民")
+    (True, True, False)
+    """
+    tokens = _tokens(text.strip())
+    single = len(tokens) == 1 and len(text.strip()) == 2
+    return 0 < len(tokens) <= 3 and not single and _all_named(text.strip())
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """The words of a line that holds names and nothing else."""
+    return tuple(dict.fromkeys(_tokens(text.strip())))
+
+
+def _all_named(text: str) -> bool:
     """Whether words can only be names by their look: a surname and one or two characters more."""
     tokens = _tokens(text)
     longest = [4 if token[:2] in _COMPOUND else 3 for token in tokens]

@@ -270,6 +270,8 @@ def _headlines_below(parts: Sequence[Part], gaps: Sequence[Gap]) -> bool:
     starts = bool(titles_in(parts, gaps[0]))
     after = gaps[-1].between
     ends = bool(titles_in(parts, gaps[-1])) and not parts[after[0]].opens
+    if bylines_of(parts, gaps[0], below_text=False).heading and starts and not ends:
+        return False  # the page begins as one that prints them above
     votes = len(titled) + (ends and not starts)
     alike = above > (1.5 if starts else 1.2) * below
     return votes >= 2 and alike and above > 0.2 * len(titled)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.document import AlignedText, Span
 from extractors.layout import shapes
-from extractors.layout.credits import Credit, find_end_credit, read_credit
+from extractors.layout.credits import Credit, are_names, find_end_credit, names_in, read_credit
 from extractors.layout.paragraphs import Chunk
 
 _LONGEST_CAPTION = 260
@@ -47,6 +47,8 @@ def split_chunks(source: str, chunks: Sequence[Chunk]) -> list[Part]:
 def _parts_of(source: str, chunk: Chunk) -> Iterator[Part]:
     spaced = chunk.text(source, spaced=True)
     credit = read_credit(spaced.text) if chunk.kind in ("byline", "caption") else None
+    if chunk.kind == "byline" and credit is None and are_names(spaced.text):
+        credit = Credit(names_in(spaced.text))
     if chunk.kind == "text" or (chunk.kind == "caption" and credit is None):
         yield from _parts_of_text(chunk, spaced, chunk.text(source))
         return

@@ -12,6 +12,7 @@ LONGEST = 42
 _MOST = 4
 _MOST_AT_END = 24
 _NARROWER = 8
+_LONGER = 12
 
 
 def title_runs(setting: Setting, fixed: Sequence[str]) -> set[int]:
@@ -107,8 +108,11 @@ def _closes(setting: Setting, fixed: Sequence[str], end: int) -> bool:
     last = end - 1
     if shapes.DATELINE.match(lines[end].text) or _indents(lines[last], lines[end]):
         return True
+    if shapes.SALUTATION.match(lines[end].text):
+        return True
     if setting.unwrapped:
-        return len(lines[end].text) > LONGEST or lines[end].gap > 0
+        longer = lines[end].width > lines[last].width + _LONGER
+        return longer or setting.ends_sentence[end] or lines[end].gap > 0
     if setting.ends_sentence[end] and len(lines[end].text) <= len(lines[last].text):
         return False  # the short end of a sentence, not a paragraph
     fresh = lines[end].gap > 0 and not setting.around(end).airy

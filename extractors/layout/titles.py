@@ -8,7 +8,14 @@ from itertools import groupby
 
 from extractors.layout import shapes
 from extractors.layout.columns import Column, Setting, ends_sentence
-from extractors.layout.credits import WINDOW, find_end_credit, read_credit
+from extractors.layout.credits import (
+    WINDOW,
+    are_names,
+    find_end_credit,
+    is_unsure,
+    read_credit,
+    roles_in,
+)
 from extractors.layout.lines import Line
 from extractors.layout.runs import begins_report, title_runs
 from ontology.lexicon import load_lexicon
@@ -16,6 +23,7 @@ from ontology.lexicon import load_lexicon
 _LONGEST_TITLE = 42
 _NARROW = 14
 _ITEMS_REACH = 8
+_NAMES = 12
 _ISSUERS = (("Organization",), ("AdministrativeArea",))
 _LATIN_END = re.compile(r"[A-Za-z\d][.;,]\Z")
 _COMPOSED = re.compile(r"[一-鿿“”]{3}[ \u3000]+[一-鿿“”]{3}")
@@ -30,6 +38,7 @@ def classify(setting: Setting) -> list[str]:
     """
     fixed = [_fixed_kind(line) for line in setting.lines]
     _mark_sections(setting.lines, fixed)
+    _mark_names(setting.lines, fixed)
     _mark_issuers(setting, fixed)
     heads = _heads_something(setting, fixed)
     for position in title_runs(setting, fixed):
@@ -69,17 +78,28 @@ def _mark_sections(lines: Sequence[Line], fixed: list[str]) -> None:
 
     They stand between two lines of text, or under a byline, or others with their bullet do.
     """
-    unsure = [i for i, line in enumerate(lines) if fixed[i] == "byline" and _is_unsure(line)]
+    bulleted = {i: is_unsure(line.text) for i, line in enumerate(lines) if fixed[i] == "byline"}
     among = {
         lines[i].text[0]
-        for i in unsure
-        if 0 < i < len(lines) - 1 and not fixed[i + 1] and fixed[i - 1] in ("", "byline")
+        for i, unsure in bulleted.items()
+        if unsure and 0 < i < len(lines) - 1
+        if not fixed[i + 1] and fixed[i - 1] in ("", "byline")
         if fixed[i - 1] or not may_be_title(lines[i - 1].text)
         if not may_be_title(lines[i + 1].text) or lines[i + 1].gap == 0
     }
-    for i in unsure:
-        if lines[i].text[0] in among:
+    for i in bulleted:
+        if lines[i].text[0] in among and not roles_in(lines[i].text):
             fixed[i] = "section"
+
+
+def _mark_names(lines: Sequence[Line], fixed: list[str]) -> None:
+    """Names alone in a line between a title and a longer line are the byline."""
+    for i in range(1, len(lines) - 1):
+        line, above, below = lines[i], lines[i - 1], lines[i + 1]
+        if fixed[i] or fixed[i - 1] or line.gap > 0 or len(line.text) > _NAMES:
+            continue
+        if are_names(line.text) and may_be_title(above.text) and below.width > 2 * line.width:
+            fixed[i] = "byline"
 
 
 def _mark_issuers(setting: Setting, fixed: list[str]) -> None:
@@ -91,11 +111,6 @@ def _mark_issuers(setting: Setting, fixed: list[str]) -> None:
             continue
         if len(text) <= _LONGEST_TITLE and lexicon.type_of(text.strip())[:1] in _ISSUERS:
             fixed[i] = "header"
-
-
-def _is_unsure(line: Line) -> bool:
-    credit = read_credit(line.text)
-    return credit is not None and credit.unsure
 
 
 def _heads_something(setting: Setting, fixed: Sequence[str]) -> list[bool]:
