@@ -37,35 +37,6 @@ _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·・•．][一-鿿]{1,8}
 _BODY = re.compile(
     r"[一-鿿]{2,16}(?:组|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校)"
 )
-_COMPOUND = (
-    "欧阳",
-    "司马",
-    "上官",
-    "诸葛",
-    "夏侯",
-    "皇甫",
-    "尉迟",
-    "公孙",
-    "慕容",
-    "令狐",
-    "端木",
-    "司徒",
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍"
-    "涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党"
-    "宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
-)
-_NOT_NAMES = frozenset(
-    re.split(
-        r"\s+",
-        "完 略 续 待续 续完 未完 完结 节选 摘要 全文 下同 笑声 掌声 有删节 有删改 略有删改 图略"
-        " 读者 来信 附图 附表 资料 资料图 化名 全体 鼓掌",
-    )
-)
-_ADDRESSED = ("先生", "女士", "小姐", "大爷", "大妈", "大叔", "阿姨", "婆婆", "奶奶", "爷爷")
 _GLUED = re.compile(r"([·・•．][一-鿿]{1,8}?)(?=(?:本报)?(?:记者|通讯员))")
 _ROLE_WORD = re.compile(r"记者|通讯员|实习生|摄影|撰稿|供稿|文|图|摄")
 _STOCK = re.compile(
@@ -157,7 +128,7 @@ def names_in(text: str) -> tuple[str, ...]:
 def _all_named(text: str) -> bool:
     """Whether words can only be names by their look: a surname and one or two characters more."""
     tokens = _tokens(text)
-    longest = [4 if token[:2] in _COMPOUND else 3 for token in tokens]
+    longest = [4 if token[:2] in _surnames() else 3 for token in tokens]
     return all(
         _is_name(token, False) and (len(token) <= size or not token.isalpha())
         for token, size in zip(tokens, longest, strict=True)
@@ -226,9 +197,14 @@ def _parse(text: str, *, trusted: bool) -> Credit | None:
 
 def _is_no_name(name: str) -> bool:
     """Whether a word stands where names do but names no author: 完, 市民, 苟先生."""
-    if name in _NOT_NAMES or name.endswith(_ADDRESSED):
+    lexicon = load_lexicon()
+    if lexicon.marks(name, "no_author") or name.endswith(tuple(lexicon.forms("courtesy"))):
         return True
-    return "PopulationGroup" in load_lexicon().heads.get(name, ())
+    return "PopulationGroup" in lexicon.heads.get(name, ())
+
+
+def _surnames() -> frozenset[str]:
+    return load_lexicon().surnames
 
 
 def _tokens(text: str) -> list[str]:
@@ -274,9 +250,9 @@ def _divided(token: str) -> list[str]:
     >>> _divided("田一禾吴小满"), _divided("田一禾"), _divided("企业服务组")
     (['田一禾', '吴小满'], ['田一禾'], ['企业服务组'])
     """
-    if len(token) in (5, 6) and token[0] in _SURNAMES and not _BODY.fullmatch(token):
+    if len(token) in (5, 6) and token[0] in _surnames() and not _BODY.fullmatch(token):
         for cut in (3, 2):
-            if token[cut] in _SURNAMES and 2 <= len(token) - cut <= 3:
+            if token[cut] in _surnames() and 2 <= len(token) - cut <= 3:
                 return [token[:cut], token[cut:]]
     return [token]
 
@@ -295,4 +271,4 @@ def _is_name(token: str, trusted: bool) -> bool:
     """Whether a word can be a person's name; without a role word beside it, only by its surname."""
     if not _NAME.fullmatch(token):
         return False
-    return trusted or not token.isalpha() or token[0] in _SURNAMES or token[:2] in _COMPOUND
+    return trusted or not token.isalpha() or bool({token[0], token[:2]} & _surnames())

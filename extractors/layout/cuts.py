@@ -175,7 +175,7 @@ class _Page:
             found += ["new stream"] * below.opens
             found += ["dateline"] * below.dated
             found += ["opens as news"] * bool(shapes.NEWS_OPENING.match(below.text.text))
-            found += ["goes on"] * bool(shapes.GOES_ON.match(below.text.text))
+            found += ["goes on"] * shapes.goes_on(below.text.text)
         return found + self._looks_of(gap, titles)
 
     def _looks_of(self, gap: Gap, titles: Sequence[int]) -> list[str]:

@@ -67,7 +67,7 @@ def _could_be(line: Line) -> bool:
         return False
     if shapes.CAPTION.match(text) or not any(map(str.isalnum, text)):
         return False
-    if "，" in text and (shapes.BRIEF_OPENING.match(text) or shapes.GOES_ON.match(text)):
+    if "，" in text and (shapes.BRIEF_OPENING.match(text) or shapes.goes_on(text)):
         return False
     if shapes.SPEAKER.match(text) or shapes.ASIDE.search(text):
         return False

@@ -7,6 +7,9 @@ few dozen characters, so that a line of any length costs no more than its own le
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from ontology.lexicon import load_lexicon
 
 _MEDIUM = r"[一-鿿A-Za-z]{2,12}?(?:社|报|网|台|中心|客户端|新闻|发布|在线|融媒体?)"
 _DAY = r"(?:\d{1,2}月)?\d{1,2}日"
@@ -61,6 +64,11 @@ _FOLIO_TOKEN = re.compile(
 )
 
 
+_COLUMN_MARKS = "【】[]「」■▲◆●"
+_LONGEST_COLUMN = 6
+_QUOTED = re.compile(r"\A“[^”]{1,40}”")
+
+
 def is_folio(text: str) -> bool:
     """
     Whether a line is a page's head or foot: paper, date, weekday, page number, hardly else.
@@ -112,10 +120,6 @@ _EDITOR_ITEM = (
     r"(?:[一-鿿·]{1,8}(?:[ \u3000][一-鿿](?![一-鿿]))?|[\w.@-]{5,40})[ \u3000|｜；;、，]*"
 )
 EDITOR = re.compile(rf"[（(\[【]?(?:{_DATE}[ \u3000|｜]*)?(?:{_EDITOR_ITEM})+[）)\]】]?")
-COLUMN_TITLE = re.compile(
-    r"[【\[「■▲◆]?(?:[一-鿿]{0,4}?(?:简讯|短讯|快讯|资讯|要闻速递|要闻速览|新闻快递|信息快递|信息速递|集锦|动态|播报|速览|速递)"
-    r"|简明新闻|一句话新闻|短波|要闻简报|回音壁|读者来信|来信选登|百姓热线|问政平台|有问必答|你问我答)[】\]」]?"
-)
 SECTION_NUMBER = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|第[一二三四五六七八九十]{1,3}[章节部分]+|\d{1,2}[、．.](?!\d)|[①-⑳])"
@@ -132,10 +136,6 @@ BRIEF_OPENING = re.compile(
     r"(?:近日|近期|日前|昨日|昨天|今日|连日来|近段时间|本报讯|\d{1,2}月\d{1,2}日|\d{1,2}日|(?:本|上)周)"
 )
 NEWS_OPENING = re.compile(rf"{BRIEF_OPENING.pattern}|(?:次日)?\d{{1,2}}[:：]\d\d")
-GOES_ON = re.compile(
-    r"(?:此外|同时|另外|与此同时|据了解|据悉|据介绍|为此|因此|其中|其间|截至|目前|下一步|接下来|会上|会议|会后|随后|不仅|不过|但|然而"
-    r"|[他她]|该[一-鿿]|这|“[^”]{1,40}”[他她])"
-)
 NUMBER_BEHIND = re.compile(
     r"[（(〔]?第?[ \u3000]*[\d一二三四五六七八九十]{1,4}[ \u3000]*号?[）)〕]?\Z"
 )
@@ -144,6 +144,37 @@ SPEAKER = re.compile(r"(?:问|答|[QA])[:：]")
 ASIDE = re.compile(r"[。？！?!][”」]?[（(][^（()）]{2,20}[）)]\Z")
 MARKED = re.compile(r"[■□▲△◆◇●○★☆◎▶►▪◼•※]|【[^】]*】\Z|[一二三四五六七八九十]{1,3}[、．.]")
 DAY_ALONE = re.compile(rf"(?:[一-鿿]{{4,30}}[ \u3000]*)?{_DATE}")
+
+
+def is_column_title(text: str) -> bool:
+    """
+    Whether a line is the title of a column of short items.
+
+    >>> is_column_title("【基层动态】"), is_column_title("民生速递"), is_column_title("动态管理")
+    (True, True, False)
+    """
+    words = text.strip(_COLUMN_MARKS)
+    lexicon = load_lexicon()
+    if len(words) > _LONGEST_COLUMN:
+        return False
+    ended = words.endswith(tuple(lexicon.forms("column_ending")))
+    return ended or lexicon.marks(words, "column_title")
+
+
+def goes_on(text: str) -> bool:
+    """
+    Whether a paragraph opens as one does that goes on from others: 此外, 他, 该镇, “…”他说.
+
+    >>> goes_on("此外，全镇出动300人。"), goes_on("“雪停了。”他说。"), goes_on("近日，雪停了。")
+    (True, True, False)
+    """
+    behind = _QUOTED.sub("", text[:60], count=1)
+    return text.startswith(_going_on()) or (behind != text[:60] and behind.startswith(_going_on()))
+
+
+@cache
+def _going_on() -> tuple[str, ...]:
+    return tuple(sorted(load_lexicon().forms("opening_on")))
 
 
 def unclosed(text: str) -> bool:

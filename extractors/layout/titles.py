@@ -64,7 +64,7 @@ def _fixed_kind(line: Line) -> str:
         return "header"
     if shapes.EDITOR.fullmatch(text):
         return "editor"
-    if shapes.COLUMN_TITLE.fullmatch(text):
+    if shapes.is_column_title(text):
         return "column"
     credit = read_credit(text)
     if credit is not None:
