@@ -194,6 +194,8 @@ def _give_rest(
         if i not in owners and parts[i].kind == "caption":
             words = parts[i].words
             owner = below if likeness(words, below) > likeness(words, above) else above
+        if parts[i].kind == "header" and parts[i].credit is not None:
+            drafts[below].bylines.append(i)
         drafts[owner].around.append(i)
 
 

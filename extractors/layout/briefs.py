@@ -22,7 +22,8 @@ def find_briefs(parts: Sequence[Part], gaps: Sequence[Gap]) -> dict[int, int]:
         if column is None:
             continue
         for below in range(index, len(gaps) - 1):
-            if not is_brief(parts, gaps[below]) or (below > index and gaps[below].between):
+            apart = below > index and any(parts[i].kind != "byline" for i in gaps[below].between)
+            if apart or not is_brief(parts, gaps[below]):
                 break
             briefs[below] = column
         above = _run_above(parts, gaps, index)

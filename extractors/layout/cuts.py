@@ -39,6 +39,7 @@ CUT = {
     "nothing between": -1.5,
     "one title": 0.7,
     "picture between": 0.7,
+    "items end": 2.5,
     "titles": 2.5,
     "subtitle": 1.5,
     "long title": 1.2,
@@ -65,7 +66,7 @@ ARTICLE = {
     "without a headline": -1.5,
     "without any sign": -8.0,
 }
-_LONG, _SHORT = 12, 8
+_LONG, _SHORT = 12, 7
 _BEAM = 24
 
 
@@ -165,6 +166,7 @@ class _Page:
         found += ["brief"] * (index in self.briefs or index - 1 in self.briefs)
         found += ["byline above"] * bool(bylines.above)
         found += ["byline under a title"] * bool(bylines.heading)
+        found += ["items end"] * bool(titles and self._items_end(gap))
         found += ["picture between"] * bool(titles and has(parts, gap, "caption"))
         found += ["headline of the text above"] * (index in self.like_above)
         found += ["headlines below texts"] * (self.below_text and bool(titles))
@@ -177,6 +179,13 @@ class _Page:
             found += ["opens as news"] * bool(shapes.NEWS_OPENING.match(below.text.text))
             found += ["goes on"] * shapes.goes_on(below.text.text)
         return found + self._looks_of(gap, titles)
+
+    def _items_end(self, gap: Gap) -> bool:
+        """Whether the paragraph above is an item behind a mark, and the one below is none."""
+        if gap.above is None or gap.below is None:
+            return False
+        above, below = (self.parts[i].text.text[:1] for i in (gap.above, gap.below))
+        return above in shapes.BULLETS and below not in shapes.BULLETS
 
     def _looks_of(self, gap: Gap, titles: Sequence[int]) -> list[str]:
         """What the setting of a gap's titles says."""

@@ -78,6 +78,8 @@ def _breaks(setting: Setting, kind: str, position: int) -> bool:
     if not soft and not setting.stops(position - 1):
         return False
     column = setting.around(position - 1)
+    if setting.unwrapped:
+        return True
     if soft:
         return not column.is_full(before) and line.gap > 0 and not column.airy
     if line.opens or line.turns or (line.gap > 0 and not column.airy):

@@ -52,6 +52,8 @@ def _parts_of(source: str, chunk: Chunk) -> Iterator[Part]:
     if chunk.kind == "text" or (chunk.kind == "caption" and credit is None):
         yield from _parts_of_text(chunk, spaced, chunk.text(source))
         return
+    if chunk.kind == "header" and (written := shapes.AUTHOR.search(spaced.text)):
+        credit = read_credit(written.group())
     closing = chunk.kind == "byline" and spaced.text[:1] in "（("
     yield Part(chunk.kind, spaced, chunk.gap, chunk.opens, credit, closing)
 

@@ -60,7 +60,7 @@ def _fixed_kind(line: Line) -> str:
     text = line.text.strip()
     if len(text) > WINDOW:
         return ""
-    if shapes.HEADER.fullmatch(text) or shapes.is_folio(text):
+    if shapes.HEADER.fullmatch(text) or shapes.is_folio(text) or shapes.DAY_ALONE.fullmatch(text):
         return "header"
     if shapes.EDITOR.fullmatch(text):
         return "editor"
