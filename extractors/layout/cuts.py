@@ -290,6 +290,8 @@ def likeness_around(
     parts: Sequence[Part], gaps: Sequence[Gap], titled: Sequence[int]
 ) -> list[tuple[float, float]]:
     """How much each gap's titles are like the stretch of text above them and that below them."""
+    if not titled:
+        return []
     signed = [
         i for i, gap in enumerate(gaps[1:-1], start=1) if any(parts[b].closing for b in gap.between)
     ]

@@ -65,6 +65,13 @@ class Likeness:
             sum(weight for gram, weight in weights.items() if gram in own) / total if total else 0
         )
 
+    def shared(self, text: int, others: range) -> float:
+        """The share of a text's words that others of the texts have, rare words weighing more."""
+        weights = {gram: self._weight(gram) for gram in self._grams[text]}
+        known = frozenset[str]().union(*(self._grams[other] for other in others))
+        total = sum(weights.values())
+        return sum(weights[gram] for gram in weights if gram in known) / total if total else 0.0
+
     def _weight(self, gram: str) -> float:
         return math.log((len(self._grams) + 1) / (max(self._having[gram], 1) + 0.5)) + 0.1
 

@@ -27,37 +27,23 @@ def turns(parts: Sequence[Part], gaps: Sequence[Gap]) -> frozenset[int]:
     likeness = Likeness(texts)
     rows = [[likeness(title, text) for text in range(len(texts))] for title in titles]
     sums = [[0.0, *accumulate(row)] for row in rows]
-    cohesion = _cohesion(texts)
     bounds = [i for i, gap in enumerate(gaps) if any(signs(parts[b]) for b in gap.between)]
     bounds = sorted({0, *bounds, len(gaps) - 1})
     return frozenset(
-        _best_split(sums, cohesion, start, end)
+        _best_split(sums, likeness, start, end)
         for start, end in pairwise(bounds)
         if end - start > 1
     )
 
 
-def _cohesion(texts: Sequence[str]) -> list[float]:
-    """How much each text is like the two above it: for each gap, the share of words that go on."""
-    found = [0.0]
-    for below in range(1, len(texts)):
-        above = "".join(texts[max(0, below - 2) : below])
-        likeness = Likeness(
-            [above, *texts[max(0, below - 9) : below - 2], *texts[below + 1 : below + 9]]
-        )
-        found.append(likeness(texts[below], 0))
-    return found
-
-
-def _best_split(
-    sums: Sequence[Sequence[float]], cohesion: Sequence[float], start: int, end: int
-) -> int:
+def _best_split(sums: Sequence[Sequence[float]], likeness: Likeness, start: int, end: int) -> int:
     """The gap of a stretch with most words of one title above, of another below, fewest of both."""
 
     def worth(split: int) -> float:
         above = [row[split] - row[start] for row in sums]
         below = [row[end] - row[split] for row in sums]
-        return -_COHESION * cohesion[split] + max(
+        kept = likeness.shared(split, range(max(0, split - 2), split))
+        return -_COHESION * kept + max(
             up + down
             for first, up in enumerate(above)
             for second, down in enumerate(below)
