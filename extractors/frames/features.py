@@ -157,6 +157,7 @@ def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     if not form:
         return
     entries = lexicon.triggers.get(form, ())
+    yield f"trigger={form}&relation={reading.trigger.relation}"
     yield f"trigger.length={min(len(form), 4)}"
     yield f"trigger.relations={min(len({entry.relation for entry in entries}), 4)}"
     if reading.trigger.noun:

@@ -48,7 +48,8 @@ class ObjectFinder:
         if (listed := _class_behind(units, index)) is not None and listed is not right:
             for member in listed.members:
                 yield from self.fill(member, trigger, relation, "listed", self.setting.sentence)
-        if relative := self._after_de(units, index, right):
+        relative = self._after_de(units, index, right)
+        if relative is not None:
             for member in without_posts(relative.members):
                 yield from self.fill(member, trigger, relation, "after_de", self.setting.sentence)
         if patient is not None:
@@ -60,7 +61,8 @@ class ObjectFinder:
                 source = "patient" if patient.role == "patient" else "marked"
                 yield from self.fill(member, trigger, relation, source, self.setting.sentence)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
-        if patient is None and (right is None or right.role == "place" or passive):
+        unsaid = (right is None and relative is None) or (right is not None and passive)
+        if patient is None and (unsaid or (right is not None and right.role == "place")):
             yield from self._topic_objects(number, index, trigger, relation)
         if right is None and trigger.implied == "Event":
             for sentence, mention in self.setting.discourse.events[-1:]:
@@ -81,7 +83,10 @@ class ObjectFinder:
         """成立由县长任组长的领导小组: the head behind a clause that stands before its noun."""
         for position in range(index + 2, len(units)):
             group = units[position].group
-            if group is not None and group is not right and units[position - 1].kind == "de":
+            if group is None or group is right:
+                continue
+            headed = right is None and group.modifiers and units[position - 1].kind == "verb"
+            if headed or units[position - 1].kind == "de":
                 return group
         return None
 
