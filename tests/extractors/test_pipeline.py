@@ -53,7 +53,16 @@ MARKS = [
     "\x00",
     "□",
     "\ud800",
+    "\u202e",  # right to left
+    "（（（",
+    "）））",
+    "““",
+    "《《",
+    "衛生局組織醫護人員",
+    "The county sent 40 people.",
+    "1234567890",
 ]
+UNREADABLE = dict.fromkeys(map(ord, "\u202e\u200f\ud800\udfff"))  # dropped from clean text
 ANYTHING = st.characters(exclude_categories=())  # unpaired surrogates too
 TEXTS = st.one_of(
     st.lists(st.sampled_from([*WORDS, *MARKS]), max_size=40).map("".join),
@@ -224,6 +233,39 @@ def test_a_headline_is_text_too() -> None:
 def test_texts_that_say_nothing(text: str) -> None:
     """An empty text is no error and no fact."""
     assert extraction(text).facts == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清河县组织干部转移群众到安置点" * 300,
+        "清河县组织干部转移群众，" * 300,
+        "1234567890" * 2000,
+        "一二三四五六七八九十百千万亿" * 300,
+        "囧龘" * 2000,
+        "每各" * 1500,
+        "（" * 2000 + "）" * 2000,
+        "“" * 2000 + "”" * 2000,
+        "《" * 2000 + "》" * 2000,
+        "“他说，" * 600,
+        "卡·" * 1000,
+        "县（区）" * 600,
+        "\u202e县\u200f委" * 600,
+        "\ud800县\udfff" * 600,
+        "The county sent 40 people " * 100,
+        "（记者 王明）\n" * 300,
+        "3月5日" * 800,
+    ],
+    ids=lambda text: f"{text[:8]!a}",
+)
+def test_texts_without_end_are_read(text: str) -> None:
+    """What has no stop, no word or no closing bracket for pages is read, offsets and all."""
+    found = extraction(text)
+    for quote in (quote for fact in found.facts for quote in quotes(fact)):
+        assert squeezed(text[quote.start : quote.end]) == squeezed(quote.text)
+    for mention in found.mentions:
+        there = text[mention.start : mention.end].translate(UNREADABLE)
+        assert squeezed(there) == squeezed(mention.text)
 
 
 def test_a_fact_told_twice_is_one_fact() -> None:
