@@ -9,9 +9,11 @@ from functools import cached_property
 
 from extractors.document import AlignedText, Span
 from extractors.frames.clauses import Clause, split_clauses
+from extractors.mentions.area_lists import find_listed_areas
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
+from extractors.mentions.lists import type_unknown
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.names import Name, find_names, merge_persons
 from extractors.mentions.phrases import QUOTED, TITLE
@@ -159,8 +161,10 @@ def names_in(tokens: Sequence[Token], lexicon: Lexicon, known: Set[str]) -> list
 
 
 def _chunks(words: Words, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
-    tokens = find_areas(merge_persons(words.tokens, lexicon, known), lexicon)
-    return [_attach(each, words) for each in chunk(find_bodies(tokens, lexicon), lexicon)]
+    tokens = merge_persons(words.tokens, lexicon, known)
+    tokens = find_listed_areas(find_areas(tokens, lexicon), lexicon)
+    found = [_attach(each, words) for each in chunk(find_bodies(tokens, lexicon), lexicon)]
+    return type_unknown(found, lexicon)
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

@@ -116,7 +116,7 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     unknown = tag_of(word) == "x" and word not in lexicon.triggers
     if unknown and word[0] in _ADVERBS and word[1:] in lexicon.triggers:
         return (word[0], word[1:])
-    if len(word) == 4 and _is_verb_and_people(word, lexicon):
+    if len(word) == 4 and _is_phrase(word, lexicon):
         return (word[:2], word[2:])
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
@@ -129,10 +129,23 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     return (word,)
 
 
-def _is_verb_and_people(word: str, lexicon: Lexicon) -> bool:
-    """检查人员 of the dictionary: one noun or a verb with its object, as the sentence has it."""
-    people = lexicon.heads.get(word[2:], ())[:1] == ("PopulationGroup",)
-    return people and word[:2] in lexicon.triggers and word not in lexicon.heads
+def _is_phrase(word: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a word of the dictionary is two words of the lexicon, the first or second a verb.
+
+    检查|人员 and 下发|文件 are a noun or a verb with its object as the sentence has it; 妥善|安置 is
+    an adverb with its verb, 干部|带头 somebody with an adverb.
+    """
+    if word in lexicon.heads or word in lexicon.triggers or word in lexicon.markers:
+        return False
+    first, second = word[:2], word[2:]
+    acts = second in lexicon.triggers
+    if first in lexicon.triggers:
+        return acts or second in lexicon.heads
+    if lexicon.marks(first, "adverb"):
+        return acts
+    people = lexicon.heads.get(first, ())[:1] == ("PopulationGroup",)
+    return people and lexicon.marks(second, "adverb")
 
 
 @cache
@@ -165,7 +178,7 @@ def tag_of(word: str) -> str:
 def _segmenter(lexicon: Lexicon) -> Segmenter:
     dictionary = jieba.Tokenizer()
     dictionary.initialize()
-    for word in sorted(lexicon.words()):
+    for word in sorted({*lexicon.words(), *_division_names()}):
         dictionary.add_word(word)
     for word in sorted(lexicon.forms("unword")):
         dictionary.del_word(word)
@@ -192,6 +205,13 @@ def dictionary_rows() -> Iterator[tuple[str, int, str]]:
             row = line.decode("utf-8").split()
             if len(row) == 3:
                 yield row[0], int(row[1]), row[2]
+
+
+def _division_names() -> Iterator[str]:
+    """The full names of divisions that are longer than any word: 西乡塘区, 鄂温克族自治旗."""
+    from ontology.gazetteer import load_gazetteer
+
+    return (name for name, _ in load_gazetteer().names() if len(name) > 3)
 
 
 @cache

@@ -12,6 +12,7 @@ BODY = "BODY"
 
 _LONGEST = 9  # words of one name
 _INNER = frozenset(["与", "和", "年", "暨"])
+_JOINING = frozenset(["与", "和", "暨"])  # between whole bodies they make a list
 # Endings that name a body even where a plain verb stands inside: 县环境整治年领导小组.
 _STRONG = ("领导小组", "指挥部", "委员会", "办公室", "联合会", "专班", "中心", "协会")
 
@@ -55,9 +56,10 @@ def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
     for index in range(start + 1, min(start + _LONGEST, len(tokens))):
         token = tokens[index]
         acts = token.text in lexicon.triggers
-        if whole and acts:
+        joins = token.text in _JOINING and _is_body(tokens[index - 1], lexicon)
+        if joins or (whole and acts):
             break
-        body = lexicon.type_of(token.text)[:1] == ("Organization",) and len(token.text) > 1
+        body = _is_body(token, lexicon) and (len(token.text) > 1 or odd)
         if body and odd and (token.text.endswith(_STRONG) or not verbal):
             end = index + 1
         whole = whole or (body and not odd)
@@ -67,6 +69,12 @@ def _end(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> int:
             verbal = True
         odd = odd or acts or token.text in _INNER
     return end
+
+
+def _is_body(token: Token, lexicon: Lexicon) -> bool:
+    text = token.text
+    types = lexicon.heads.get(text) or lexicon.suffixes.get(text) or lexicon.type_of(text)
+    return types[:1] == ("Organization",)
 
 
 def _may_stand_inside(token: Token, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -9,6 +10,7 @@ from extractors.mentions.areas import AREA
 from extractors.mentions.bodies import BODY
 from extractors.mentions.mention import Chunk
 from extractors.mentions.persons import PERSON
+from extractors.mentions.predicates import is_compound_head, predicate_end
 from extractors.mentions.phrases import QUOTED, TITLE, is_reference, segment
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon
@@ -21,6 +23,8 @@ _CONCRETE = tuple(
     (kind,)
     for kind in ("Place", "AdministrativeArea", "Organization", "PopulationGroup", "Item", "Person")
 )
+_ORDINAL = re.compile("第?[一二三四五六七八九十]{1,2}$|第[0-9]{1,2}$")
+_CLAUSE = 30  # constituents of a clause that are looked at
 _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)」』》〉】]")
 _NOUN_TAGS = ("n", "vn", "an", "s", "j", "b", "eng", "x", "g", "l")
 
@@ -48,6 +52,8 @@ class _Chunker:
         # from the end, because what a determiner stands before says whether it is part of a noun
         for index in range(len(tokens) - 1, -1, -1):
             self._nouns[index] = self._reads_as_noun(index)
+        self.phrase = 0  # where the last noun phrase starts
+        self.acting = 0  # where the predicate found behind it ends
 
     def run(self) -> list[Chunk]:
         index = 0
@@ -55,7 +61,7 @@ class _Chunker:
             end = self._phrase_end(index)
             if end > index:
                 self.chunks += segment(self.tokens[index:end], self.lexicon)
-                index = end
+                self.phrase, index = index, end
             else:
                 self.chunks.append(self._simple(self.tokens[index]))
                 index += 1
@@ -67,8 +73,12 @@ class _Chunker:
     def _phrase_end(self, start: int) -> int:
         """The end of the noun phrase that starts at ``start``; ``start`` where none does."""
         tokens, index = self.tokens, start
+        if start < self.acting or self._is_predicate(self._phrase_before(start), start):
+            return start
         while index < len(tokens):
-            if index > start and self._closes_group(index):
+            if index > start and (
+                self._is_predicate(start, index) or self._closes_group(index)
+            ):
                 break
             if self._is_noun(index) or self._is_modifier(index, start):
                 index += 1
@@ -84,6 +94,29 @@ class _Chunker:
         if all(self.lexicon.marks(token.text, "determiner") for token in only):
             return start
         return index
+
+    def _phrase_before(self, index: int) -> int:
+        """Where the noun phrase that ends right before a word starts; the word's own if none."""
+        found = bool(self.chunks) and self.chunks[-1].kind == "mention"
+        return self.phrase if found else index
+
+    def _is_predicate(self, start: int, index: int) -> bool:
+        """Whether what stands behind the phrase is its verb; that is remembered as acting."""
+        if start == index:
+            return False
+        end = predicate_end(self.tokens, start, index, self.lexicon, verbal=self._verbal())
+        self.acting = max(self.acting, end if end > index else 0)
+        return end > index
+
+    def _verbal(self) -> bool:
+        """Whether the clause has a verb before the phrase that is being read."""
+        for chunk in self.chunks[: -_CLAUSE - 1 : -1]:
+            if chunk.kind == "stop":
+                return False
+            kinds = self.lexicon.markers.get(chunk.text, ())
+            if chunk.kind == "verb" and not any(kind.startswith("role.") for kind in kinds):
+                return True
+        return False
 
     def _closes_group(self, index: int) -> bool:
         """Whether a phrase for people ends before this word: 医护人员|轮班."""
@@ -205,6 +238,8 @@ class _Chunker:
         tokens, token = self.tokens, self.tokens[index]
         if index + 1 >= len(tokens) or token.tag.isupper():
             return False
+        if _ORDINAL.match(token.text):
+            return self._is_numbered(index, start)
         following_noun = self._is_noun(index + 1) or (
             self._looks_attributive(tokens[index + 1])
             and index + 2 < len(tokens)
@@ -216,12 +251,29 @@ class _Chunker:
             return False
         if token.tag == "a" and len(token.text) > 1 and token.text not in self.lexicon.triggers:
             return True
-        if not self._looks_attributive(token):
+        if not (self._looks_attributive(token) or self._names_a_paper(index)):
             return False
         companion = self.lexicon.marks(token.text, "role.companion")
         if companion and index > start and self._may_act(tokens[start:index]):
             return False
         return self._describes(index, start)
+
+    def _names_a_paper(self, index: int) -> bool:
+        """下发|停课|通知, 出台|扶持|政策: a verb that says what a paper or a plan is about."""
+        before, head = self._before(index), self.tokens[index + 1].text
+        types = self.lexicon.heads.get(head, ())[:1]
+        paper = types in (("Document",), ("Measure",)) and is_compound_head(head, self.lexicon)
+        if before is None or not paper or len(self.tokens[index].text) != 2:
+            return False
+        return before.text in self.lexicon.triggers and not self.lexicon.marks(before.text, "pivot")
+
+    def _is_numbered(self, index: int, start: int) -> bool:
+        """第二|小学, 执勤|一|中队: a number that is part of the name of what follows."""
+        following = self.tokens[index + 1]
+        if self.tokens[index].text[0] == "第":
+            return self._is_noun(index + 1)
+        types = self.lexicon.heads.get(following.text, ())[:1]
+        return index > start and types == ("Organization",)
 
     def _points(self, text: str) -> bool:
         return self.lexicon.marks(text, "determiner") or self.lexicon.marks(text, "pronoun")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractors.document import Span
-from extractors.mentions.areas import AREA, ending_of
+from extractors.mentions.areas import AREA, ending_of, is_leveled_body
 from extractors.mentions.bodies import BODY
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.persons import PERSON
@@ -49,6 +49,8 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
                 chunks += _phrase(part, lexicon)
                 chunks.append(_whole(token, ("Organization",), named=True))
             part = []
+        elif token.tag == AREA and _names_branch(part, following, lexicon):
+            part.append(token)
         elif token.tag == AREA and part and part[-1].tag != AREA:
             chunks += _phrase(part, lexicon)
             part = [token]
@@ -57,6 +59,16 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
         else:
             part.append(token)
     return chunks + _phrase(part, lexicon)
+
+
+def _names_branch(part: Sequence[Token], following: Token | None, lexicon: Lexicon) -> bool:
+    """省电力公司|临江市|分公司, 武警|临江|支队: a unit between a body and the word for its branch."""
+    if not part or following is None or not lexicon.marks(following.text, "branch"):
+        return False
+    if lexicon.marks(part[-1].text, "parent"):
+        return True
+    text = "".join(token.text for token in part)
+    return lexicon.type_of(text)[:1] == ("Organization",) and len(text) > 2
 
 
 def _whole(token: Token, types: tuple[str, ...], *, named: bool, pronoun: bool = False) -> Chunk:
@@ -183,5 +195,6 @@ def _is_named(
     if kind == "AdministrativeArea":
         return tokens[-1].tag == AREA or bool(owner and ending_of(core) and len(core) > 2)
     leveled = lexicon.marks(tokens[0].text, "level") and len(tokens) > 1
+    leveled = leveled or (kind == "Organization" and is_leveled_body(tokens[0].text, lexicon))
     proper = any(token.tag in ("ns", "nz", "nr", "x", AREA) for token in tokens[:-1])
     return leveled or bool(owner) or proper
