@@ -133,8 +133,8 @@ def _is_phrase(word: str, lexicon: Lexicon) -> bool:
     """
     Whether a word of the dictionary is two words of the lexicon, the first or second a verb.
 
-    检查|人员 and 下发|文件 are a noun or a verb with its object as the sentence has it; 妥善|安置 is
-    an adverb with its verb, 干部|带头 somebody with an adverb.
+    检查|人员 and 下发|文件 are a noun or a verb with its object as the sentence has it; 妥善|安置
+    is an adverb with its verb, 干部|带头 somebody with an adverb.
     """
     if word in lexicon.heads or word in lexicon.triggers or word in lexicon.markers:
         return False

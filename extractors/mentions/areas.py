@@ -133,9 +133,7 @@ def _named_after(window: Sequence[Token]) -> int:
     return 0
 
 
-def _by_ending(
-    window: Sequence[Token], before: Token | None, above: str, lexicon: Lexicon
-) -> int:
+def _by_ending(window: Sequence[Token], before: Token | None, above: str, lexicon: Lexicon) -> int:
     """A stem and the first ending behind it: 柳林|镇, 双|桥|村, 龙泉|关镇, 白沙|乡松."""
     text = _han(window)
     found = _FIRST_ENDING.search(text, 1)
@@ -234,9 +232,7 @@ def _is_part(token: Token, stem: str, *, nested: bool, first: bool, lexicon: Lex
     return tag[0] not in ("pucr" if nested else "vpucr" if first else "vpducrf")
 
 
-def _is_office_of_unit(
-    stem: Sequence[Token], text: str, above: str, lexicon: Lexicon
-) -> bool:
+def _is_office_of_unit(stem: Sequence[Token], text: str, above: str, lexicon: Lexicon) -> bool:
     """城东|办 is the office of a street, 扶贫|办 one of a government."""
     if len(stem) > 1 or above or lexicon.type_of(text) or text[-1] in "举主承督查协":
         return False

@@ -10,8 +10,8 @@ from extractors.mentions.areas import AREA
 from extractors.mentions.bodies import BODY
 from extractors.mentions.mention import Chunk
 from extractors.mentions.persons import PERSON
-from extractors.mentions.predicates import is_compound_head, predicate_end
 from extractors.mentions.phrases import QUOTED, TITLE, is_reference, segment
+from extractors.mentions.predicates import is_compound_head, predicate_end
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon
 
@@ -76,9 +76,7 @@ class _Chunker:
         if start < self.acting or self._is_predicate(self._phrase_before(start), start):
             return start
         while index < len(tokens):
-            if index > start and (
-                self._is_predicate(start, index) or self._closes_group(index)
-            ):
+            if index > start and (self._is_predicate(start, index) or self._closes_group(index)):
                 break
             if self._is_noun(index) or self._is_modifier(index, start):
                 index += 1

@@ -9,6 +9,7 @@ from extractors.mentions.mention import Chunk
 from ontology.lexicon import Lexicon
 
 _JOINTS = ("、", "和", "及", "以及")
+_NEVER_SHARED = (("Person",), ("Post",))
 # The types of things that a measure word counts, each a class of the lexicon.
 _COUNTED = ("PopulationGroup", "Item", "Place", "Organization", "Event", "Problem", "Document")
 
@@ -66,8 +67,8 @@ def _share(chunks: list[Chunk], start: int, end: int) -> None:
     if len(types) != 1 or len(found) < 2:
         return
     (shared,) = types
-    if shared in (("Person",), ("Post",)):
-        return
+    if shared in _NEVER_SHARED or (summed and shared == ("Organization",)):
+        return  # 公安、交通等部门 are sectors, no bodies of their own
     for index in found:
         mention = chunks[index].mention
         if mention is not None and not mention.types and not mention.pronoun:

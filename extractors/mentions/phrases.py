@@ -62,7 +62,7 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
 
 
 def _names_branch(part: Sequence[Token], following: Token | None, lexicon: Lexicon) -> bool:
-    """省电力公司|临江市|分公司, 武警|临江|支队: a unit between a body and the word for its branch."""
+    """省电力公司|临江市|分公司, 武警|临江|支队: a unit between a body and its branch."""
     if not part or following is None or not lexicon.marks(following.text, "branch"):
         return False
     if lexicon.marks(part[-1].text, "parent"):

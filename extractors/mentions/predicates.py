@@ -55,9 +55,7 @@ def is_compound_head(text: str, lexicon: Lexicon) -> bool:
     return any(lexicon.marks(text[at:], "compounding") for at in range(len(text)))
 
 
-def _acts(
-    tokens: Sequence[Token], start: int, at: int, lexicon: Lexicon, *, verbal: bool
-) -> bool:
+def _acts(tokens: Sequence[Token], start: int, at: int, lexicon: Lexicon, *, verbal: bool) -> bool:
     token = tokens[at]
     entries = lexicon.triggers.get(token.text, ())
     describing = lexicon.marks(token.text, "attributive")
