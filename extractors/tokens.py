@@ -136,10 +136,13 @@ def _is_phrase(word: str, lexicon: Lexicon) -> bool:
     检查|人员 and 下发|文件 are a noun or a verb with its object as the sentence has it; 妥善|安置
     is an adverb with its verb, 干部|带头 somebody with an adverb.
     """
-    if word in lexicon.heads or word in lexicon.triggers or word in lexicon.markers:
+    if word in lexicon.heads or word in lexicon.markers:
         return False
     first, second = word[:2], word[2:]
     acts = second in lexicon.triggers
+    if word in lexicon.triggers:
+        people = lexicon.heads.get(second, ())[:1] == ("PopulationGroup",)
+        return people and first in lexicon.triggers
     if first in lexicon.triggers:
         return acts or second in lexicon.heads
     if lexicon.marks(first, "adverb"):

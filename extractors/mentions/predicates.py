@@ -115,9 +115,9 @@ def _is_role(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_adverb(token: Token, lexicon: Lexicon) -> bool:
-    return not token.tag.isupper() and (
-        lexicon.marks(token.text, "adverb") or token.tag in ("d", "ad")
-    )
+    if token.tag.isupper() or token.text in lexicon.heads:
+        return False
+    return lexicon.marks(token.text, "adverb") or token.tag in ("d", "ad")
 
 
 def _may_act(token: Token, lexicon: Lexicon) -> bool:

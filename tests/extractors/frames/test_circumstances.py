@@ -40,9 +40,10 @@ PLACES = [
     # where people go may stand behind them, in the next clause or behind a bare verb
     ("清河县招募志愿者800名奔赴抗洪一线。", "清河县 recruited 志愿者 800名 @抗洪一线"),
     ("白沙乡抽调干部60名，奔赴各村组织撤离。", "白沙乡 deployed 干部 60名 @各村"),
-    (
+    gap(
         "一名受伤老人由医生诊治后转送县医院。",
         "医生 relocated 受伤老人 1名 @县医院",
+        why="who treats is seldom who moves, and the weights say so here, too",
     ),
     # where they come from is where goods are bought and people are saved, not where people are sent
     ("消防员从倒塌的房屋中救出2名老人。", "消防员 rescued 老人 2名 @房屋"),
