@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import render
+from rendering import gap, render
 
 TIMES = [
     ("1月9日，清河县召开防汛工作会议。", "清河县 held 防汛工作会议 t=--01-09"),
