@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.measures import kinds
 from extractors.mentions.persons import PERSON
@@ -124,6 +124,20 @@ def _name_at(window: Sequence[Token], before: Token | None, lexicon: Lexicon) ->
     if by_ending and not (known and _is_province(first.text)):
         return by_ending
     return len(first.text) if known and first.text not in lexicon.heads else 0
+
+
+@lru_cache(maxsize=1 << 14)
+def is_unit_name(text: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether one word is the name of a unit: of the gazetteer, or unknown with its ending."""
+    if text in _gazetteer_names():
+        return len(text) > 2 or tag == "ns"
+    ending = ending_of(text)
+    stem = text[: -len(ending)] if ending else ""
+    if len(stem) < 2 or lexicon.marks(stem, "pointing"):
+        return False
+    if ending == "办" and (tag != "x" or stem[-1] in "举主承督查协"):
+        return False
+    return tag in ("ns", "x", "nz", "nr", "nt") and stem not in lexicon.heads
 
 
 def _named_after(window: Sequence[Token]) -> int:
