@@ -65,7 +65,7 @@ def learn(pages: Sequence[GoldPage]) -> tuple[Model, dict[float, Score]]:
                 scores[threshold] += score(lesson, Model(weights, threshold))
     best = max(score.f1 for score in scores.values())
     plateau = [each for each in THRESHOLDS if scores[each].f1 >= best - TOLERANCE]
-    return Model(fit(lessons), plateau[len(plateau) // 2]), scores
+    return Model(fit(lessons), plateau[(len(plateau) - 1) // 2]), scores
 
 
 def lesson_of(page: GoldPage) -> Lesson:

@@ -181,6 +181,8 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
     yield f"clause.verb={_bucket(position) if position >= 0 else 'none'}"
     if position >= 0 and position == len(verbs) - 1:
         yield "clause.last_verb"
+        if not position:
+            yield f"relation={reading.trigger.relation}&clause.only_verb"
     if clause.quoted:
         yield "clause.quoted"
     if position > 0 and lexicon.marks(verbs[position - 1].text, "pivot"):

@@ -28,10 +28,10 @@ BODIES = [
     ("县农业局技术员走访农户。", ["县农业局"]),
     ("县红十字会捐赠棉被。", ["县红十字会"]),
     ("县海洋与渔业局派出渔政船。", ["县海洋与渔业局"]),
-    gap("县林业和草原局发布禁火令。", ["县林业和草原局"], why="a plain 与 or 和 in a name"),
+    ("县林业和草原局发布禁火令。", ["县林业和草原局"]),
     ("县市场监督管理局检查超市23家。", ["县市场监督管理局"]),
-    gap("县第二小学复课。", ["县第二小学"], why="an ordinal in a name"),
-    gap("清河县第一中学开展演练。", ["清河县第一中学"], why="an ordinal in a name"),
+    ("县第二小学复课。", ["县第二小学"]),
+    ("清河县第一中学开展演练。", ["清河县第一中学"]),
     gap("县扶贫办建立台账。", ["县扶贫办"], why="a department that ends in 办"),
     gap("远航集团捐款100万元。", ["远航集团"], why="a company named with a common verb"),
     gap(
@@ -59,15 +59,10 @@ NAMED = [
     ("指挥部召开会议。", "指挥部", False),
     ("突击队赶到现场。", "突击队", False),
     ("各单位加强巡查。", "各单位", False),
-    gap("县公安局检查校车。", "县公安局", True, why="a name that is one word of the dictionary"),
-    gap("县政府召开会议。", "县政府", True, why="a name that is one word of the dictionary"),
-    gap("县委宣传部开展宣讲。", "县委宣传部", True, why="县委 is one word of the dictionary"),
-    gap(
-        "县环境整治领导小组办公室发布通报。",
-        "县环境整治领导小组办公室",
-        True,
-        why="the longest names, of a level and verbs, count as generic",
-    ),
+    ("县公安局检查校车。", "县公安局", True),
+    ("县政府召开会议。", "县政府", True),
+    ("县委宣传部开展宣讲。", "县委宣传部", True),
+    ("县环境整治领导小组办公室发布通报。", "县环境整治领导小组办公室", True),
 ]
 
 
