@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import gap, render
+from rendering import render
 
 TIMES = [
     ("1月9日，清河县召开防汛工作会议。", "清河县 held 防汛工作会议 t=--01-09"),
@@ -40,11 +40,7 @@ PLACES = [
     # where people go may stand behind them, in the next clause or behind a bare verb
     ("清河县招募志愿者800名奔赴抗洪一线。", "清河县 recruited 志愿者 800名 @抗洪一线"),
     ("白沙乡抽调干部60名，奔赴各村组织撤离。", "白沙乡 deployed 干部 60名 @各村"),
-    gap(
-        "一名受伤老人由医生诊治后转送县医院。",
-        "医生 relocated 受伤老人 1名 @县医院",
-        why="who treats is seldom who moves, and the weights say so here, too",
-    ),
+    ("一名受伤老人由医生诊治后转送县医院。", "医生 relocated 受伤老人 1名 @县医院"),
     # where they come from is where goods are bought and people are saved, not where people are sent
     ("消防员从倒塌的房屋中救出2名老人。", "消防员 rescued 老人 2名 @房屋"),
     ("县卫健委从县中医院抽调医护人员20名。", "县卫健委 deployed 医护人员 20名"),
