@@ -15,6 +15,7 @@ from ontology.model import Relation
 # Whom the figure counts where only a measure word for people says so: 转移1200人.
 _PEOPLE = {"relocated": "群众", "rescued": "群众", "treated": "群众", "supported": "群众"}
 _PEOPLE |= {"screened": "居民", "vaccinated": "居民"}
+_MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴")
 
 Found = tuple[Mention, str, int]  # the thing, how it was found, the number of its sentence
 
@@ -25,14 +26,15 @@ def left_out(
     """
     The thing that a quantity without a noun counts, or None where nothing is known of it.
 
-    It was named before with the same measure word; else the measure word tells: money, people,
-    vehicles.
+    It was named before with the same measure word, people in the same sentence; else the measure
+    word tells: money, people, vehicles.
     """
     unit = quantity.quantity.unit
-    if unit == "元":
-        name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
-        return Mention(quantity.span, name, ("Item",), False, name), "money", setting.sentence
     for sentence, earlier in _counted_before(quantity.span.start, setting):
+        if sentence != setting.sentence and unit in COUNTED_BY:
+            break  # the next sentence speaks of other people: 出动3车16人
+        if unit == "元" and not (earlier.mention and earlier.mention.core.endswith(_MONEY)):
+            continue
         units = {same_measure(each.quantity.unit) for each in earlier.quantities}
         if earlier.mention is None or same_measure(unit) not in units:
             continue
@@ -40,11 +42,16 @@ def left_out(
             break
         if _may_be(earlier.mention, trigger, relation):
             return earlier.mention, "ellipsis", sentence
+    if unit == "元":
+        name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
+        return Mention(quantity.span, name, ("Item",), False, name), "money", setting.sentence
     if unit not in COUNTED_BY:
         return None
     name, kind = COUNTED_BY[unit]
     if kind == "PopulationGroup":
         name = _PEOPLE.get(relation.name, name)
+        if relation.name == "isolated":
+            name = trigger.form + name  # 10人居家观察: those under observation
     return Mention(quantity.span, name, (kind,), False, name), "people", setting.sentence
 
 

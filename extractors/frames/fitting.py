@@ -94,6 +94,8 @@ def people_of(mention: Mention, quantities: Sequence[QuantityMention]) -> Mentio
         return None
     if quantities[0].span.start < mention.span.end:
         return None
+    if mention.type == "Organization" and quantities[0].quantity.unit == "户":
+        return None  # 用人单位643户: the firms themselves
     name, kind = COUNTED_BY.get(quantities[0].quantity.unit, ("", ""))
     if kind != "PopulationGroup":
         return None

@@ -148,8 +148,10 @@ class ObjectFinder:
             if group is None or group.role or group.localized or counting(group.quantities):
                 continue
             for member in group.members:
-                if member.mention is not None and people_of(member.mention, quantities):
-                    continue  # 白沙乡登记1200人: a unit registers them
+                if member.mention is None or member.mention.type == "AdministrativeArea":
+                    continue  # 青石镇已建成21个: a unit acts
+                if people_of(member.mention, quantities) is not None:
+                    continue
                 one = replace(member, quantities=quantities)
                 yield from self.fill(
                     one, trigger, relation, "counted_behind", self.setting.sentence
@@ -266,9 +268,19 @@ class ObjectFinder:
 
 
 def _class_behind(units: Sequence[Unit], index: int) -> Group | None:
-    """查出通道堵塞、器材过期等|问题46个: the counted class that sums up a list of clauses."""
+    """查出通道堵塞、器材过期等|问题46个, 下设宣传、督导|3个小组: the class that sums up a list."""
+    listed = False
     for position in range(index + 1, len(units) - 1):
-        group = units[position + 1].group
-        if units[position].text == "等" and group is not None and group.quantities:
+        unit, group = units[position], units[position + 1].group
+        counted = group is not None and bool(group.quantities)
+        if unit.text == "等" and counted:
             return group
+        parts = unit.group.members if unit.group is not None else ()
+        listed = listed or unit.kind == "and" or len(parts) > 1
+        if listed and counted and unit.kind == "verb" and units[position - 1].kind != "verb":
+            return group if group is not None and _sums_up(group) else None
     return None
+
+
+def _sums_up(group: Group) -> bool:
+    return all(quantity.quantity.unit in ("个", "支", "类", "项") for quantity in group.quantities)

@@ -45,11 +45,13 @@ COUNTED = [
         ["清河县 has 老人 12000人"],
         why="the unit before the group is not looked at for an owner",
     ),
-    gap(
+    (
         "清河县设抢险救援、物资保障、信息报送三个小组。",
         ["清河县 established 小组 3个"],
-        why="报送 is read as a verb and ends the list",
     ),
+    ("指挥部下设宣传、督导、保障3个小组。", ["指挥部 established 小组 3个"]),
+    # a body with a measure word for households is itself counted
+    ("检查组检查用人单位643户。", ["检查组 inspected 用人单位 643户"]),
 ]
 
 WITHOUT_A_NOUN = [
@@ -62,6 +64,15 @@ WITHOUT_A_NOUN = [
     (
         "工作队运来价值5万元的药品。县个体协会捐款6.8万元。",
         ["县个体协会 donated 捐款 68000元"],
+    ),
+    (
+        "县红十字会筹集善款52万元，已拨付41万元。",
+        ["县红十字会 delivered 善款 410000元"],
+    ),
+    # other people than those of the sentence before
+    (
+        "白沙乡转移群众300人。县消防救援大队出动3车16人。",
+        ["县消防救援大队 deployed 人员 16人"],
     ),
     ("县民政局给每户发放补助1500元。", ["县民政局 delivered 补助 1500元"]),
     # the parts of a whole
