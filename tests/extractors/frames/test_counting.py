@@ -66,8 +66,8 @@ WITHOUT_A_NOUN = [
         ["县个体协会 donated 捐款 68000元"],
     ),
     (
-        "县红十字会筹集善款52万元，已拨付41万元。",
-        ["县红十字会 delivered 善款 410000元"],
+        "县财政安排专项资金60万元，已拨付41万元。",
+        ["县财政 delivered 专项资金 410000元"],
     ),
     # other people than those of the sentence before
     (
