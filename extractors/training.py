@@ -1,8 +1,8 @@
 """
 Training: the weights of the ranking, learnt from annotated pages.
 
-``python -m extractors.training tests/gold --without d4 d8 d12`` reads the pages, prints what the
-weights reach on pages held out of their training, page by page in turn, and writes them to
+``python -m extractors.training tests/gold tests/annotated --without d4 d8 d12`` reads the pages,
+prints what the weights reach on pages held out of their training, fold by fold, and writes them to
 ``extractors/frames/weights.json``. The model is logistic regression with an L2 penalty, fitted by
 Newton's method (Hastie, Tibshirani, Friedman: The Elements of Statistical Learning, 4.4).
 """
