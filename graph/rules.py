@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
+# What is left out of a name: how the object was counted, which the fact itself tells.
+_COUNTED = re.compile("(_(people|ellipsis|money))+$")
 _GLOSSARY = Path(__file__).with_name("rules.toml")
 
 
@@ -15,6 +18,8 @@ def in_words(rule: str, language: str = "zh") -> str:
 
     >>> in_words("verb:left-right", "en")
     'a verb; the subject stands left of the verb; the object stands right of the verb'
+    >>> in_words("verb:left-right_people", "en") == in_words("verb:left-right", "en")
+    True
     >>> in_words("speech:after")
     '引语在前，说话者在后'
     >>> in_words("agent_takes_in_group")
@@ -24,7 +29,7 @@ def in_words(rule: str, language: str = "zh") -> str:
     if rule in glossary["rule"]:
         return glossary["rule"][rule][language]
     name, _, sources = rule.partition(":")
-    subject, _, object_ = sources.partition("-")
+    subject, _, object_ = _COUNTED.sub("", sources).partition("-")
     known = [
         glossary[part][key][language]
         for part, key in (("rule", name), ("subject", subject), ("object", object_))

@@ -40,3 +40,17 @@ def test_the_rules_of_a_page_are_all_told() -> None:
     rules = {fact.rule.partition(" ")[0] for fact in extract(Document("page.txt", PAGE)).facts}
     assert len(rules) > 3
     assert [rule for rule in sorted(rules) if not in_words(rule)] == []
+
+
+@pytest.mark.parametrize("name", ["a1", "a6", "b2", "b5"])
+def test_every_part_of_a_rule_is_told(name: str) -> None:
+    """How the thing was counted (``right_people``) is told by the fact itself."""
+    text = (Path(__file__).parents[1] / "annotated" / f"{name}.txt").read_text(encoding="utf-8")
+    rules = {fact.rule.partition(" ")[0] for fact in extract(Document("page.txt", text)).facts}
+    assert rules
+    for rule in rules - set(GLOSSARY["rule"]):
+        kind, _, sources = rule.partition(":")
+        subject, _, object_ = re.sub("(_(people|ellipsis|money))+$", "", sources).partition("-")
+        assert kind in GLOSSARY["rule"]
+        assert subject in GLOSSARY["subject"]
+        assert object_ in GLOSSARY["object"]
