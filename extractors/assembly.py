@@ -34,12 +34,17 @@ _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
 @record(frozen=True, slots=True)
 class Stance:
-    """What holds for every reading of one trigger: who speaks, the modality, and the time."""
+    """
+    What holds for every reading of one trigger: who speaks, the modality, and the time.
+
+    ``speaker`` is how the text names who says the words that the trigger stands in.
+    """
 
     speaking: Argument | None
     modality: str
     negated: bool
     dated: Dated | None
+    speaker: str = ""
 
 
 class Assembler:
@@ -84,7 +89,9 @@ class Assembler:
         discourse = Discourse(self._unit())
         for passage in passages:
             self.scene = Scene()
-            for sentence, found in read_passage(passage, discourse, self.lexicon, self.ontology):
+            for sentence, found in read_passage(
+                passage, discourse, self.lexicon, self.ontology, self.model.guesser
+            ):
                 self._enter(sentence)
                 drafts += filter(None, map(self._draft, found))
             drafts += self._said(passage)
@@ -125,9 +132,9 @@ class Assembler:
         if subject is None or object_ is None or subject.id == object_.id:
             return None
         # most readings end here, so what only a fact needs is looked for behind this line
-        if not self.model.believes(self._confidence(reading, stance.modality)):
+        if not self.model.believes(self._confidence(reading, stance)):
             return None
-        features = self._features.of(reading, stance.modality)
+        features = self._features.of(reading, stance.modality, stance.speaker)
         fact = self._fact(candidate, subject, object_, stance)
         slot = (
             candidate.sentence.number,
@@ -139,12 +146,12 @@ class Assembler:
         group = (who.sentence, who.group or who.mention.span)
         return Draft(fact, features, slot, group, reading.subject.source == "companion", root)
 
-    def _confidence(self, reading: Reading, modality: str) -> float:
+    def _confidence(self, reading: Reading, stance: Stance) -> float:
         """The model's confidence in a reading; its two parts are shared with other readings."""
         confidence = 1.0
         for part in (
-            self._features.of_subject(reading),
-            self._features.of_deed(reading, modality),
+            self._features.of_subject(reading, stance.speaker),
+            self._features.of_deed(reading, stance.modality),
         ):
             known = self._parts.get(id(part))
             if known is None:
@@ -190,7 +197,9 @@ class Assembler:
             return known
         modality, negated = self._modality(candidate)
         dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
-        stance = Stance(self._speaking(candidate), modality, negated, dated)
+        saying = self._saying(candidate)
+        speaker = saying.speaker.text if saying is not None and saying.speaker else ""
+        stance = Stance(self._speaking(candidate), modality, negated, dated, speaker)
         self._stances[key] = stance
         return stance
 

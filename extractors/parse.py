@@ -13,10 +13,13 @@ from extractors.mentions.area_lists import find_listed_areas
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
+from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.lists import type_unknown
 from extractors.mentions.mention import Chunk, Mention
 from extractors.mentions.names import Name, find_names, merge_persons
 from extractors.mentions.phrases import QUOTED, TITLE
+from extractors.mentions.tagging import Tagger
+from extractors.mentions.typing import type_mentions
 from extractors.quantities import QuantityMention, find_quantities
 from extractors.records import record
 from extractors.sentences import split_sentences
@@ -86,19 +89,24 @@ class Sentence:
 
 
 def parse_paragraph(
-    paragraph: AlignedText, first: int, persons: Persons, lexicon: Lexicon
+    paragraph: AlignedText,
+    first: int,
+    persons: Persons,
+    lexicon: Lexicon,
+    grammar: Grammar | None = None,
 ) -> list[Sentence]:
     """
     The sentences of a paragraph, numbered from ``first``.
 
     ``persons`` are those met before; whom a sentence names is known in the sentences after it.
+    ``grammar`` are the models that read phrases, the package's own when left out.
     """
     sentences: list[Sentence] = []
     for span in split_sentences(paragraph.text):
         text = paragraph.text[span.start : span.end]
         words = read_words(text, lexicon)
         known = persons.names
-        chunks = _chunks(words, known, lexicon)
+        chunks = _chunks(words, known, lexicon, grammar or load_grammar())
         persons.meet(persons_of(chunks))
         sentences.append(
             Sentence(
@@ -124,7 +132,7 @@ def persons_of(chunks: list[Chunk]) -> set[str]:
 
 def parse_chunks(text: str, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
     """The chunks of one sentence, quantities and times attached to theirs."""
-    return _chunks(read_words(text, lexicon), known, lexicon)
+    return _chunks(read_words(text, lexicon), known, lexicon, load_grammar())
 
 
 @record(frozen=True, slots=True)
@@ -160,11 +168,28 @@ def names_in(tokens: Sequence[Token], lexicon: Lexicon, known: Set[str]) -> list
     return sorted(names, key=lambda name: name.span.start)
 
 
-def _chunks(words: Words, known: Set[str], lexicon: Lexicon) -> list[Chunk]:
-    tokens = merge_persons(words.tokens, lexicon, known)
-    tokens = find_listed_areas(find_areas(tokens, lexicon), lexicon)
-    found = [_attach(each, words) for each in chunk(find_bodies(tokens, lexicon), lexicon)]
-    return type_unknown(found, lexicon)
+def read_names(text: str, known: Set[str], lexicon: Lexicon) -> list[Token]:
+    """The words of a sentence, the names of persons, units and bodies one word each."""
+    return _names(read_words(text, lexicon).tokens, known, lexicon)
+
+
+def _names(tokens: Sequence[Token], known: Set[str], lexicon: Lexicon) -> list[Token]:
+    found = find_areas(merge_persons(tokens, lexicon, known), lexicon)
+    return find_bodies(find_listed_areas(found, lexicon), lexicon)
+
+
+def _chunks(words: Words, known: Set[str], lexicon: Lexicon, grammar: Grammar) -> list[Chunk]:
+    return type_mentions(_untyped(words, known, lexicon, grammar.tagger), lexicon, grammar.typer)
+
+
+def parse_untyped(text: str, lexicon: Lexicon, tagger: Tagger) -> list[Chunk]:
+    """The chunks of one sentence as the lexicon types them, before the model weighs that."""
+    return _untyped(read_words(text, lexicon), frozenset(), lexicon, tagger)
+
+
+def _untyped(words: Words, known: Set[str], lexicon: Lexicon, tagger: Tagger) -> list[Chunk]:
+    found = chunk(_names(words.tokens, known, lexicon), lexicon, tagger)
+    return type_unknown([_attach(each, words) for each in found], lexicon)
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from extractors.article import Article, Block
 from extractors.frames.discourse import Discourse
+from extractors.frames.guessing import Guesser
 from extractors.frames.reader import Reader
 from extractors.frames.readings import Reading
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
+from extractors.mentions.grammar import Grammar
 from extractors.parse import Persons, Sentence, parse_paragraph
 from extractors.records import record
 from extractors.times import Dated, TimeContext, read_times
@@ -39,8 +41,14 @@ class Candidate:
     passage: Passage
 
 
-def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
-    """The blocks of an article that hold text for facts, parsed, in reading order."""
+def read_passages(
+    article: Article, lexicon: Lexicon, grammar: Grammar | None = None
+) -> list[Passage]:
+    """
+    The blocks of an article that hold text for facts, parsed, in reading order.
+
+    ``grammar`` are the models that read phrases, the package's own when left out.
+    """
     persons = Persons()
     number = 0
     times = TimeContext(published=article.date)
@@ -48,7 +56,7 @@ def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     for index, block in enumerate((*article.blocks, *article.around)):
         if block.kind not in _READ or not len(block.text):
             continue
-        sentences = parse_paragraph(block.text, number, persons, lexicon)
+        sentences = parse_paragraph(block.text, number, persons, lexicon, grammar)
         number += len(sentences)
         if index >= len(article.blocks):
             times = TimeContext(published=article.date)  # a caption goes on with no story
@@ -59,23 +67,39 @@ def read_passages(article: Article, lexicon: Lexicon) -> list[Passage]:
     return passages
 
 
-def read_passage(
-    passage: Passage, discourse: Discourse, lexicon: Lexicon, ontology: Ontology
-) -> Iterator[tuple[Sentence, list[Candidate]]]:
+def readers_of(
+    passage: Passage,
+    discourse: Discourse,
+    lexicon: Lexicon,
+    ontology: Ontology,
+    guesser: Guesser,
+) -> Iterator[tuple[Sentence, Reader]]:
     """
-    Each sentence of a passage with its readings, in order.
+    Each sentence of a passage with its reader, in order.
 
     ``discourse`` is carried on from sentence to sentence and from passage to passage.
     """
     discourse.begin_paragraph(passage.sentences[0].number if passage.sentences else 0)
     for sentence in passage.sentences:
-        reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology)
+        reader = Reader.of(sentence.clauses, sentence.number, discourse, lexicon, ontology, guesser)
+        yield sentence, reader
+        _follow(discourse, sentence, reader)
+
+
+def read_passage(
+    passage: Passage,
+    discourse: Discourse,
+    lexicon: Lexicon,
+    ontology: Ontology,
+    guesser: Guesser,
+) -> Iterator[tuple[Sentence, list[Candidate]]]:
+    """Each sentence of a passage with its readings, in order, as ``readers_of`` reads it."""
+    for sentence, reader in readers_of(passage, discourse, lexicon, ontology, guesser):
         readings = (
             *read_structure(sentence.chunks, sentence.number, lexicon),
             *reader.read(),
         )
         yield sentence, [Candidate(reading, sentence, passage) for reading in readings]
-        _follow(discourse, sentence, reader)
 
 
 def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
@@ -85,6 +109,7 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
         for mention in topics[min(topics)].mentions[:1]:
             if mention.type and mention.type not in ("Post",) and not mention.pronoun:
                 discourse.note_subject(sentence.number, mention)
+    discourse.note_agents(sentence.number, sentence.clauses, topics.values())
     for clause in sentence.clauses:
         for group in clause.groups:
             discourse.objects += [

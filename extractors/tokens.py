@@ -111,6 +111,8 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     markers = _inner_markers(lexicon)
     if len(word) > 1 and word[0] == "任" and word[1:] in lexicon.heads:
         return ("任", word[1:])
+    if len(word) > 3 and (cut := _post_behind(word, lexicon)):
+        return (word[:cut], word[cut:])
     if word == "会上":
         return ("会", "上")
     unknown = tag_of(word) == "x" and word not in lexicon.triggers
@@ -127,6 +129,17 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
     if len(word) > 1 and tag_of(word) == "x" and any(char in markers for char in word):
         return _segmenter(lexicon).cut(word, guess=False)
     return (word,)
+
+
+def _post_behind(word: str, lexicon: Lexicon) -> int:
+    """Where the post starts in a word that is a body and its post: 派出所|教导员, 中学|校长; or 0."""
+    if lexicon.heads.get(word, ("Post",))[:1] != ("Post",) or "党" in word:
+        return 0
+    for cut in range(3 if word in lexicon.heads else 2, len(word) - 1):
+        body = lexicon.heads.get(word[:cut], ())[:1] == ("Organization",)
+        if body and "Post" in lexicon.heads.get(word[cut:], ()):
+            return cut
+    return 0
 
 
 def _is_phrase(word: str, lexicon: Lexicon) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.assembly import Assembler
 from extractors.document import Document, Span
 from extractors.frames.discourse import Discourse
+from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import Model, load_model
 from extractors.frames.reader import READ_ELSEWHERE, Reader
 from extractors.layout import read_page
@@ -96,7 +97,7 @@ def _silences(
         if verdict.draft.fact.trigger
     }
     reader = Reader.of(
-        sentence.clauses, sentence.number, Discourse(None), lexicon, lexicon.ontology
+        sentence.clauses, sentence.number, Discourse(None), lexicon, lexicon.ontology, Guesser({})
     )
     for token in tokens:
         for trigger in lexicon.triggers.get(token.text, ()):
@@ -109,6 +110,7 @@ def _reason(token: Token, trigger: Trigger, reader: Reader) -> str:
     for number, clause in enumerate(reader.setting.clauses):
         for index, unit in enumerate(clause.units):
             if unit.span == token.span and unit.kind in ("verb", "marker"):
-                found = any(True for _ in reader.objects.find(number, index, trigger))
+                relation = reader.setting.ontology.relations[trigger.relation]
+                found = any(True for _ in reader.objects.find(number, index, trigger, relation))
                 return NO_SUBJECT if found else NO_OBJECT
     return NO_VERB

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.frames.clauses import Clause, Group, Member, Unit
+from extractors.frames.guessing import Guesser
 from extractors.frames.readings import AGENTS
 from extractors.mentions.mention import Mention
 from ontology.lexicon import Lexicon
 from ontology.model import Ontology
+
+_TOLD = 24  # agents spoken of that are remembered
+_MEANT = 5  # of them, those that may be meant by a verb that names nobody
 
 
 @dataclass(slots=True)
@@ -21,6 +25,7 @@ class Discourse:
     objects: list[tuple[int, Member]] = field(default_factory=list)
     events: list[tuple[int, Mention]] = field(default_factory=list)
     paragraph: int = 0
+    agents: list[tuple[int, Mention, str]] = field(default_factory=list)
 
     def begin_paragraph(self, sentence: int) -> None:
         """A paragraph begins with a sentence: what was said before carries less."""
@@ -29,6 +34,29 @@ class Discourse:
     def note_subject(self, sentence: int, mention: Mention) -> None:
         """A sentence has a subject that the next one may leave out."""
         self.subjects.append((sentence, mention, mention.type))
+
+    def note_agents(
+        self, sentence: int, clauses: Sequence[Clause], topics: Iterable[Group]
+    ) -> None:
+        """Who or what a sentence speaks of may be meant again, above all its topics."""
+        led = {group.span for group in topics}
+        for clause in clauses:
+            for group in clause.groups:
+                place = "topic" if group.span in led else group.role or "other"
+                for mention in group.mentions:
+                    if set(mention.types) & AGENTS and not mention.pronoun:
+                        self.agents.append((sentence, mention, place))
+        del self.agents[:-_TOLD]
+
+    def agents_before(self) -> Iterator[tuple[int, Mention, str]]:
+        """Those spoken of last, each once, the last first."""
+        known: set[str] = set()
+        for sentence, mention, place in reversed(self.agents):
+            if mention.core not in known:
+                known.add(mention.core)
+                yield sentence, mention, place
+                if len(known) == _MEANT:
+                    return
 
     def last_subject(self) -> tuple[int, Mention, str] | None:
         """The last subject of a sentence, with the number of its sentence and its type."""
@@ -49,6 +77,7 @@ class Setting:
     lexicon: Lexicon
     ontology: Ontology
     topics: dict[int, Group]
+    guesser: Guesser
 
 
 def topics_of(clauses: Sequence[Clause]) -> dict[int, Group]:
@@ -71,9 +100,21 @@ def _leading_group(clause: Clause) -> Group | None:
         group = unit.group
         if group is None or group.role not in ("", "agent") or group.localized:
             continue
+        if _describes_head(clause.units, position):
+            continue
         if any(set(mention.types) & AGENTS or mention.pronoun for mention in group.mentions):
             return group
     return None
+
+
+def _describes_head(units: Sequence[Unit], position: int) -> bool:
+    """县水利局|派驻|该圩|的|专家: whether a group acts only in a clause before its noun."""
+    for index in range(position + 1, len(units)):
+        if units[index].kind == "verb":
+            return _is_relative(units, index)
+        if units[index].group is not None and not units[index].group.role:
+            return False
+    return False
 
 
 def _is_relative(units: Sequence[Unit], position: int) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractors.document import Span
 from extractors.frames.readings import Filler, Reading
+from extractors.mentions.mention import Chunk
 from extractors.parse import Sentence
 from ontology.lexicon import Lexicon, Trigger
 
@@ -26,30 +28,47 @@ class FeatureReader:
         self._triggers: dict[tuple[object, ...], tuple[Trigger, tuple[str, ...]]] = {}
         self._subjects: dict[tuple[object, ...], tuple[Filler, tuple[str, ...]]] = {}
         self._deeds: dict[tuple[object, ...], tuple[Reading, tuple[str, ...]]] = {}
+        self._openings: dict[int, tuple[str, ...]] = {}
+        self._neighbours: dict[Span, tuple[str, str]] | None = None
 
-    def of(self, reading: Reading, modality: str) -> tuple[str, ...]:
+    def of(self, reading: Reading, modality: str, speaker: str = "") -> tuple[str, ...]:
         """
         The features of a reading, each at most once, in no order.
 
         Those that start with ``subject`` speak for its subject, the others for its trigger and
-        object.
+        object. ``speaker`` is how the text names who says the words that the trigger stands in.
         """
-        return (*self.of_subject(reading), *self.of_deed(reading, modality))
+        return (*self.of_subject(reading, speaker), *self.of_deed(reading, modality))
 
-    def of_subject(self, reading: Reading) -> tuple[str, ...]:
+    def of_subject(self, reading: Reading, speaker: str = "") -> tuple[str, ...]:
         """Those that speak for its subject; the same tuple for readings that share them all."""
         subject, source = reading.subject, reading.object.source
         nearest = reading.rivals[0] if reading.rivals else ""
-        key = (id(subject), reading.trigger.root, source, reading.rank, nearest)
+        form, clause = reading.trigger.form, reading.clause
+        root, rank = reading.trigger.root, reading.rank
+        key = (id(subject), root, source, rank, nearest, form, clause, speaker)
         known = self._subjects.get(key)
         if known is None:
             found = [
                 *self._of_filler(subject, "subject", reading.trigger.root),
+                *self._beside(subject, "subject", reading.trigger.root),
                 f"subject.source={subject.source}&object={source}",
                 f"subject.rank={_bucket(reading.rank)}",
             ]
             if nearest:
                 found.append(f"subject.source={subject.source}&nearest={nearest}")
+            found += [
+                f"subject.source={subject.source}&relation={reading.trigger.root}",
+                f"subject.trigger={form}&type={subject.type}",
+                f"subject.trigger={form}&source={subject.source}",
+                f"subject.rivals={'+'.join(sorted(set(reading.rivals))[:4])}&source={subject.source}",
+                *(f"subject.source={subject.source}&{each}" for each in self._opening(clause)),
+            ]
+            if speaker:
+                says = speaker in (subject.mention.text, subject.mention.core)
+                found.append(f"subject.source={subject.source}&said")
+                found.append(f"subject.speaks={says}")
+                found.append(f"subject.speaks={says}&relation={root}")
             known = self._subjects[key] = (subject, tuple(dict.fromkeys(found)))
         return known[1]
 
@@ -63,12 +82,48 @@ class FeatureReader:
                 *self._of_trigger(reading),
                 *self._of_filler(object_, "object", trigger.root),
                 *_gap(reading, self.sentence),
+                *_guess(reading),
+                *self._beside(object_, "object", trigger.root),
                 f"modality={modality}",
                 f"relation={trigger.root}&modality={modality}",
             )
             known = (reading, tuple(dict.fromkeys(found)))
             self._deeds[(key, modality)] = known
         return known[1]
+
+    def _opening(self, clause: int) -> tuple[str, ...]:
+        """How the clause of a trigger begins, and where in its sentence it stands."""
+        known = self._openings.get(clause)
+        if known is None:
+            known = self._openings[clause] = tuple(_opening(self.sentence, clause, self.lexicon))
+        return known
+
+    def _beside(self, filler: Filler, role: str, relation: str) -> Iterator[str]:
+        """What stands before and behind a filler of the sentence, where it is cut off wrongly."""
+        if filler.sentence != self.sentence.number:
+            return
+        place = self._places().get(filler.mention.span)
+        if place is None:
+            return
+        before, after = place
+        yield f"{role}.before={before}"
+        yield f"{role}.after={after}"
+        yield f"{role}.source={filler.source}&after={after}"
+        yield f"{role}.source={filler.source}&before={before}"
+
+    def _places(self) -> dict[Span, tuple[str, str]]:
+        """The kinds of what stands before and behind each mention."""
+        if self._neighbours is None:
+            chunks = self.sentence.chunks
+            self._neighbours = {
+                chunk.span: (
+                    _kind(chunks[index - 1]) if index else "start",
+                    _kind(chunks[index + 1]) if index + 1 < len(chunks) else "end",
+                )
+                for index, chunk in enumerate(chunks)
+                if chunk.mention is not None
+            }
+        return self._neighbours
 
     def _of_filler(self, filler: Filler, role: str, relation: str) -> tuple[str, ...]:
         key = (id(filler), role, relation)
@@ -194,6 +249,52 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
         yield f"clause.next={following.kind}"
     preceding = [u for u in clause.units if u.span.end <= reading.span.start]
     yield f"clause.previous={preceding[-1].kind if preceding else 'start'}"
+
+
+def _guess(reading: Reading) -> Iterator[str]:
+    """How likely the verb and its object tell this relation, and any at all."""
+    if reading.share < 0:
+        return
+    share, nothing = _portion(reading.share), _portion(reading.nothing)
+    yield f"guess={share}"
+    yield f"relation={reading.trigger.root}&guess={share}"
+    yield f"rule={reading.rule}&guess={share}"
+    yield f"guess.nothing={nothing}"
+
+
+def _portion(share: float) -> str:
+    for limit in (0.01, 0.03, 0.07, 0.15, 0.3, 0.5, 0.7, 0.85):
+        if share < limit:
+            return f"<{limit}"
+    return "most"
+
+
+def _opening(sentence: Sentence, clause: int, lexicon: Lexicon) -> Iterator[str]:
+    clauses = sentence.clauses
+    if clause >= len(clauses) or not clauses:
+        return
+    yield f"clause={_bucket(clause)}"
+    for name, number in (("opens", 0), ("begins", clause)):
+        unit = clauses[number].units[0]
+        if unit.group is not None:
+            first = unit.group.mentions[:1]
+            word = f"{first[0].type}.{first[0].named}" if first else "figure"
+        else:
+            word = unit.kind if unit.kind == "verb" else unit.text[:2]
+        yield f"{name}={word}"
+    if clause:
+        yield f"behind={clauses[clause - 1].stop}"
+    if not sentence.span.start:
+        yield "paragraph"
+    if any(lexicon.marks(unit.text, "demand") for each in clauses[:clause] for unit in each.units):
+        yield "demanded"
+    if clauses[clause].quoted:
+        yield "quoted"
+
+
+def _kind(chunk: Chunk) -> str:
+    """The kind of a neighbour; stops and joints by themselves."""
+    return chunk.text if chunk.kind in ("stop", "and") else chunk.kind
 
 
 def _bucket(number: int) -> str:

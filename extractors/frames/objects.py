@@ -30,9 +30,10 @@ class ObjectFinder:
 
     setting: Setting
 
-    def find(self, number: int, index: int, trigger: Trigger) -> Iterator[Filler]:
+    def find(
+        self, number: int, index: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
         """The objects of the verb at ``index`` of the clause ``number``, the nearest first."""
-        relation = self.setting.ontology.relations[trigger.relation]
         units = self.setting.clauses[number].units
         if relation.counts == "subject":
             yield from self._event_of(units, index, trigger, relation)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import repeat
 from pathlib import Path
+
+from extractors.frames.guessing import Guesser, load_guesser
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 DIGITS = 3  # of a confidence, as facts tell it
@@ -27,6 +29,7 @@ class Model:
 
     weights: Mapping[str, float]
     threshold: float
+    guesser: Guesser = field(default_factory=lambda: Guesser({}))
 
     def confidence(self, features: Iterable[str]) -> float:
         """The probability that a reading with these features is right, between 0 and 1."""
@@ -57,4 +60,4 @@ def _logistic(total: float) -> float:
 def load_model() -> Model:
     """The model that the package ships."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Model(record["weights"], record["threshold"])
+    return Model(record["weights"], record["threshold"], load_guesser())

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from extractors.document import Span
-from extractors.frames.clauses import Clause, Group, Member
+from extractors.frames.clauses import Clause, Group, Member, Unit
 from extractors.frames.discourse import Discourse, Setting, topics_of
+from extractors.frames.fitting import fit, preferred
+from extractors.frames.guessing import (
+    NOTHING,
+    Guesser,
+    Shares,
+    anything,
+    features_of,
+    likeliest,
+    may_be_verb,
+)
 from extractors.frames.objects import ObjectFinder
 from extractors.frames.readings import Filler, Reading
 from extractors.frames.subjects import SubjectFinder
@@ -35,10 +46,11 @@ class Reader:
         discourse: Discourse,
         lexicon: Lexicon,
         ontology: Ontology,
+        guesser: Guesser,
     ) -> Reader:
         """The reader of a sentence: its clauses, its number, and what was said before it."""
         topics = topics_of(clauses)
-        setting = Setting(clauses, sentence, discourse, lexicon, ontology, topics)
+        setting = Setting(clauses, sentence, discourse, lexicon, ontology, topics, guesser)
         return cls(setting, SubjectFinder(setting), ObjectFinder(setting))
 
     def read(self) -> Iterator[Reading]:
@@ -47,6 +59,8 @@ class Reader:
             for index, unit in enumerate(clause.units):
                 if unit.kind in ("verb", "marker"):
                     yield from self._read_word(number, index, unit.text, unit.span)
+                if may_be_verb(unit, self.setting.lexicon):
+                    yield from self._read_guessed(number, index, unit)
                 elif unit.group is not None:
                     yield from self._read_noun(number, index, unit.group)
             yield from self._read_stock(number)
@@ -79,8 +93,47 @@ class Reader:
     def _read_trigger(
         self, number: int, index: int, trigger: Trigger, span: Span, rule: str
     ) -> Iterator[Reading]:
-        objects = list(self.objects.find(number, index, trigger))
+        relation = self.setting.ontology.relations[trigger.relation]
+        objects = list(self.objects.find(number, index, trigger, relation))
         yield from self._combine(number, index, trigger, span, objects, rule)
+
+    def _read_guessed(self, number: int, index: int, unit: Unit) -> Iterator[Reading]:
+        """What a verb may tell besides what the lexicon says of it."""
+        known = {each.relation for each in self.setting.lexicon.triggers.get(unit.text, ())}
+        found: dict[str, list[Filler]] = {}
+        for filler in self.things(number, index, unit.text):
+            shares = self._shares(number, index, unit.text, filler)
+            for name, _ in likeliest(shares):
+                relation = self.setting.ontology.relations[name]
+                fitted = fit(filler.mention, relation.range, preferred(relation, "object"))
+                if name in known or name in READ_ELSEWHERE or fitted is None:
+                    continue
+                kind, coerced = fitted
+                found.setdefault(name, []).append(replace(filler, type=kind, coerced=coerced))
+        for name, fillers in found.items():
+            trigger = guessed(unit.text, name)
+            yield from self._combine(number, index, trigger, unit.span, fillers, "guess")
+
+    def things(self, number: int, index: int, form: str) -> list[Filler]:
+        """Whatever the verb at ``index`` of a clause may act on, of any type."""
+        relation = anything(self.setting.ontology)
+        return list(self.objects.find(number, index, guessed(form, ""), relation))
+
+    def observe(self) -> Iterator[tuple[str, Span, Filler, tuple[tuple[str, ...], ...]]]:
+        """Each verb of the sentence with what it may act on, and what speaks for a relation."""
+        for number, clause in enumerate(self.setting.clauses):
+            for index, unit in enumerate(clause.units):
+                if may_be_verb(unit, self.setting.lexicon):
+                    for filler in self.things(number, index, unit.text):
+                        parts = features_of(
+                            unit.text, filler, clause.units, index, self.setting.lexicon
+                        )
+                        yield unit.text, unit.span, filler, parts
+
+    def _shares(self, number: int, index: int, form: str, filler: Filler) -> Shares:
+        setting = self.setting
+        units = setting.clauses[number].units
+        return setting.guesser.shares(features_of(form, filler, units, index, setting.lexicon))
 
     def _combine(
         self,
@@ -97,6 +150,9 @@ class Reader:
         subjects = list(self.subjects.find(number, index, relation))
         rivals = tuple(dict.fromkeys(subject.source for subject in subjects))
         for object_ in objects:
+            shares = self._shares(number, index, trigger.form, object_) if trigger.form else {}
+            share = shares.get(trigger.root, 0.0) if shares else -1.0
+            nothing = shares.get(NOTHING, 0.0) if shares else -1.0
             for subject in subjects:
                 if (
                     subject.mention.span == object_.mention.span
@@ -108,7 +164,9 @@ class Reader:
                 if _in_one_list(subject, object_):
                     continue
                 rank = rivals.index(subject.source)
-                yield Reading(trigger, span, number, subject, object_, rule, rank, rivals)
+                yield Reading(
+                    trigger, span, number, subject, object_, rule, rank, rivals, share, nothing
+                )
 
     def _read_continued(self, number: int) -> Iterator[Reading]:
         """招工800人，其中贫困劳动力93人: a counted list without a verb goes on with the last."""
@@ -162,6 +220,12 @@ class Reader:
                     ):
                         for subject in subjects:
                             yield Reading(trigger, unit.span, number, subject, object_, "stock")
+
+
+@lru_cache(maxsize=1 << 14)
+def guessed(form: str, relation: str) -> Trigger:
+    """A trigger that no entry of the lexicon tells."""
+    return Trigger(form, relation, frozenset(), False, "", relation)
 
 
 def _in_one_list(subject: Filler, object_: Filler) -> bool:

@@ -37,7 +37,9 @@ class Reading:
     One way to understand one trigger.
 
     ``rank`` counts the subjects that stand nearer than this one, ``rivals`` names where the
-    subjects that might do instead were found, the nearest first.
+    subjects that might do instead were found, the nearest first. ``share`` is how likely the words
+    tell this relation rather than another, ``nothing`` how likely they tell none, as they are
+    guessed; below 0 where nothing was guessed.
     """
 
     trigger: Trigger
@@ -48,4 +50,6 @@ class Reading:
     rule: str
     rank: int = 0
     rivals: tuple[str, ...] = ()
+    share: float = -1.0
+    nothing: float = -1.0
     organization: Mention | None = None

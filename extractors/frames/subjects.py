@@ -11,6 +11,8 @@ from extractors.frames.fitting import counting, fit, preferred, without_posts
 from extractors.frames.readings import Filler
 from ontology.model import Relation
 
+_TOPICS = 3  # topics of a sentence that are looked back to
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectFinder:
@@ -27,10 +29,7 @@ class SubjectFinder:
             yield from self._agents(right, relation, "right", 0)
         if number and not any(unit.group for unit in units[:index]):
             yield from self._objects_before(self.setting.clauses[number - 1].units, relation)
-        for earlier in range(number - 1, -1, -1):
-            if topic := self.setting.topics.get(earlier):
-                yield from self._agents(topic, relation, "previous", number - earlier)
-                break
+        yield from self._topics_before(number, relation)
         carried = self.setting.discourse.last_subject()
         if carried is not None:
             sentence, mention, _ = carried
@@ -40,6 +39,21 @@ class SubjectFinder:
             yield from self.agent(Member(mention), relation, source, distance, sentence)
         if self.setting.discourse.unit is not None:
             yield from self.agent(Member(self.setting.discourse.unit), relation, "unit", 0, -1)
+        for sentence, mention, place in self.setting.discourse.agents_before():
+            distance = self.setting.sentence - sentence
+            yield from self.agent(Member(mention), relation, f"told_{place}", distance, sentence)
+
+    def _topics_before(self, number: int, relation: Relation) -> Iterator[Filler]:
+        """What the clauses before are about, the nearest first."""
+        known: list[Group] = []
+        for earlier in range(number - 1, -1, -1):
+            topic = self.setting.topics.get(earlier)
+            if topic is not None and topic not in known:
+                source = "previous_far" if known else "previous"
+                known.append(topic)
+                yield from self._agents(topic, relation, source, number - earlier)
+                if len(known) == _TOPICS:
+                    return
 
     def _objects_before(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
         """组织党员下沉，入户排查: what the clause before acts on may act in this one."""

@@ -1,0 +1,120 @@
+"""
+Typing: what type of thing a noun phrase names, by what it ends with and what stands around it.
+
+The lexicon types the nouns it has; a log-linear model, learnt from bracketed sentences, weighs
+what the lexicon says against the phrase's last characters, the measure word beside it, the verb
+before it and its neighbours in a list, and types what the lexicon lacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+from extractors.loglinear import LogLinear, read_model
+from extractors.mentions.mention import Chunk, Mention
+from ontology.lexicon import Lexicon
+
+WEIGHTS = Path(__file__).parent / "typing.json"
+UNTYPED = ""  # what no type fits: 情况, 水平
+LEAST = 0.12  # the share from which a type is one that the phrase may have
+_FIRM = frozenset({"Person", "Post"})
+_JOINTS = ("、", "和", "及", "以及", "与")
+
+Parts = tuple[tuple[str, ...], ...]
+
+
+def type_mentions(chunks: Sequence[Chunk], lexicon: Lexicon, model: LogLinear) -> list[Chunk]:
+    """The chunks, the types of their mentions ordered by what the model makes of them."""
+    return [
+        replace(each, mention=_typed(each.mention, parts, model))
+        if each.mention is not None and (parts := features_of(chunks, index, lexicon)) is not None
+        else each
+        for index, each in enumerate(chunks)
+    ]
+
+
+def _typed(mention: Mention, parts: Parts, model: LogLinear) -> Mention:
+    shares = model.shares(parts)
+    if not shares:
+        return mention
+    best = sorted(shares, key=lambda name: -shares[name])
+    likely = [name for name in best if shares[name] >= LEAST]
+    if likely[:1] == [UNTYPED] and shares[UNTYPED] >= 0.5:
+        return replace(mention, types=())
+    types = tuple(name for name in likely if name)
+    kept = tuple(name for name in mention.types if name not in types)
+    return replace(mention, types=(*types, *kept))
+
+
+def features_of(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Parts | None:
+    """What speaks for the type of a mention; None where its type is beyond doubt."""
+    mention = chunks[index].mention
+    if mention is None or mention.pronoun or not mention.core:
+        return None
+    if mention.named and mention.type in ("Person", "AdministrativeArea"):
+        return None
+    known = mention.types[0] if mention.types else ""
+    return (of_phrase(mention.core, known, mention.named), tuple(_around(chunks, index, lexicon)))
+
+
+@lru_cache(maxsize=1 << 14)
+def of_phrase(core: str, known: str, named: bool) -> tuple[str, ...]:
+    """What the phrase itself says."""
+    plain = core.strip("“”《》（）")
+    return (
+        "bias",
+        f"lex={known}",
+        f"lex={known}&named={named}",
+        f"1={plain[-1:]}",
+        f"2={plain[-2:]}" if not named else "2",
+        f"3={plain[-3:]}" if len(plain) > 2 and not named else "3",
+        f"w={plain}" if len(plain) < 5 and not named else "w",
+        f"b={plain[:1]}",
+        f"b2={plain[:2]}" if len(plain) > 3 and not named else "b2",
+        f"lex={known}&1={plain[-1:]}",
+        f"n={min(len(plain), 6)}",
+        f"mark={core[0] if core[0] in '“《' else ''}",
+    )
+
+
+def _around(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Iterator[str]:
+    before = chunks[index - 1] if index else None
+    after = chunks[index + 1] if index + 1 < len(chunks) else None
+    for name, beside in (("before", before), ("after", after)):
+        if beside is None:
+            yield f"{name}="
+        elif beside.quantity is not None:
+            yield f"{name}.unit={beside.quantity.quantity.unit}"
+        elif beside.mention is None:
+            yield f"{name}={beside.text}"
+            yield f"{name}.kind={beside.kind}"
+            if beside.kind == "verb":
+                yield f"{name}.end={beside.text[-1]}"
+                for entry in lexicon.triggers.get(beside.text, ()):
+                    yield f"{name}.tells={entry.relation}"
+        else:
+            yield f"{name}.type={beside.mention.type}"
+    yield from _listed(chunks, index)
+
+
+def _listed(chunks: Sequence[Chunk], index: int) -> Iterator[str]:
+    """The types of the neighbours in a list, and of the class behind 等."""
+    for step in (-1, 1):
+        joint, other = index + step, index + 2 * step
+        if 0 <= other < len(chunks) and chunks[joint].text in _JOINTS:
+            mention = chunks[other].mention
+            if mention is not None:
+                yield f"listed={mention.type}"
+    if index + 2 < len(chunks) and chunks[index + 1].text == "等":
+        mention = chunks[index + 2].mention
+        if mention is not None:
+            yield f"summed={mention.type}"
+
+
+@cache
+def load_typer() -> LogLinear:
+    """The model that the package ships."""
+    return read_model(WEIGHTS)

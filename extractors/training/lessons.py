@@ -1,0 +1,161 @@
+"""
+Lessons: annotated pages as they are read by models that have not seen them.
+
+What a page is read by, which words make a phrase, what type it has, which relation a verb tells,
+is learnt too. A ranking that were learnt on pages whose phrases its models know by heart would
+trust them too much; so the pages are dealt into folds, and each fold is read by models learnt from
+the other folds (stacking; Wolpert 1992).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.assembly import Assembler
+from extractors.evaluation import GoldPage
+from extractors.evaluation.gold import GoldFact
+from extractors.evaluation.matching import STATED, alike, names_of, same_value
+from extractors.facts import Fact
+from extractors.frames.guessing import Guesser
+from extractors.frames.ranking import Model
+from extractors.layout import read_page
+from extractors.mentions.grammar import Grammar
+from extractors.mentions.tagging import Tagger
+from extractors.passages import read_passages
+from extractors.selection import Draft
+from extractors.training.guesses import fit_guesser, known, observed
+from extractors.training.multinomial import Example
+from extractors.training.phrases import Bracketed, examples_of, fit_tagger
+from extractors.training.types import fit_typer, typed_phrases
+from ontology.lexicon import Lexicon
+
+FOLDS = 4
+_MISCOUNTED = 0.6  # what a fact is worth with a figure that the annotation does not give
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """
+    A page's readings, article by article, with how right each is, from 0 to 1.
+
+    ``done`` says how right a reading is whoever did it, ``right`` with its subject.
+    """
+
+    page: GoldPage
+    drafts: tuple[tuple[Draft, ...], ...]
+    done: tuple[tuple[float, ...], ...]
+    right: tuple[tuple[float, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """The models that a page is read by before its readings are ranked."""
+
+    grammar: Grammar
+    guesser: Guesser
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """Annotated pages with the bracketed sentences of each."""
+
+    pages: Sequence[GoldPage]
+    bracketed: Sequence[Sequence[Bracketed]]
+    lexicon: Lexicon
+
+    def readers(self) -> Readers:
+        """The models that all the pages teach."""
+        everything = range(len(self.pages))
+        grammar = self._grammar(everything)
+        observations = self._observed(everything, grammar)
+        return Readers(grammar, fit_guesser([*observations, *known(self.lexicon)]))
+
+    def lessons(self) -> list[Lesson]:
+        """Each page as models read it that were learnt from the pages of other folds."""
+        folds = [range(start, len(self.pages), FOLDS) for start in range(FOLDS)]
+        rest = [[index for index in range(len(self.pages)) if index not in fold] for fold in folds]
+        grammars = [self._grammar(others) for others in rest]
+        seen = [self._observed(fold, own) for fold, own in zip(folds, grammars, strict=True)]
+        words = list(known(self.lexicon))
+        lessons: dict[int, Lesson] = {}
+        for number, (fold, grammar) in enumerate(zip(folds, grammars, strict=True)):
+            told = [each for other, part in enumerate(seen) if other != number for each in part]
+            readers = Readers(grammar, fit_guesser([*told, *words]))
+            for index in fold:
+                lessons[index] = lesson_of(self.pages[index], readers, self.lexicon)
+        return [lessons[index] for index in range(len(self.pages))]
+
+    def _grammar(self, indices: Sequence[int]) -> Grammar:
+        sentences = [self.bracketed[index] for index in indices]
+        told = [each for part in sentences for each in examples_of(part, self.lexicon)]
+        tagger = fit_tagger(told)
+        return Grammar(tagger, fit_typer(self._typed(indices, tagger)))
+
+    def _typed(self, indices: Sequence[int], tagger: Tagger) -> list[Example]:
+        return [
+            example
+            for index in indices
+            for sentence in self.bracketed[index]
+            for example in typed_phrases(sentence, self.pages[index].name, self.lexicon, tagger)
+        ]
+
+    def _observed(self, indices: Sequence[int], grammar: Grammar) -> list[Example]:
+        pages = (self.pages[index] for index in indices)
+        return [each for page in pages for each in observed(page, self.lexicon, grammar)]
+
+
+def lesson_of(page: GoldPage, readers: Readers, lexicon: Lexicon) -> Lesson:
+    """The readings of an annotated page, each held against the annotation."""
+    everything = Model({}, 0.0, readers.guesser)
+    drafts = tuple(
+        tuple(
+            Assembler(page.document, article, everything, lexicon).drafts(
+                read_passages(article, lexicon, readers.grammar)
+            )
+        )
+        for article in read_page(page.document, lexicon)
+    )
+    worth = [[_rightness(draft, page.facts) for draft in group] for group in drafts]
+    return Lesson(
+        page,
+        drafts,
+        tuple(tuple(done for done, _ in group) for group in worth),
+        tuple(tuple(right for _, right in group) for group in worth),
+    )
+
+
+def _rightness(draft: Draft, gold: Sequence[GoldFact]) -> tuple[float, float]:
+    """1 for a fact that the annotation has, less where only its figure is wrong; and by whom."""
+    done = right = 0.0
+    fact = draft.fact
+    for other in gold:
+        if other.relation != fact.relation:
+            continue
+        worth = _deed(fact, other)
+        done = max(done, worth)
+        if worth > right and alike(names_of(fact.subject), other.subject):
+            right = worth
+    return done, right
+
+
+def _deed(fact: Fact, gold: GoldFact) -> float:
+    if fact.relation == STATED:
+        return 1.0 if alike(names_of(fact.subject), gold.subject) else 0.0
+    if not alike(names_of(fact.object), gold.object):
+        return 0.0
+    if gold.quantity is None and fact.quantity is None:
+        return 1.0
+    if same_value(gold.quantity, fact.quantity):
+        return 1.0
+    return _MISCOUNTED if gold.quantity is None else 0.0
+
+
+def brackets_of(page: GoldPage, folders: Sequence[Path]) -> Path:
+    """Where the bracketed sentences of a page lie: beside it, ``NAME.brk``."""
+    for folder in folders:
+        path = folder / f"{page.name}.brk"
+        if path.exists():
+            return path
+    return Path(f"{page.name}.brk")
