@@ -13,8 +13,8 @@ from extractors.numerals import Numeral, as_number, narrow, read_numeral
 from extractors.records import record
 
 _PREFIXES = {
-    "min": "不少于|不低于|不下于?|至少|最少|起码|超过|超出|超|逾|突破|大于|高于|多于|[上过](?=$)",
-    "max": "不超过|不到|不足|不多于|不高于|至多|最多|将近|接近|近|少于|低于|小于|未满",
+    "min": "不得少于|不得低于|不少于|不低于|不下于?|至少|最少|起码|超过|超出|超|逾|突破|大于|高于|多于|[上过](?=$)",
+    "max": "不得超过|不得多于|最高|不超过|不到|不足|不多于|不高于|至多|最多|将近|接近|近|少于|低于|小于|未满",
     "approx": "大约|大概|大致|约为|约",
 }
 _PREFIX = re.compile(
@@ -31,6 +31,10 @@ _ROUND_ONLY = frozenset("上过")  # 上百名, 过万人; not 用上30台
 _SUFFIXES = {"以上": "min", "以下": "max", "以内": "max", "之内": "max", "左右": "approx"}
 _SUFFIXES["上下"] = "approx"
 
+# 至少走访5户, 每站至少配2名: the bounding word stands before the verb
+_FARTHER = re.compile(
+    "(?:(?P<min>至少|最少|起码|不得少于)|(?P<max>至多|最多))[^，。；、！？0-9一二三四五六七八九十两]{1,4}$"
+)
 _ONE_ENDS = frozenset("统唯单同逐之如合划归专")  # 统一三个: the 一 belongs to the word before
 _NAME = re.compile("[“‘「『][^“”‘’「」『』，。！？；：]{1,12}[”’」』]|《[^《》]{1,60}》")
 _EACH = re.compile("各(?:有|配|设|派|发)?$|每(?![天日周月年隔])[^，。；、！？]{0,8}$")
@@ -107,6 +111,8 @@ def _read(text: str, plain: str, match: re.Match[str]) -> QuantityMention | None
     first, bound = _prefix(before, start, number)
     before = before[: len(before) - (start - first)]
     bound = _bound(match, numeral, bound)
+    if bound == "exact" and (farther := _FARTHER.search(before)) is not None:
+        bound = farther.lastgroup or bound
     after = plain[match.end() : match.end() + 3]
     kind = kinds().get(match["measure"] or "", "")
     vague = bound != "exact" or match["to"] is not None

@@ -210,6 +210,9 @@ def _object(object_: Filler, relation: str) -> Iterator[str]:
 def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
     form = reading.trigger.form
     if not form:
+        core = reading.object.mention.core
+        yield f"{reading.rule}={core[-2:]}&relation={reading.trigger.root}"
+        yield f"{reading.rule}={core[-1:]}&relation={reading.trigger.root}"
         return
     entries = lexicon.triggers.get(form, ())
     yield f"trigger={form}&relation={reading.trigger.relation}"
@@ -247,6 +250,12 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
     following = next((u for u in clause.units if u.span.start >= reading.span.end), None)
     if following is not None:
         yield f"clause.next={following.kind}"
+    if not reading.trigger.form and reading.rule == "stock":
+        acts = next((u for u in verbs if u.span.start >= reading.span.end), None)
+        relation = reading.trigger.root
+        yield f"relation={relation}&acts={acts is not None}"
+        for entry in lexicon.triggers.get(acts.text, ()) if acts is not None else ():
+            yield f"relation={relation}&acts={entry.relation}"
     preceding = [u for u in clause.units if u.span.end <= reading.span.start]
     yield f"clause.previous={preceding[-1].kind if preceding else 'start'}"
 

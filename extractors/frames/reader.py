@@ -197,9 +197,16 @@ class Reader:
             return
 
     def _read_stock(self, number: int) -> Iterator[Reading]:
-        """全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many."""
-        trigger = Trigger("", "has", frozenset(), False, "", "has")
-        relation = self.setting.ontology.relations["has"]
+        """
+        全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many.
+
+        Where they act, it sent them: 县消防大队的3艘橡皮艇驶入村中.
+        """
+        for name in ("has", "deployed"):
+            yield from self._read_beside(number, Trigger("", name, frozenset(), False, "", name))
+
+    def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Reading]:
+        relation = self.setting.ontology.relations[trigger.relation]
         units = self.setting.clauses[number].units
         for index, unit in enumerate(units):
             group = unit.group

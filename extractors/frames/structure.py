@@ -11,6 +11,7 @@ from extractors.mentions.mention import Chunk, Mention
 from extractors.resolution import chain_of
 from ontology.lexicon import Lexicon, Trigger
 
+_TAKING = frozenset(("担任", "兼任", "出任", "担当", "充任"))
 _BEING = frozenset(("任", "担任", "兼任", "是", "系", "为", "出任"))
 
 
@@ -28,6 +29,7 @@ def read_structure(chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon) -> 
         if mention.type == "Person":
             yield from _titles(chunks, index, sentence, lexicon)
             yield from _appointment(chunks, index, sentence)
+            yield from _appointed_by(chunks, index, sentence)
         if mention.type == "AdministrativeArea" and mention.named:
             yield from _containment(chunks, index, sentence)
         if mention.type in ("Organization", "Place") and mention.owner:
@@ -79,11 +81,8 @@ def _role(
     """宣传员郭小玲: one of a group; where the word names an occupation it is a post as well."""
     owners, _ = _owners(chunks, position)
     yield _reading("memberOf", person, title, sentence, "role")
-    if lexicon.marks(title.core[-1:], "occupation"):
-        post = replace(title, types=("Post",))
-        yield _reading(
-            "holdsPost", person, post, sentence, "role_as_post", next(iter(owners), None)
-        )
+    post = replace(title, types=("Post",))
+    yield _reading("holdsPost", person, post, sentence, "role_as_post", next(iter(owners), None))
     for owner in owners[:1]:
         if owner.type == "Organization":
             yield _reading("memberOf", person, owner, sentence, "role_of_body")
@@ -106,6 +105,24 @@ def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator
         if body is not None and chunks[index + 1].text not in ("是", "系"):
             yield _reading("leads", person, body, sentence, "appointment")
         return
+
+
+def _appointed_by(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+    """队长由周立民担任: the post before 由 and the name, a verb of being behind it."""
+    person, after = chunks[index].mention, index + 1
+    if person is None or after >= len(chunks) or chunks[after].text not in _TAKING:
+        return
+    start = index
+    while start and (chunks[start - 1].mention is not None or chunks[start - 1].text == "、"):
+        start -= 1
+    if start < 2 or chunks[start - 1].text != "由":
+        return
+    post = chunks[start - 2].mention
+    if post is not None and post.type == "Post":
+        owners, _ = _owners(chunks, start - 2)
+        owner = next(iter(owners), None)
+        title = _whole_title(post, owner)
+        yield _reading("holdsPost", person, title, sentence, "appointed_by", owner)
 
 
 def _body_led(chunks: Sequence[Chunk], position: int, index: int) -> Mention | None:
