@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from extractors.article import Article
 from extractors.document import AlignedText, Document, Span
@@ -93,7 +94,7 @@ class Assembler:
                 passage, discourse, self.lexicon, self.ontology, self.model.guesser
             ):
                 self._enter(sentence)
-                drafts += filter(None, map(self._draft, found))
+                drafts += chain.from_iterable(map(self._drafts, found))
             drafts += self._said(passage)
         return drafts
 
@@ -119,55 +120,55 @@ class Assembler:
                         counted = member.quantities[0] if member.quantities else None
                         self.resolver.see_group(member.mention, counted)
 
-    # -- one reading --------------------------------------------------------------------------
+    # -- one deed -----------------------------------------------------------------------------
 
-    def _draft(self, candidate: Candidate) -> Draft | None:
-        """The reading as a fact; None where an end means nothing or the model disbelieves it."""
-        reading = candidate.reading
-        stance = self._stance(candidate)
+    def _drafts(self, candidate: Candidate) -> Iterator[Draft]:
+        """The readings of a deed as facts: none where the model disbelieves it."""
+        deed, stance = candidate.deed, self._stance(candidate)
+        told = self._features.of_deed(deed, stance.modality)
+        likely = self.model.of_part(told)
+        # most deeds end here, so who did it and what only a fact needs is looked for behind this
+        if not self.model.believes(likely):
+            return
         self.resolver.speaker = stance.speaking
-        root = reading.trigger.root
-        subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
-        object_ = self.resolver.argument(reading.object.mention, reading.object.type)
-        if subject is None or object_ is None or subject.id == object_.id:
-            return None
-        # most readings end here, so what only a fact needs is looked for behind this line
-        if not self.model.believes(self._confidence(reading, stance)):
-            return None
-        features = self._features.of(reading, stance.modality, stance.speaker)
-        fact = self._fact(candidate, subject, object_, stance)
-        slot = (
-            candidate.sentence.number,
-            reading.span,
-            reading.object.mention.span,
-            fact.quantity,
-        )
+        object_ = self.resolver.argument(deed.object.mention, deed.object.type)
+        if object_ is None:
+            return
+        for reading in deed.readings():
+            who = self._features.of_subject(reading, stance.speaker)
+            if not self.model.believes(likely * self._share_of(who)):
+                continue
+            subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
+            if subject is not None and subject.id != object_.id:
+                fact = self._fact(candidate, reading, subject, object_)
+                yield self._draft(candidate, reading, fact, (*who, *told))
+
+    def _share_of(self, features: tuple[str, ...]) -> float:
+        """What the model says of a subject; readings share their features."""
+        known = self._parts.get(id(features))
+        if known is None:
+            known = self._parts[id(features)] = self.model.of_part(features)
+        return known
+
+    def _draft(
+        self, candidate: Candidate, reading: Reading, fact: Fact, features: tuple[str, ...]
+    ) -> Draft:
+        spans = (reading.span, reading.object.mention.span)
+        slot = (candidate.sentence.number, *spans, fact.quantity)
         who = reading.subject
         group = (who.sentence, who.group or who.mention.span)
-        return Draft(fact, features, slot, group, reading.subject.source == "companion", root)
-
-    def _confidence(self, reading: Reading, stance: Stance) -> float:
-        """The model's confidence in a reading; its two parts are shared with other readings."""
-        confidence = 1.0
-        for part in (
-            self._features.of_subject(reading, stance.speaker),
-            self._features.of_deed(reading, stance.modality),
-        ):
-            known = self._parts.get(id(part))
-            if known is None:
-                known = self._parts[id(part)] = self.model.of_part(part)
-            confidence *= known
-        return confidence
+        joins = who.source == "companion"
+        return Draft(fact, features, slot, group, joins, reading.trigger.root)
 
     def _fact(
-        self, candidate: Candidate, subject: Argument, object_: Argument, stance: Stance
+        self, candidate: Candidate, reading: Reading, subject: Argument, object_: Argument
     ) -> Fact:
-        reading, sentence = candidate.reading, candidate.sentence
+        stance, sentence = self._stance(candidate), candidate.sentence
         relation = self.ontology.relations[reading.trigger.relation]
         quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
         if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
-        place, recipient = self._circumstances(candidate)
+        place, recipient = self._circumstances(candidate, reading)
         dated = stance.dated
         timed = dated is not None and relation.name not in _TIMELESS
         return Fact(
@@ -190,13 +191,13 @@ class Assembler:
         )
 
     def _stance(self, candidate: Candidate) -> Stance:
-        reading, sentence = candidate.reading, candidate.sentence
-        span = reading.span
-        key = (reading.clause, span.start, span.end, bool(reading.trigger.form))
+        deed, sentence = candidate.deed, candidate.sentence
+        span = deed.span
+        key = (deed.clause, span.start, span.end, bool(deed.trigger.form))
         if (known := self._stances.get(key)) is not None:
             return known
         modality, negated = self._modality(candidate)
-        dated = time_at(candidate.passage.times, sentence.span.start + reading.span.start)
+        dated = time_at(candidate.passage.times, sentence.span.start + span.start)
         saying = self._saying(candidate)
         speaker = saying.speaker.text if saying is not None and saying.speaker else ""
         stance = Stance(self._speaking(candidate), modality, negated, dated, speaker)
@@ -215,18 +216,18 @@ class Assembler:
         return self.resolver.argument(mention, mention.type)
 
     def _modality(self, candidate: Candidate) -> tuple[str, bool]:
-        reading, sentence = candidate.reading, candidate.sentence
-        if not reading.trigger.form or reading.clause >= len(sentence.clauses):
+        deed, sentence = candidate.deed, candidate.sentence
+        if not deed.trigger.form or deed.clause >= len(sentence.clauses):
             return "asserted", False
         demanded = self._is_demanded(candidate)
         modality = modality_of(
-            sentence.clauses, reading.clause, reading.span, self.lexicon, demanded=demanded
+            sentence.clauses, deed.clause, deed.span, self.lexicon, demanded=demanded
         )
-        return modality, is_negated(sentence.clauses[reading.clause], reading.span, self.lexicon)
+        return modality, is_negated(sentence.clauses[deed.clause], deed.span, self.lexicon)
 
     def _saying(self, candidate: Candidate) -> Saying | None:
         """The reported words that the trigger stands in, or None."""
-        position = candidate.sentence.span.start + candidate.reading.span.start
+        position = candidate.sentence.span.start + candidate.deed.span.start
         for saying in candidate.passage.sayings:
             if saying.content.start <= position < saying.content.end:
                 return saying
@@ -253,14 +254,16 @@ class Assembler:
         return demands(
             sentence.clauses,
             saying.content.start - start,
-            candidate.reading.span.start,
+            candidate.deed.span.start,
             self.lexicon,
         )
 
     # -- circumstances ------------------------------------------------------------------------
 
-    def _circumstances(self, candidate: Candidate) -> tuple[Argument | None, Argument | None]:
-        reading, sentence = candidate.reading, candidate.sentence
+    def _circumstances(
+        self, candidate: Candidate, reading: Reading
+    ) -> tuple[Argument | None, Argument | None]:
+        sentence = candidate.sentence
         if not reading.trigger.form or reading.clause >= len(sentence.clauses):
             return None, None
         relation = self.ontology.relations[reading.trigger.relation]

@@ -8,7 +8,7 @@ from extractors.article import Article, Block
 from extractors.frames.discourse import Discourse
 from extractors.frames.guessing import Guesser
 from extractors.frames.reader import Reader
-from extractors.frames.readings import Reading
+from extractors.frames.readings import Deed
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
 from extractors.mentions.grammar import Grammar
@@ -34,9 +34,9 @@ class Passage:
 
 @record(frozen=True, slots=True)
 class Candidate:
-    """A reading of a sentence of a passage: what the ranking chooses from."""
+    """A deed that a sentence of a passage may tell: what the ranking chooses from."""
 
-    reading: Reading
+    deed: Deed
     sentence: Sentence
     passage: Passage
 
@@ -93,13 +93,13 @@ def read_passage(
     ontology: Ontology,
     guesser: Guesser,
 ) -> Iterator[tuple[Sentence, list[Candidate]]]:
-    """Each sentence of a passage with its readings, in order, as ``readers_of`` reads it."""
+    """Each sentence of a passage with the deeds that it may tell, in order, as ``readers_of`` reads it."""
     for sentence, reader in readers_of(passage, discourse, lexicon, ontology, guesser):
-        readings = (
+        deeds = (
             *read_structure(sentence.chunks, sentence.number, lexicon),
             *reader.read(),
         )
-        yield sentence, [Candidate(reading, sentence, passage) for reading in readings]
+        yield sentence, [Candidate(deed, sentence, passage) for deed in deeds]
 
 
 def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractors.document import Span
-from extractors.frames.readings import Filler, Reading
+from extractors.frames.readings import Deed, Filler, Reading
 from extractors.mentions.mention import Chunk
 from extractors.parse import Sentence
 from ontology.lexicon import Lexicon, Trigger
@@ -27,21 +27,17 @@ class FeatureReader:
         self._fillers: dict[tuple[int, str, str], tuple[Filler, tuple[str, ...]]] = {}
         self._triggers: dict[tuple[object, ...], tuple[Trigger, tuple[str, ...]]] = {}
         self._subjects: dict[tuple[object, ...], tuple[Filler, tuple[str, ...]]] = {}
-        self._deeds: dict[tuple[object, ...], tuple[Reading, tuple[str, ...]]] = {}
+        self._deeds: dict[tuple[object, ...], tuple[Deed, tuple[str, ...]]] = {}
         self._openings: dict[int, tuple[str, ...]] = {}
         self._neighbours: dict[Span, tuple[str, str]] | None = None
 
-    def of(self, reading: Reading, modality: str, speaker: str = "") -> tuple[str, ...]:
-        """
-        The features of a reading, each at most once, in no order.
-
-        Those that start with ``subject`` speak for its subject, the others for its trigger and
-        object. ``speaker`` is how the text names who says the words that the trigger stands in.
-        """
-        return (*self.of_subject(reading, speaker), *self.of_deed(reading, modality))
-
     def of_subject(self, reading: Reading, speaker: str = "") -> tuple[str, ...]:
-        """Those that speak for its subject; the same tuple for readings that share them all."""
+        """
+        Those that speak for the subject of a reading, each at most once, in no order.
+
+        The names of all start with ``subject``. ``speaker`` is how the text names who says the
+        words that the trigger stands in. Readings that share all of them get the same tuple.
+        """
         subject, source = reading.subject, reading.object.source
         nearest = reading.rivals[0] if reading.rivals else ""
         form, clause = reading.trigger.form, reading.clause
@@ -72,22 +68,22 @@ class FeatureReader:
             known = self._subjects[key] = (subject, tuple(dict.fromkeys(found)))
         return known[1]
 
-    def of_deed(self, reading: Reading, modality: str) -> tuple[str, ...]:
-        """Those that speak for its trigger and object; the same tuple where they are the same."""
-        trigger, object_, span = reading.trigger, reading.object, reading.span
-        key = (id(trigger), id(object_), reading.rule, reading.clause, span.start, span.end)
+    def of_deed(self, deed: Deed, modality: str) -> tuple[str, ...]:
+        """Those that speak for a trigger with its object; the same tuple where all are the same."""
+        trigger, object_, span = deed.trigger, deed.object, deed.span
+        key = (id(trigger), id(object_), deed.rule, deed.clause, span.start, span.end)
         known = self._deeds.get((key, modality))
         if known is None:
             found = (
-                *self._of_trigger(reading),
+                *self._of_trigger(deed),
                 *self._of_filler(object_, "object", trigger.root),
-                *_gap(reading, self.sentence),
-                *_guess(reading),
+                *_gap(deed, self.sentence),
+                *_guess(deed),
                 *self._beside(object_, "object", trigger.root),
                 f"modality={modality}",
                 f"relation={trigger.root}&modality={modality}",
             )
-            known = (reading, tuple(dict.fromkeys(found)))
+            known = (deed, tuple(dict.fromkeys(found)))
             self._deeds[(key, modality)] = known
         return known[1]
 
@@ -136,7 +132,7 @@ class FeatureReader:
             known = self._fillers[key] = (filler, tuple(read(seen, relation)))
         return known[1]
 
-    def _of_trigger(self, reading: Reading) -> tuple[str, ...]:
+    def _of_trigger(self, reading: Deed) -> tuple[str, ...]:
         span = reading.span
         key = (id(reading.trigger), reading.rule, reading.clause, span.start, span.end)
         known = self._triggers.get(key)
@@ -150,7 +146,7 @@ class FeatureReader:
         return known[1]
 
 
-def _rule(reading: Reading) -> Iterator[str]:
+def _rule(reading: Deed) -> Iterator[str]:
     relation = reading.trigger.root
     yield "bias"
     yield f"relation={relation}"
@@ -207,7 +203,7 @@ def _object(object_: Filler, relation: str) -> Iterator[str]:
         yield "object.one_character"
 
 
-def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
+def _trigger(reading: Deed, lexicon: Lexicon) -> Iterator[str]:
     form = reading.trigger.form
     if not form:
         core = reading.object.mention.core
@@ -225,7 +221,7 @@ def _trigger(reading: Reading, lexicon: Lexicon) -> Iterator[str]:
         yield f"relation={reading.trigger.root}&trigger.is_marker"
 
 
-def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
+def _clause(reading: Deed, sentence: Sentence, lexicon: Lexicon) -> Iterator[str]:
     clauses = sentence.clauses
     if not clauses or reading.clause >= len(clauses):
         return
@@ -260,7 +256,7 @@ def _clause(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[
     yield f"clause.previous={preceding[-1].kind if preceding else 'start'}"
 
 
-def _guess(reading: Reading) -> Iterator[str]:
+def _guess(reading: Deed) -> Iterator[str]:
     """How likely the verb and its object tell this relation, and any at all."""
     if reading.share < 0:
         return
@@ -310,7 +306,7 @@ def _bucket(number: int) -> str:
     return str(number) if number < 3 else "3+"
 
 
-def _gap(reading: Reading, sentence: Sentence) -> Iterator[str]:
+def _gap(reading: Deed, sentence: Sentence) -> Iterator[str]:
     known = reading.clause < len(sentence.clauses)
     if known and reading.object.sentence == sentence.number:
         yield f"object.gap={_distance(reading.object.mention.span.start - reading.span.end)}"

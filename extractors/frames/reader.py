@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 
 from extractors.document import Span
 from extractors.frames.clauses import Clause, Group, Member, Unit
@@ -20,11 +20,11 @@ from extractors.frames.guessing import (
     may_be_verb,
 )
 from extractors.frames.objects import ObjectFinder
-from extractors.frames.readings import Filler, Reading
+from extractors.frames.readings import Deed, Doer, Filler
 from extractors.frames.subjects import SubjectFinder
 from extractors.mentions.mention import Mention
 from ontology.lexicon import Lexicon, Trigger
-from ontology.model import Ontology
+from ontology.model import Ontology, Relation
 
 # Relations that speech and the build of phrases give, not the frames of verbs.
 READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
@@ -37,6 +37,7 @@ class Reader:
     setting: Setting
     subjects: SubjectFinder
     objects: ObjectFinder
+    found: dict[tuple[int, int, str], tuple[Filler, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -53,7 +54,7 @@ class Reader:
         setting = Setting(clauses, sentence, discourse, lexicon, ontology, topics, guesser)
         return cls(setting, SubjectFinder(setting), ObjectFinder(setting))
 
-    def read(self) -> Iterator[Reading]:
+    def read(self) -> Iterator[Deed]:
         """All readings of all triggers of the sentence."""
         for number, clause in enumerate(self.setting.clauses):
             for index, unit in enumerate(clause.units):
@@ -66,13 +67,13 @@ class Reader:
             yield from self._read_stock(number)
             yield from self._read_continued(number)
 
-    def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Reading]:
+    def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Deed]:
         for trigger in self.setting.lexicon.triggers.get(form, ()):
             if trigger.relation in READ_ELSEWHERE:
                 continue
             yield from self._read_trigger(number, index, trigger, span, "verb")
 
-    def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Reading]:
+    def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Deed]:
         """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""
         for mention in group.mentions:
             found = nominal_trigger(mention, self.setting.lexicon)
@@ -86,18 +87,18 @@ class Reader:
 
     def _read_nominal(
         self, number: int, index: int, trigger: Trigger, span: Span, mention: Mention
-    ) -> Iterator[Reading]:
+    ) -> Iterator[Deed]:
         objects = list(self.objects.of_noun(number, index, trigger, span, mention))
         yield from self._combine(number, index, trigger, span, objects, "noun")
 
     def _read_trigger(
         self, number: int, index: int, trigger: Trigger, span: Span, rule: str
-    ) -> Iterator[Reading]:
+    ) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]
         objects = list(self.objects.find(number, index, trigger, relation))
         yield from self._combine(number, index, trigger, span, objects, rule)
 
-    def _read_guessed(self, number: int, index: int, unit: Unit) -> Iterator[Reading]:
+    def _read_guessed(self, number: int, index: int, unit: Unit) -> Iterator[Deed]:
         """What a verb may tell besides what the lexicon says of it."""
         known = {each.relation for each in self.setting.lexicon.triggers.get(unit.text, ())}
         found: dict[str, list[Filler]] = {}
@@ -143,32 +144,35 @@ class Reader:
         span: Span,
         objects: Sequence[Filler],
         rule: str,
-    ) -> Iterator[Reading]:
+    ) -> Iterator[Deed]:
         if not objects:
             return
         relation = self.setting.ontology.relations[trigger.relation]
-        subjects = list(self.subjects.find(number, index, relation))
-        rivals = tuple(dict.fromkeys(subject.source for subject in subjects))
         for object_ in objects:
             shares = self._shares(number, index, trigger.form, object_) if trigger.form else {}
             share = shares.get(trigger.root, 0.0) if shares else -1.0
             nothing = shares.get(NOTHING, 0.0) if shares else -1.0
-            for subject in subjects:
-                if (
-                    subject.mention.span == object_.mention.span
-                    and subject.sentence == object_.sentence
-                ):
-                    continue
-                if subject.mention.text == object_.mention.text:
-                    continue
-                if _in_one_list(subject, object_):
-                    continue
-                rank = rivals.index(subject.source)
-                yield Reading(
-                    trigger, span, number, subject, object_, rule, rank, rivals, share, nothing
-                )
+            doers = partial(self._doers, number, index, relation, object_)
+            yield Deed(trigger, span, number, object_, rule, doers, share, nothing)
 
-    def _read_continued(self, number: int) -> Iterator[Reading]:
+    def _doers(
+        self, number: int, index: int, relation: Relation, object_: Filler
+    ) -> Iterator[Doer]:
+        """Who may have done something to an object, the nearest first."""
+        key = (number, index, relation.name)
+        known = self.found.get(key)
+        if known is None:
+            known = self.found[key] = tuple(self.subjects.find(number, index, relation))
+        rivals = tuple(dict.fromkeys(subject.source for subject in known))
+        for subject in known:
+            same = subject.mention.span == object_.mention.span
+            if same and subject.sentence == object_.sentence:
+                continue
+            if subject.mention.text == object_.mention.text or _in_one_list(subject, object_):
+                continue
+            yield subject, rivals.index(subject.source), rivals
+
+    def _read_continued(self, number: int) -> Iterator[Deed]:
         """招工800人，其中贫困劳动力93人: a counted list without a verb goes on with the last."""
         clause = self.setting.clauses[number]
         if any(unit.kind == "verb" for unit in clause.units) or not number:
@@ -196,7 +200,7 @@ class Reader:
                 yield from self._combine(earlier, index, trigger, span, objects, "continued")
             return
 
-    def _read_stock(self, number: int) -> Iterator[Reading]:
+    def _read_stock(self, number: int) -> Iterator[Deed]:
         """
         全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many.
 
@@ -205,7 +209,7 @@ class Reader:
         for name in ("has", "deployed"):
             yield from self._read_beside(number, Trigger("", name, frozenset(), False, "", name))
 
-    def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Reading]:
+    def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]
         units = self.setting.clauses[number].units
         for index, unit in enumerate(units):
@@ -225,14 +229,19 @@ class Reader:
                     for object_ in self.objects.fill(
                         member, trigger, relation, "counted", self.setting.sentence
                     ):
-                        for subject in subjects:
-                            yield Reading(trigger, unit.span, number, subject, object_, "stock")
+                        doers = partial(_only, subjects)
+                        yield Deed(trigger, unit.span, number, object_, "stock", doers)
 
 
 @lru_cache(maxsize=1 << 14)
 def guessed(form: str, relation: str) -> Trigger:
     """A trigger that no entry of the lexicon tells."""
     return Trigger(form, relation, frozenset(), False, "", relation)
+
+
+def _only(subjects: Sequence[Filler]) -> Iterator[Doer]:
+    """Subjects that nobody else rivals."""
+    return ((subject, 0, ()) for subject in subjects)
 
 
 def _in_one_list(subject: Filler, object_: Filler) -> bool:

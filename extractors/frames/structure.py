@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from extractors.document import Span
-from extractors.frames.readings import Filler, Reading
+from extractors.frames.readings import Deed, Doer, Filler
 from extractors.mentions.mention import Chunk, Mention
 from extractors.resolution import chain_of
 from ontology.lexicon import Lexicon, Trigger
@@ -15,7 +16,7 @@ _TAKING = frozenset(("担任", "兼任", "出任", "担当", "充任"))
 _BEING = frozenset(("任", "担任", "兼任", "是", "系", "为", "出任"))
 
 
-def read_structure(chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon) -> Iterator[Reading]:
+def read_structure(chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon) -> Iterator[Deed]:
     """
     The structural facts of a sentence.
 
@@ -36,9 +37,7 @@ def read_structure(chunks: Sequence[Chunk], sentence: int, lexicon: Lexicon) -> 
             yield from _belonging(chunks, index, sentence)
 
 
-def _titles(
-    chunks: Sequence[Chunk], index: int, sentence: int, lexicon: Lexicon
-) -> Iterator[Reading]:
+def _titles(chunks: Sequence[Chunk], index: int, sentence: int, lexicon: Lexicon) -> Iterator[Deed]:
     """The posts and roles in front of a name, back to the first word that is neither."""
     person = chunks[index].mention
     position = index - 1
@@ -77,7 +76,7 @@ def _role(
     title: Mention,
     sentence: int,
     lexicon: Lexicon,
-) -> Iterator[Reading]:
+) -> Iterator[Deed]:
     """宣传员郭小玲: one of a group; where the word names an occupation it is a post as well."""
     owners, _ = _owners(chunks, position)
     yield _reading("memberOf", person, title, sentence, "role")
@@ -88,7 +87,7 @@ def _role(
             yield _reading("memberOf", person, owner, sentence, "role_of_body")
 
 
-def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Deed]:
     """周立民任组长, 周立民是村委会主任: the post behind the name and a verb of being."""
     person = chunks[index].mention
     for position in range(index + 2, min(index + 6, len(chunks))):
@@ -107,7 +106,7 @@ def _appointment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator
         return
 
 
-def _appointed_by(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+def _appointed_by(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Deed]:
     """队长由周立民担任: the post before 由 and the name, a verb of being behind it."""
     person, after = chunks[index].mention, index + 1
     if person is None or after >= len(chunks) or chunks[after].text not in _TAKING:
@@ -159,7 +158,7 @@ def _owners(chunks: Sequence[Chunk], position: int) -> tuple[list[Mention], int]
     return owners, position
 
 
-def _containment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+def _containment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Deed]:
     if index == 0:
         return
     part, whole = chunks[index].mention, chunks[index - 1].mention
@@ -169,7 +168,7 @@ def _containment(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator
         yield _reading("partOf", part, whole, sentence, "nesting")
 
 
-def _belonging(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Reading]:
+def _belonging(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[Deed]:
     """The unit inside a name: its last component contains the body or the place."""
     part = chunks[index].mention
     if part is None:
@@ -191,17 +190,22 @@ def _reading(
     sentence: int,
     rule: str,
     organization: Mention | None = None,
-) -> Reading:
+) -> Deed:
     trigger = Trigger("", relation, frozenset(), False, "", relation)
     span = Span(
         min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end)
     )
-    return Reading(
+    doer = Filler(subject, subject.type, "structure", sentence)
+    return Deed(
         trigger,
         span,
         0,
-        Filler(subject, subject.type, "structure", sentence),
         Filler(object_, object_.type, "structure", sentence),
         rule,
+        partial(_alone, doer),
         organization=organization,
     )
+
+
+def _alone(doer: Filler) -> Iterator[Doer]:
+    yield doer, 0, ()

@@ -139,33 +139,28 @@ def _seen_as(text: str, tag: str, lexicon: Lexicon) -> Word:
 
 def keys_of(seen: Sequence[Word]) -> Iterator[tuple[Key, ...]]:
     """The keys of each word in order, one for each template."""
-    row = (_EDGE, _EDGE, *seen, _EDGE, _EDGE)
-    for at in range(2, len(row) - 2):
-        (_, kind_2, tag_2), (word_1, kind_1, tag_1) = row[at - 2], row[at - 1]
+    row = (_EDGE, *seen, _EDGE)
+    for at in range(1, len(row) - 1):
+        word_1, kind_1, tag_1 = row[at - 1]
         word, kind, tag = row[at]
-        (word1, kind1, tag1), (_, kind2, tag2) = row[at + 1], row[at + 2]
+        word1, kind1, tag1 = row[at + 1]
         yield (
             (word,),
-            (word_1,),
-            (word1,),
-            (word_1, word),
-            (word, word1),
             (kind,),
-            (kind_1, kind),
-            (kind, kind1),
-            (kind_1, kind, kind1),
-            (kind_2, kind_1, kind),
-            (kind, kind1, kind2),
-            (tag_1, tag),
-            (tag, tag1),
-            (tag_1, tag, tag1),
-            (tag_2, tag_1, tag),
-            (tag, tag1, tag2),
             (word[-1:], tag),
             (word[:1], tag),
+            (word[-2:], tag),
+            (word_1,),
+            (kind_1, kind),
+            (tag_1, tag),
+            (kind_1, word),
+            (word_1[-1:], word[:1]),
+            (word1,),
+            (kind, kind1),
+            (tag, tag1),
             (str(min(len(word), 4)), tag, tag1),
             (word, kind1),
-            (kind_1, word),
+            (word[-1:], word1[:1]),
             (word, kind_1, kind1),
         )
 

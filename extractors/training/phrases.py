@@ -50,7 +50,7 @@ TYPES = {
     "X": "",
 }
 _PHRASE = re.compile(r"\{([A-Z])([^{}]*)\}")
-_ROUNDS = 8
+_ROUNDS = 6
 _RAREST = 2  # a key that fewer words have is left out
 
 

@@ -12,7 +12,7 @@ from extractors.training.multinomial import Example, Settings, fit_multinomial
 from extractors.training.phrases import Bracketed
 from ontology.lexicon import Lexicon
 
-_SETTINGS = Settings(rounds=10, penalty=3e-4, rarest=2, pages=2)
+_SETTINGS = Settings(penalty=0.7, rarest=2, pages=2)
 
 
 def typed_phrases(
