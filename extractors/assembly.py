@@ -269,7 +269,17 @@ class Assembler:
         relation = self.ontology.relations[reading.trigger.relation]
         around = Surroundings(sentence.clauses, self.before, self.lexicon)
         found = find_circumstances(reading, relation, around)
-        return self._resolved(found.place), self._resolved(found.recipient)
+        recipient = self._resolved(found.recipient)
+        if recipient is None and relation.name == "donated":
+            recipient = self._resolved(self._receiving_unit(reading))
+        return self._resolved(found.place), recipient
+
+    def _receiving_unit(self, reading: Reading) -> tuple[Mention, str] | None:
+        """外地企业捐来口罩: the unit that the article speaks for is who receives, if no donor."""
+        unit = self._unit()
+        if unit is None or unit.text in reading.subject.mention.text:
+            return None
+        return unit, "AdministrativeArea"
 
     def _resolved(self, filler: tuple[Mention, str] | None) -> Argument | None:
         return self.resolver.argument(*filler) if filler is not None else None

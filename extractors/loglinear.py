@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 _REMEMBERED = 1 << 14  # sums of parts that are kept
 
+_LEAST = 0.002  # the share from which a class is told
+
 Shares = Mapping[str, float]
+_Row = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +28,29 @@ class LogLinear:
     """
 
     weights: Mapping[str, Mapping[str, float]]
-    _known: dict[tuple[str, ...], Mapping[str, float]] = field(
-        default_factory=dict, compare=False, repr=False
+    classes: tuple[str, ...] = field(init=False, compare=False)
+    _places: dict[str, int] = field(init=False, compare=False, repr=False)
+    _rows: _Row = field(init=False, compare=False, repr=False)
+    _known: dict[tuple[str, ...], _Row] = field(
+        default_factory=dict, init=False, compare=False, repr=False
     )
+
+    def __post_init__(self) -> None:
+        """Lay the weights out as rows of numbers."""
+        classes = sorted({name for row in self.weights.values() for name in row})
+        column = {name: index for index, name in enumerate(classes)}
+        rows = np.zeros((len(self.weights), len(classes)))
+        for number, row in enumerate(self.weights.values()):
+            for name, weight in row.items():
+                rows[number, column[name]] = weight
+        object.__setattr__(self, "classes", tuple(classes))
+        object.__setattr__(self, "_rows", rows)
+        places = {name: index for index, name in enumerate(self.weights)}
+        object.__setattr__(self, "_places", places)
 
     def shares(self, parts: Sequence[tuple[str, ...]]) -> Shares:
         """
-        The share of each class that a feature speaks for or against; they add up to 1.
+        The share of each class that has one to speak of; all together they add up to 1.
 
         Empty where no feature is known.
 
@@ -37,28 +58,25 @@ class LogLinear:
         >>> sorted(model.shares([("wet", "cold")]).items())[1][0]
         'snow'
         """
-        totals: dict[str, float] = {}
-        for part in parts:
-            for name, weight in self._sum(part).items():
-                totals[name] = totals.get(name, 0.0) + weight
-        if not totals:
+        if not self.classes:
             return {}
-        top = max(totals.values())
-        grown = {name: math.exp(total - top) for name, total in totals.items()}
-        whole = sum(grown.values())
-        return {name: value / whole for name, value in grown.items()}
+        known = self._known
+        total = np.zeros(len(self.classes))
+        for part in parts:
+            row = known.get(part)
+            total += self._sum(part) if row is None else row
+        grown = np.exp(total - total.max())
+        grown /= grown.sum()
+        return {self.classes[at]: float(grown[at]) for at in np.flatnonzero(grown > _LEAST)}
 
-    def _sum(self, part: tuple[str, ...]) -> Mapping[str, float]:
-        known = self._known.get(part)
-        if known is None:
-            totals: dict[str, float] = {}
-            for feature in part:
-                for name, weight in self.weights.get(feature, {}).items():
-                    totals[name] = totals.get(name, 0.0) + weight
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[part] = totals
-        return known
+    def _sum(self, part: tuple[str, ...]) -> _Row:
+        places = self._places
+        found = [places[feature] for feature in part if feature in places]
+        total: _Row = self._rows[found].sum(axis=0)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[part] = total
+        return total
 
 
 def read_model(path: Path) -> LogLinear:

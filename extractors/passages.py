@@ -93,7 +93,7 @@ def read_passage(
     ontology: Ontology,
     guesser: Guesser,
 ) -> Iterator[tuple[Sentence, list[Candidate]]]:
-    """Each sentence of a passage with the deeds that it may tell, in order, as ``readers_of`` reads it."""
+    """Each sentence of a passage with the deeds that it may tell, in order."""
     for sentence, reader in readers_of(passage, discourse, lexicon, ontology, guesser):
         deeds = (
             *read_structure(sentence.chunks, sentence.number, lexicon),

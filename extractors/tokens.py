@@ -132,7 +132,7 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
 
 
 def _post_behind(word: str, lexicon: Lexicon) -> int:
-    """Where the post starts in a word that is a body and its post: 派出所|教导员, 中学|校长; or 0."""
+    """Where the post starts in a word that is a body and its post: 派出所|教导员; 0 elsewhere."""
     if lexicon.heads.get(word, ("Post",))[:1] != ("Post",) or "党" in word:
         return 0
     for cut in range(3 if word in lexicon.heads else 2, len(word) - 1):

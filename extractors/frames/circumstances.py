@@ -12,6 +12,7 @@ from extractors.frames.scenes import Filler, is_adjunct
 from extractors.records import record
 from ontology.model import Relation, Role
 
+_TO = ("到", "往", "给", "进", "至", "与")  # the ends of verbs behind which the receiver stands
 _GIVEN = frozenset({"donated", "delivered", "purchased"})
 
 
@@ -51,7 +52,20 @@ def _recipient(reading: Reading, around: Surroundings, role: Role) -> Filler | N
             return found if found[1] != "Place" else None  # 送到宿舍楼下: nobody receives it
     if reading.trigger.relation not in _GIVEN:
         return None
+    if (found := _handed_on(reading, around)) is not None:
+        return found
     return _helped(reading, around) or _brought_here(reading, around)
+
+
+def _handed_on(reading: Reading, around: Surroundings) -> Filler | None:
+    """采摘蔬菜3200斤，送往方舱医院; 把药品送进老人家中: where a verb of bringing ends."""
+    for clause in around.clauses[reading.clause : reading.clause + 2]:
+        for before, unit in pairwise(clause.units):
+            if unit.group is None or before.span.start < reading.span.start:
+                continue
+            if before.kind == "verb" and before.text.endswith(_TO):
+                return _receiving(unit.group, reading)
+    return None
 
 
 def _helped(reading: Reading, around: Surroundings) -> Filler | None:

@@ -11,6 +11,7 @@ from extractors.quantities import QuantityMention
 from extractors.records import record
 from ontology.lexicon import Lexicon
 
+_MODIFIER = 6  # constituents of a clause before its noun that are looked at
 _ROLES = ("agent", "patient", "recipient", "place", "source", "companion", "basis", "topic")
 
 
@@ -292,12 +293,13 @@ class _Grouper:
         return "", ""
 
     def _before_modifier(self, de: int) -> Chunk | None:
-        """给|全国各地|的|儿童: the word that governs a head whose modifier is no noun group."""
-        for index in range(de - 1, max(-1, de - 4), -1):
+        """为|尚未|通气|的|困难户: the word that governs a head whose modifier is a clause."""
+        for index in range(de - 1, max(-1, de - _MODIFIER), -1):
             chunk = self.chunks[index]
-            if chunk.kind == "marker":
+            kinds = self.lexicon.markers.get(chunk.text, ())
+            if chunk.kind == "marker" and any(kind.startswith("role.") for kind in kinds):
                 return chunk
-            if chunk.kind not in ("other", "mention"):
+            if chunk.kind not in ("other", "mention", "verb", "marker", "quantity"):
                 return None
         return None
 

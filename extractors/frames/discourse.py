@@ -25,7 +25,7 @@ class Discourse:
     objects: list[tuple[int, Member]] = field(default_factory=list)
     events: list[tuple[int, Mention]] = field(default_factory=list)
     paragraph: int = 0
-    agents: list[tuple[int, Mention, str]] = field(default_factory=list)
+    agents: list[tuple[int, Mention, bool]] = field(default_factory=list)
 
     def begin_paragraph(self, sentence: int) -> None:
         """A paragraph begins with a sentence: what was said before carries less."""
@@ -42,19 +42,18 @@ class Discourse:
         led = {group.span for group in topics}
         for clause in clauses:
             for group in clause.groups:
-                place = "topic" if group.span in led else group.role or "other"
                 for mention in group.mentions:
                     if set(mention.types) & AGENTS and not mention.pronoun:
-                        self.agents.append((sentence, mention, place))
+                        self.agents.append((sentence, mention, group.span in led))
         del self.agents[:-_TOLD]
 
-    def agents_before(self) -> Iterator[tuple[int, Mention, str]]:
-        """Those spoken of last, each once, the last first."""
+    def agents_before(self) -> Iterator[tuple[int, Mention, bool]]:
+        """Those spoken of last, each once, the last first, and whether a clause was about them."""
         known: set[str] = set()
-        for sentence, mention, place in reversed(self.agents):
+        for sentence, mention, topic in reversed(self.agents):
             if mention.core not in known:
                 known.add(mention.core)
-                yield sentence, mention, place
+                yield sentence, mention, topic
                 if len(known) == _MEANT:
                     return
 
@@ -112,7 +111,8 @@ def _describes_head(units: Sequence[Unit], position: int) -> bool:
     for index in range(position + 1, len(units)):
         if units[index].kind == "verb":
             return _is_relative(units, index)
-        if units[index].group is not None and not units[index].group.role:
+        group = units[index].group
+        if group is not None and not group.role:
             return False
     return False
 

@@ -67,12 +67,12 @@ def of_verb(form: str, lexicon: Lexicon) -> tuple[str, ...]:
     """What a verb is made of: its characters and the verbs of the lexicon in it."""
     found = ["bias", f"v={form}", f"v1={form[0]}", f"v9={form[-1]}", f"vn={min(len(form), 4)}"]
     found += [f"vc={char}" for char in form]
-    found += [f"lex={each.relation}" for each in lexicon.triggers.get(form, ())]
+    found += [f"lex={each.root}" for each in lexicon.triggers.get(form, ())]
     if form not in lexicon.triggers:
         found.append("lex=")
         for part in (form[:2], form[-2:], form[:1], form[-1:]):
             if part != form:
-                found += [f"part={each.relation}" for each in lexicon.triggers.get(part, ())]
+                found += [f"part={each.root}" for each in lexicon.triggers.get(part, ())]
     return tuple(dict.fromkeys(found))
 
 

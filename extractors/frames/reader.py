@@ -13,7 +13,6 @@ from extractors.frames.fitting import fit, preferred
 from extractors.frames.guessing import (
     NOTHING,
     Guesser,
-    Shares,
     anything,
     features_of,
     likeliest,
@@ -22,6 +21,7 @@ from extractors.frames.guessing import (
 from extractors.frames.objects import ObjectFinder
 from extractors.frames.readings import Deed, Doer, Filler
 from extractors.frames.subjects import SubjectFinder
+from extractors.loglinear import Shares
 from extractors.mentions.mention import Mention
 from ontology.lexicon import Lexicon, Trigger
 from ontology.model import Ontology, Relation
@@ -38,6 +38,7 @@ class Reader:
     subjects: SubjectFinder
     objects: ObjectFinder
     found: dict[tuple[int, int, str], tuple[Filler, ...]] = field(default_factory=dict)
+    guessed: dict[tuple[object, ...], Shares] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -132,9 +133,15 @@ class Reader:
                         yield unit.text, unit.span, filler, parts
 
     def _shares(self, number: int, index: int, form: str, filler: Filler) -> Shares:
-        setting = self.setting
-        units = setting.clauses[number].units
-        return setting.guesser.shares(features_of(form, filler, units, index, setting.lexicon))
+        figure = filler.quantity.span if filler.quantity else None
+        key = (number, index, form, filler.mention.span, filler.source, figure)
+        known = self.guessed.get(key)
+        if known is None:
+            setting = self.setting
+            units = setting.clauses[number].units
+            features = features_of(form, filler, units, index, setting.lexicon)
+            known = self.guessed[key] = setting.guesser.shares(features)
+        return known
 
     def _combine(
         self,
@@ -149,7 +156,8 @@ class Reader:
             return
         relation = self.setting.ontology.relations[trigger.relation]
         for object_ in objects:
-            shares = self._shares(number, index, trigger.form, object_) if trigger.form else {}
+            guessable = trigger.form and trigger.root in self.setting.guesser.classes
+            shares = self._shares(number, index, trigger.form, object_) if guessable else {}
             share = shares.get(trigger.root, 0.0) if shares else -1.0
             nothing = shares.get(NOTHING, 0.0) if shares else -1.0
             doers = partial(self._doers, number, index, relation, object_)

@@ -39,9 +39,10 @@ class SubjectFinder:
             yield from self.agent(Member(mention), relation, source, distance, sentence)
         if self.setting.discourse.unit is not None:
             yield from self.agent(Member(self.setting.discourse.unit), relation, "unit", 0, -1)
-        for sentence, mention, place in self.setting.discourse.agents_before():
+        for sentence, mention, topic in self.setting.discourse.agents_before():
+            source = "spoken_topic" if topic else "spoken"
             distance = self.setting.sentence - sentence
-            yield from self.agent(Member(mention), relation, f"told_{place}", distance, sentence)
+            yield from self.agent(Member(mention), relation, source, distance, sentence)
 
     def _topics_before(self, number: int, relation: Relation) -> Iterator[Filler]:
         """What the clauses before are about, the nearest first."""

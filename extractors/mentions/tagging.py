@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from ontology.lexicon import Lexicon
 WEIGHTS = Path(__file__).parent / "tagging.json"
 LABELS = BEGIN, INSIDE, OUTSIDE = "B", "I", "O"
 _EDGE = ("", "", "")
+_REMEMBERED = 1 << 16  # sums that are kept
 _SURE = 1e3  # what is added where a name leaves no doubt
 _NAMES = frozenset({PERSON, AREA, BODY})
 _TITLES = frozenset({"Post", "PopulationGroup"})
@@ -39,10 +40,14 @@ class Tagger:
     """
     Weights by template and key: ``words`` for a word among its neighbours, ``joints`` for a label
     behind another one (its first part) before a word of some class.
+
+    What neighbours that recur say together is added up once and remembered.
     """
 
     words: Mapping[int, Mapping[Key, Pair]]
     joints: Mapping[Key, Pair]
+    _sums: dict[tuple[object, ...], Pair] = field(default_factory=dict, compare=False, repr=False)
+    _steps: dict[str, tuple[Pair, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def tag(self, tokens: Sequence[Token], lexicon: Lexicon) -> str:
         """
@@ -57,50 +62,74 @@ class Tagger:
         if not tokens:
             return ""
         seen = [seen_as(token, lexicon) for token in tokens]
-        weights = [self.weigh(keys) for keys in keys_of(seen)]
+        weights = self._weights(seen)
         for index, token in enumerate(tokens):
             if token.tag in _NAMES or _is_title(tokens, index, lexicon):
                 begin, inside = weights[index]
                 weights[index] = begin + _SURE, inside + (0.0 if token.tag == PERSON else _SURE)
         return self.decode(weights, [each[1] for each in seen])
 
-    def weigh(self, keys: Sequence[Key]) -> Pair:
-        """What speaks for BEGIN and for INSIDE at one word."""
+    def _weights(self, seen: Sequence[Word]) -> list[Pair]:
+        """What speaks for BEGIN and for INSIDE at each word."""
+        if len(self._sums) > _REMEMBERED:
+            self._sums.clear()
+        known = self._sums
+        weights = []
+        before = _EDGE
+        for index, word in enumerate(seen):
+            after = seen[index + 1] if index + 1 < len(seen) else _EDGE
+            own = known.get(word) or self._add(word, 0, keys_of_word(word))
+            left = known.get((0, before, word)) or self._add(
+                (0, before, word), WORD, keys_behind(before, word)
+            )
+            right = known.get((1, word, after)) or self._add(
+                (1, word, after), WORD + BEHIND, keys_before(word, after)
+            )
+            begin, inside = own[0] + left[0] + right[0], own[1] + left[1] + right[1]
+            both = self.words.get(TEMPLATES - 1, {}).get((word[0], before[1], after[1]))
+            weights.append((begin + both[0], inside + both[1]) if both else (begin, inside))
+            before = word
+        return weights
+
+    def _add(self, name: tuple[object, ...], first: int, keys: Sequence[Key]) -> Pair:
         begin = inside = 0.0
-        for template, key in enumerate(keys):
-            found = self.words[template].get(key)
+        for template, key in enumerate(keys, first):
+            found = self.words.get(template, {}).get(key)
             if found is not None:
                 begin += found[0]
                 inside += found[1]
+        self._sums[name] = begin, inside
         return begin, inside
 
     def decode(self, weights: Sequence[Pair], classes: Sequence[str]) -> str:
         """The likeliest labels of words in order (Viterbi)."""
-        scores = (weights[0][0], float("-inf"), 0.0)
+        begun, gone, out = weights[0][0], float("-inf"), 0.0
         ways: list[tuple[int, int, int]] = []
         for (begin, inside), kind in zip(weights[1:], classes[1:], strict=True):
-            behind = [self._joint(label, kind) for label in LABELS]
-            starts = [score + joint[0] for score, joint in zip(scores, behind, strict=True)]
-            goes_on = [score + joint[1] for score, joint in zip(scores, behind, strict=True)]
-            goes_on[2] = float("-inf")
-            best = max(range(3), key=starts.__getitem__)
-            on = max(range(3), key=goes_on.__getitem__)
-            out = max(range(3), key=scores.__getitem__)
-            ways.append((best, on, out))
-            scores = (starts[best] + begin, goes_on[on] + inside, scores[out])
-        label = max(range(3), key=scores.__getitem__)
+            (b_b, b_i), (i_b, i_i), (o_b, _) = self._steps.get(kind) or self._step(kind)
+            starts = (begun + b_b, gone + i_b, out + o_b)
+            goes_on = (begun + b_i, gone + i_i)
+            rests = (begun, gone, out)
+            best, on, rest = (way.index(max(way)) for way in (starts, goes_on, rests))
+            ways.append((best, on, rest))
+            begun, gone, out = starts[best] + begin, goes_on[on] + inside, rests[rest]
+        last = (begun, gone, out)
+        label = last.index(max(last))
         labels = [LABELS[label]]
         for way in reversed(ways):
             label = way[label]
             labels.append(LABELS[label])
         return "".join(reversed(labels))
 
-    def _joint(self, label: str, kind: str) -> Pair:
-        plain = self.joints.get((label,), (0.0, 0.0))
-        special = self.joints.get((label, kind))
-        if special is None:
-            return plain
-        return plain[0] + special[0], plain[1] + special[1]
+    def _step(self, kind: str) -> tuple[Pair, ...]:
+        """What speaks for BEGIN and for INSIDE behind each label, before a word of a class."""
+        found = []
+        for label in LABELS:
+            plain = self.joints.get((label,), (0.0, 0.0))
+            special = self.joints.get((label, kind), (0.0, 0.0))
+            found.append((plain[0] + special[0], plain[1] + special[1]))
+        self._steps[kind] = tuple(found)
+        return self._steps[kind]
 
 
 def _is_title(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
@@ -137,35 +166,47 @@ def _seen_as(text: str, tag: str, lexicon: Lexicon) -> Word:
     return text, kind or tag[:1], tag[:2]
 
 
+def keys_of_word(word: Word) -> tuple[Key, ...]:
+    """The keys of a word by itself."""
+    text, kind, tag = word
+    return (text,), (kind,), (text[-1:], tag), (text[:1], tag), (text[-2:], tag)
+
+
+def keys_behind(before: Word, word: Word) -> tuple[Key, ...]:
+    """The keys of a word behind another."""
+    text, kind, tag = word
+    first, of_kind, tagged = before
+    return (first,), (of_kind, kind), (tagged, tag), (of_kind, text), (first[-1:], text[:1])
+
+
+def keys_before(word: Word, after: Word) -> tuple[Key, ...]:
+    """The keys of a word before another."""
+    text, kind, tag = word
+    next_, of_kind, tagged = after
+    return (
+        (next_,),
+        (kind, of_kind),
+        (tag, tagged),
+        (str(min(len(text), 4)), tag, tagged),
+        (text, of_kind),
+        (text[-1:], next_[:1]),
+    )
+
+
 def keys_of(seen: Sequence[Word]) -> Iterator[tuple[Key, ...]]:
     """The keys of each word in order, one for each template."""
     row = (_EDGE, *seen, _EDGE)
-    for at in range(1, len(row) - 1):
-        word_1, kind_1, tag_1 = row[at - 1]
-        word, kind, tag = row[at]
-        word1, kind1, tag1 = row[at + 1]
+    for before, word, after in zip(row, seen, row[2:], strict=False):
         yield (
-            (word,),
-            (kind,),
-            (word[-1:], tag),
-            (word[:1], tag),
-            (word[-2:], tag),
-            (word_1,),
-            (kind_1, kind),
-            (tag_1, tag),
-            (kind_1, word),
-            (word_1[-1:], word[:1]),
-            (word1,),
-            (kind, kind1),
-            (tag, tag1),
-            (str(min(len(word), 4)), tag, tag1),
-            (word, kind1),
-            (word[-1:], word1[:1]),
-            (word, kind_1, kind1),
+            *keys_of_word(word),
+            *keys_behind(before, word),
+            *keys_before(word, after),
+            (word[0], before[1], after[1]),
         )
 
 
-TEMPLATES = len(next(keys_of([_EDGE])))
+WORD, BEHIND = len(keys_of_word(_EDGE)), len(keys_behind(_EDGE, _EDGE))
+TEMPLATES = WORD + BEHIND + len(keys_before(_EDGE, _EDGE)) + 1
 
 
 @cache

@@ -21,7 +21,7 @@ from extractors.facts import Fact
 from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import Model
 from extractors.layout import read_page
-from extractors.mentions.grammar import Grammar
+from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.tagging import Tagger
 from extractors.passages import read_passages
 from extractors.selection import Draft
@@ -74,7 +74,8 @@ class School:
 
     def lessons(self) -> list[Lesson]:
         """Each page as models read it that were learnt from the pages of other folds."""
-        folds = [range(start, len(self.pages), FOLDS) for start in range(FOLDS)]
+        starts = range(min(FOLDS, len(self.pages)))
+        folds = [range(start, len(self.pages), FOLDS) for start in starts]
         rest = [[index for index in range(len(self.pages)) if index not in fold] for fold in folds]
         grammars = [self._grammar(others) for others in rest]
         seen = [self._observed(fold, own) for fold, own in zip(folds, grammars, strict=True)]
@@ -90,6 +91,8 @@ class School:
     def _grammar(self, indices: Sequence[int]) -> Grammar:
         sentences = [self.bracketed[index] for index in indices]
         told = [each for part in sentences for each in examples_of(part, self.lexicon)]
+        if not told:
+            return load_grammar()  # pages without brackets teach nothing of phrases
         tagger = fit_tagger(told)
         return Grammar(tagger, fit_typer(self._typed(indices, tagger)))
 
@@ -153,7 +156,7 @@ def _deed(fact: Fact, gold: GoldFact) -> float:
 
 
 def brackets_of(page: GoldPage, folders: Sequence[Path]) -> Path:
-    """Where the bracketed sentences of a page lie: beside it, ``NAME.brk``."""
+    """Where the bracketed sentences of a page lie, or would: ``NAME.brk`` beside its text."""
     for folder in folders:
         path = folder / f"{page.name}.brk"
         if path.exists():

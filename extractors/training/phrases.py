@@ -143,13 +143,13 @@ class _Learner:
         self.joints: dict[Key, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self.summed: dict[object, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self.step = 0
-        self.tagger = Tagger(self.words, self.joints)  # type: ignore[arg-type]
 
     def learn(self, example: Example) -> None:
         self.step += 1
         kinds = [each[1] for each in example.seen]
         weights = [self._weigh(keys) for keys in example.keys]
-        guess = self.tagger.decode(weights, kinds)
+        # a new one each time, because a tagger remembers what its weights were
+        guess = Tagger({}, self.joints).decode(weights, kinds)  # type: ignore[arg-type]
         if guess == example.labels:
             return
         for at, (wrong, right) in enumerate(zip(guess, example.labels, strict=True)):
