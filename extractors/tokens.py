@@ -120,6 +120,8 @@ def _split(word: str, lexicon: Lexicon) -> Sequence[str]:
         return (word[0], word[1:])
     if len(word) == 4 and _is_phrase(word, lexicon):
         return (word[:2], word[2:])
+    if unknown and len(word) == 4 and word[:2] in lexicon.triggers:
+        return (word[:2], word[2:])  # 救出|被困: the guess joins a verb with what follows
     if len(word) > 2 and word[-1] == "说" and tag_of(word) == "x":
         return (word[:-1], "说")
     if 1 < len(word) < 4 and word[0] in _LEVELS and tag_of(word) == "x":

@@ -86,8 +86,13 @@ class Tagger:
                 (1, word, after), WORD + BEHIND, keys_before(word, after)
             )
             begin, inside = own[0] + left[0] + right[0], own[1] + left[1] + right[1]
-            both = self.words.get(TEMPLATES - 1, {}).get((word[0], before[1], after[1]))
-            weights.append((begin + both[0], inside + both[1]) if both else (begin, inside))
+            beyond = seen[index + 2] if index + 2 < len(seen) else _EDGE
+            for template, key in enumerate(keys_around(before, word, after, beyond), _AROUND):
+                found = self.words.get(template, {}).get(key)
+                if found is not None:
+                    begin += found[0]
+                    inside += found[1]
+            weights.append((begin, inside))
             before = word
         return weights
 
@@ -193,20 +198,30 @@ def keys_before(word: Word, after: Word) -> tuple[Key, ...]:
     )
 
 
+def keys_around(before: Word, word: Word, after: Word, beyond: Word) -> tuple[Key, ...]:
+    """The keys of a word between others: 收治|患者|26名 acts, 返乡|人员 names."""
+    return (
+        (word[0], before[1], after[1]),
+        (word[1], after[1], beyond[1]),
+        (before[1], word[1], after[1], beyond[1]),
+    )
+
+
 def keys_of(seen: Sequence[Word]) -> Iterator[tuple[Key, ...]]:
     """The keys of each word in order, one for each template."""
-    row = (_EDGE, *seen, _EDGE)
-    for before, word, after in zip(row, seen, row[2:], strict=False):
+    row = (_EDGE, *seen, _EDGE, _EDGE)
+    for before, word, after, beyond in zip(row, seen, row[2:], row[3:], strict=False):
         yield (
             *keys_of_word(word),
             *keys_behind(before, word),
             *keys_before(word, after),
-            (word[0], before[1], after[1]),
+            *keys_around(before, word, after, beyond),
         )
 
 
 WORD, BEHIND = len(keys_of_word(_EDGE)), len(keys_behind(_EDGE, _EDGE))
-TEMPLATES = WORD + BEHIND + len(keys_before(_EDGE, _EDGE)) + 1
+_AROUND = WORD + BEHIND + len(keys_before(_EDGE, _EDGE))
+TEMPLATES = _AROUND + len(keys_around(_EDGE, _EDGE, _EDGE, _EDGE))
 
 
 @cache

@@ -2,7 +2,7 @@
 Learn all models anew: ``python -m extractors.training tests/gold tests/annotated --without d4``.
 
 The pages lie in folders, each with its annotation and, as ``NAME.brk``, with its sentences in
-brackets. Printed is what the ranking reaches on pages held out of its training and of the training
+brackets; ``--brackets`` names files of bracketed sentences that are of no page. Printed is what the ranking reaches on pages held out of its training and of the training
 of all that it builds on; written are the models that the package ships.
 """
 
@@ -28,11 +28,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", type=Path, nargs="+", help="folders of annotated pages")
     parser.add_argument("--without", nargs="*", default=[], help="pages never to learn from")
+    parser.add_argument("--brackets", type=Path, nargs="*", default=[], help="more sentences")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
     pages = [page for page in load_gold(asked.gold) if page.name not in asked.without]
     bracketed = [read_bracketed(brackets_of(page, asked.gold)) for page in pages]
-    school = School(pages, bracketed, load_lexicon())
+    more = [sentence for path in asked.brackets for sentence in read_bracketed(path)]
+    school = School(pages, bracketed, load_lexicon(), more)
     lessons = school.lessons()
     for threshold, reached in ranking.held_out(lessons).items():
         mark = "*" if threshold == ranking.THRESHOLD else " "

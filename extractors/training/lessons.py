@@ -59,11 +59,12 @@ class Readers:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """Annotated pages with the bracketed sentences of each."""
+    """Annotated pages with the bracketed sentences of each, and ``more`` of those of no page."""
 
     pages: Sequence[GoldPage]
     bracketed: Sequence[Sequence[Bracketed]]
     lexicon: Lexicon
+    more: Sequence[Bracketed] = ()
 
     def readers(self) -> Readers:
         """The models that all the pages teach."""
@@ -89,7 +90,7 @@ class School:
         return [lessons[index] for index in range(len(self.pages))]
 
     def _grammar(self, indices: Sequence[int]) -> Grammar:
-        sentences = [self.bracketed[index] for index in indices]
+        sentences = [*(self.bracketed[index] for index in indices), self.more]
         told = [each for part in sentences for each in examples_of(part, self.lexicon)]
         if not told:
             return load_grammar()  # pages without brackets teach nothing of phrases
