@@ -158,7 +158,8 @@ class Assembler:
         who = reading.subject
         group = (who.sentence, who.group or who.mention.span)
         joins = who.source == "companion"
-        return Draft(fact, features, slot, group, joins, reading.trigger.root)
+        guessed = reading.rule == "guess"
+        return Draft(fact, features, slot, group, joins, reading.trigger.root, guessed)
 
     def _fact(
         self, candidate: Candidate, reading: Reading, subject: Argument, object_: Argument

@@ -13,7 +13,7 @@ from extractors.numerals import Numeral, as_number, narrow, read_numeral
 from extractors.records import record
 
 _PREFIXES = {
-    "min": "不得?少于|不得?低于|不下于?|至少|最少|起码|超[过出]?|逾|突破|大于|高于|多于|[上过](?=$)",
+    "min": "不得?少于|不得?低于|不下于?|[至最]少|起码|超[过出]?|逾|突破|大于|高于|多于|[上过](?=$)",
     "max": "不得?超过|不得?多于|最高|不到|不足|不高于|至多|最多|将近|接近|近|少于|低于|小于|未满",
     "approx": "大约|大概|大致|约为|约",
 }

@@ -21,7 +21,7 @@ class Draft:
     Drafts of one ``slot`` read one trigger with one object: one subject wins it, together with
     the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
     widest relation that the fact's relation narrows down: where both read the slot, the narrower
-    one says more.
+    one says more. ``guessed`` says that no entry of the lexicon has the trigger for the relation.
     """
 
     fact: Fact
@@ -30,6 +30,7 @@ class Draft:
     group: object = None
     joins: bool = False
     root: str = ""
+    guessed: bool = False
 
 
 @record(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
     What becomes of each draft: chosen are the best of each slot that the model believes.
 
     Drafts of one slot read one trigger with one object: the best subject wins for each relation,
-    and a relation that narrows another down wins over it. No fact is chosen twice.
+    and a relation that narrows another down wins over it. What was guessed counts only where
+    nothing in its slot is likelier. No fact is chosen twice.
     """
     verdicts: list[Verdict] = []
     believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
@@ -79,7 +81,22 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
         kept = {id(draft) for _, draft in won}
         lost = (each for each in rivals if id(each[1]) not in kept)
         verdicts += (Verdict(draft, confidence, OUTDONE, best) for confidence, draft in lost)
-    return [*_without_repetition(winners), *verdicts]
+    outdone = list(_outdone_guesses(winners))
+    dropped = {id(verdict.draft) for verdict in outdone}
+    kept_winners = [each for each in winners if id(each[1]) not in dropped]
+    return [*_without_repetition(kept_winners), *outdone, *verdicts]
+
+
+def _outdone_guesses(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict]:
+    """Guesses in whose slot something likelier was read."""
+    likeliest: dict[tuple[object, ...], tuple[float, Draft]] = {}
+    for each in winners:
+        first = likeliest.setdefault(each[1].slot, each)
+        likeliest[each[1].slot] = max(first, each, key=lambda one: one[0])
+    for confidence, draft in winners:
+        higher, rival = likeliest[draft.slot]
+        if draft.guessed and confidence < higher:
+            yield Verdict(draft, confidence, OUTDONE, rival)
 
 
 def _without_repetition(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict]:

@@ -72,7 +72,8 @@ class Lexicon:
     """
     All words of the lexicon, looked up by their form, and the ontology that they speak of.
 
-    A lexicon is equal only to itself, so that what is made of it can be kept by it.
+    A lexicon is equal only to itself, so that what is made of it can be kept by it. ``own`` are the
+    nouns that domains brought: nothing that was learnt from the core's pages knows better.
     """
 
     ontology: Ontology
@@ -84,6 +85,7 @@ class Lexicon:
     members: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
     surnames: frozenset[str]
+    own: tuple[str, ...] = ()
 
     def marks(self, form: str, marker: str) -> bool:
         """
@@ -108,6 +110,10 @@ class Lexicon:
         if len(text) <= _LONGEST_KNOWN:
             return _known_type(self, text)
         return _type_of(self, text)
+
+    def is_own(self, text: str) -> bool:
+        """Whether a noun is one that a domain brought, or ends with one."""
+        return bool(self.own) and text.endswith(self.own)
 
     def words(self) -> Iterator[str]:
         """Every word that a segmenter should know: two characters or more, in no order."""
@@ -180,6 +186,7 @@ class _Table:
         self.before = 0
         self.core: frozenset[Trigger] = frozenset()
         self.own_forms: dict[str, list[Trigger]] = defaultdict(list)
+        self.own_words: set[str] = set()
 
     def begin_domain(self) -> None:
         """What comes now is a domain of its own: it may say anew what was said before."""
@@ -226,6 +233,8 @@ class _Table:
                 for each in self.ontology.lineage(kind):
                     self.words.insert(self.before, Word(form, each, role, name))
                     self.before += 1
+                if self.core:
+                    self.own_words.add(form)
             case {"form": str(form), "marker": str(marker)}:
                 self.markers[form].add(marker)
                 self.members[marker].add(form)
@@ -253,6 +262,7 @@ class _Table:
             members={kind: frozenset(forms) for kind, forms in self.members.items()},
             weak_markers=frozenset(self.weak),
             surnames=frozenset(self.surnames),
+            own=tuple(sorted(self.own_words)),
         )
 
     def _left_to_core(self, trigger: Trigger) -> Trigger | None:

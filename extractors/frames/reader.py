@@ -26,6 +26,7 @@ from extractors.mentions.mention import Mention
 from ontology.lexicon import Lexicon, Trigger
 from ontology.model import Ontology, Relation
 
+_TRUSTED = (0.9, 0.05)  # of a relation that no page has taught
 # Relations that speech and the build of phrases give, not the frames of verbs.
 READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
 
@@ -132,6 +133,18 @@ class Reader:
                         )
                         yield unit.text, unit.span, filler, parts
 
+    def _guess_of(
+        self, number: int, index: int, trigger: Trigger, filler: Filler
+    ) -> tuple[float, float]:
+        """How likely a verb and its object tell the trigger's relation, and none at all."""
+        guesser = self.setting.guesser
+        if not trigger.form or not guesser.classes:
+            return -1.0, -1.0
+        if trigger.root not in guesser.classes:
+            return _TRUSTED  # a domain's own relation: its verbs are what its maker says
+        shares = self._shares(number, index, trigger.form, filler)
+        return shares.get(trigger.root, 0.0), shares.get(NOTHING, 0.0)
+
     def _shares(self, number: int, index: int, form: str, filler: Filler) -> Shares:
         figure = filler.quantity.span if filler.quantity else None
         key = (number, index, form, filler.mention.span, filler.source, figure)
@@ -156,10 +169,7 @@ class Reader:
             return
         relation = self.setting.ontology.relations[trigger.relation]
         for object_ in objects:
-            guessable = trigger.form and trigger.root in self.setting.guesser.classes
-            shares = self._shares(number, index, trigger.form, object_) if guessable else {}
-            share = shares.get(trigger.root, 0.0) if shares else -1.0
-            nothing = shares.get(NOTHING, 0.0) if shares else -1.0
+            share, nothing = self._guess_of(number, index, trigger, object_)
             doers = partial(self._doers, number, index, relation, object_)
             yield Deed(trigger, span, number, object_, rule, doers, share, nothing)
 

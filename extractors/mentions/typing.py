@@ -56,6 +56,8 @@ def features_of(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Parts 
         return None
     if mention.named and mention.type in ("Person", "AdministrativeArea"):
         return None
+    if lexicon.is_own(mention.core):
+        return None
     known = mention.types[0] if mention.types else ""
     return (of_phrase(mention.core, known, mention.named), tuple(_around(chunks, index, lexicon)))
 

@@ -2,8 +2,9 @@
 Learn all models anew: ``python -m extractors.training tests/gold tests/annotated --without d4``.
 
 The pages lie in folders, each with its annotation and, as ``NAME.brk``, with its sentences in
-brackets; ``--brackets`` names files of bracketed sentences that are of no page. Printed is what the ranking reaches on pages held out of its training and of the training
-of all that it builds on; written are the models that the package ships.
+brackets; ``--brackets`` names files of bracketed sentences that are of no page. Printed is what
+the ranking reaches on pages held out of its training and of the training of all that it builds on;
+written are the models that the package ships.
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.tagging import Tagger
 from extractors.passages import read_passages
 from extractors.selection import Draft
+from extractors.training.clauses import made_clauses
 from extractors.training.guesses import fit_guesser, known, observed
 from extractors.training.multinomial import Example
 from extractors.training.phrases import Bracketed, examples_of, fit_tagger
@@ -90,10 +91,11 @@ class School:
         return [lessons[index] for index in range(len(self.pages))]
 
     def _grammar(self, indices: Sequence[int]) -> Grammar:
-        sentences = [*(self.bracketed[index] for index in indices), self.more]
-        told = [each for part in sentences for each in examples_of(part, self.lexicon)]
-        if not told:
+        sentences = [each for index in indices for each in self.bracketed[index]]
+        if not sentences:
             return load_grammar()  # pages without brackets teach nothing of phrases
+        sentences += [*self.more, *made_clauses(self.lexicon)]
+        told = list(examples_of(sentences, self.lexicon))
         tagger = fit_tagger(told)
         return Grammar(tagger, fit_typer(self._typed(indices, tagger)))
 
