@@ -246,6 +246,12 @@ def _clause(reading: Deed, sentence: Sentence, lexicon: Lexicon) -> Iterator[str
     following = next((u for u in clause.units if u.span.start >= reading.span.end), None)
     if following is not None:
         yield f"clause.next={following.kind}"
+    if reading.rule == "noun":
+        governing = next((u for u in reversed(verbs) if u.span.end <= reading.span.start), None)
+        relation = reading.trigger.root
+        yield f"relation={relation}&governed={governing is not None}"
+        for entry in lexicon.triggers.get(governing.text, ()) if governing is not None else ():
+            yield f"relation={relation}&governed={entry.relation}"
     if not reading.trigger.form and reading.rule == "stock":
         acts = next((u for u in verbs if u.span.start >= reading.span.end), None)
         relation = reading.trigger.root

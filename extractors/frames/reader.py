@@ -140,7 +140,7 @@ class Reader:
         guesser = self.setting.guesser
         if not trigger.form or not guesser.classes:
             return -1.0, -1.0
-        if trigger.root not in guesser.classes:
+        if trigger.root not in guesser.classes or trigger.root != trigger.relation:
             return _TRUSTED  # a domain's own relation: its verbs are what its maker says
         shares = self._shares(number, index, trigger.form, filler)
         return shares.get(trigger.root, 0.0), shares.get(NOTHING, 0.0)

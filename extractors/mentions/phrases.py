@@ -58,7 +58,7 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
             chunks.append(_whole(token, (), named=False, pronoun=True))
         else:
             part.append(token)
-    return chunks + _phrase(part, lexicon)
+    return sorted(chunks + _phrase(part, lexicon), key=lambda chunk: chunk.span.start)
 
 
 def _names_branch(part: Sequence[Token], following: Token | None, lexicon: Lexicon) -> bool:

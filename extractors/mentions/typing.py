@@ -64,8 +64,9 @@ def features_of(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Parts 
 
 @lru_cache(maxsize=1 << 14)
 def of_phrase(core: str, known: str, named: bool) -> tuple[str, ...]:
-    """What the phrase itself says."""
+    """What the phrase itself says; of a proper name or a quoted one only what it ends with."""
     plain = core.strip("“”《》（）")
+    named = named or core[0] in "“《"
     return (
         "bias",
         f"lex={known}",
@@ -73,7 +74,6 @@ def of_phrase(core: str, known: str, named: bool) -> tuple[str, ...]:
         f"1={plain[-1:]}",
         f"2={plain[-2:]}" if not named else "2",
         f"3={plain[-3:]}" if len(plain) > 2 and not named else "3",
-        f"w={plain}" if len(plain) < 5 and not named else "w",
         f"b={plain[:1]}",
         f"b2={plain[:2]}" if len(plain) > 3 and not named else "b2",
         f"lex={known}&1={plain[-1:]}",
