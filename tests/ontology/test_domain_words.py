@@ -25,8 +25,8 @@ ex:planted rdfs:subPropertyOf wg:actionRelation ;
     rdfs:label "植树"@zh ;
     rdfs:domain wg:Agent ; rdfs:range ex:Tree ;
     wg:frame wg:CreationFrame ;
-    wg:verb "栽植", "补植",
-        [ wg:form "栽种" ; wg:alsoNoun true ; wg:objectType ex:Tree ] .
+    wg:verb "栽竹", "补竹",
+        [ wg:form "植竹" ; wg:alsoNoun true ; wg:objectType ex:Tree ] .
 """
 TREE = """\
 ex:Tree a owl:Class ; rdfs:subClassOf wg:Item ; rdfs:label "树木"@zh ;
@@ -47,7 +47,7 @@ def load(folder: Path, *parts: str) -> Lexicon:
 
 def test_verbs_are_triggers_that_know_their_line(tmp_path):
     lexicon = load(tmp_path, PLANTED, TREE)
-    (plain,), (full,) = lexicon.triggers["补植"], lexicon.triggers["栽种"]
+    (plain,), (full,) = lexicon.triggers["补竹"], lexicon.triggers["植竹"]
     assert (plain.relation, plain.objects, plain.noun) == ("planted", frozenset(), False)
     assert (full.relation, full.objects, full.noun) == ("planted", {"Tree"}, True)
     assert plain.entry == f"forest.ttl:{FIRST + 4}"
@@ -62,8 +62,8 @@ def test_nouns_have_the_type_of_their_class_and_those_above_it(tmp_path):
 
 
 def test_a_relation_of_the_core_takes_verbs_and_its_own_stay(tmp_path):
-    lexicon = load(tmp_path, 'wg:inspected wg:verb "巡林" .')
-    assert [each.relation for each in lexicon.triggers["巡林"]] == ["inspected"]
+    lexicon = load(tmp_path, 'wg:inspected wg:verb "巡竹海" .')
+    assert [each.relation for each in lexicon.triggers["巡竹海"]] == ["inspected"]
     assert lexicon.triggers["检查"] == load_lexicon().triggers["检查"]
 
 
@@ -75,7 +75,7 @@ def test_the_word_of_a_domain_takes_the_place_of_the_core_s(tmp_path):
 
 def test_a_verb_of_a_domain_takes_the_objects_that_it_can_have_from_the_core_s(tmp_path):
     """What the core reads of other objects stays."""
-    text = PLANTED.replace('"栽植", "补植"', '"购买", "检查"') + TREE
+    text = PLANTED.replace('"栽竹", "补竹"', '"购买", "检查"') + TREE
     lexicon = load(tmp_path, text.replace("rdfs:range ex:Tree", "rdfs:range wg:Item"))
     assert [each.relation for each in lexicon.triggers["购买"]] == ["planted"]
     kept = {each.relation: each.objects for each in lexicon.triggers["检查"]}
@@ -162,7 +162,7 @@ def test_files_may_begin_with_a_byte_order_mark(tmp_path):
     path, lines = tmp_path / "forest.ttl", tmp_path / "more.jsonl"
     path.write_text(PREFIXES + PLANTED + TREE, encoding="utf-8-sig")
     lines.write_text('{"form": "间伐", "relation": "planted"}', encoding="utf-8-sig")
-    assert {"补植", "间伐"} <= set(load_lexicon([tmp_path]).triggers)
+    assert {"补竹", "间伐"} <= set(load_lexicon([tmp_path]).triggers)
 
 
 def test_an_unknown_domain_is_refused_with_the_names_of_those_shipped():
