@@ -202,8 +202,8 @@ class _Grouper:
         while self._is(index, "quantity"):
             quantities += self._quantity(index)
             index += 1
-        if quantities and self._is(index, "de") and self._is(index + 1, "mention"):
-            index += 1
+        if quantities:
+            index = self._over_description(index)
         mention: Mention | None = None
         if self._is(index, "mention"):
             mention = self.chunks[index].mention
@@ -219,6 +219,14 @@ class _Grouper:
                     quantities += self._quantity(index)
                     index += 1
         return Member(mention, tuple(quantities)), index
+
+    def _over_description(self, index: int) -> int:
+        """38户|行动不便|的|居民: where the head stands that a figure counts."""
+        end = index
+        while end < index + 3 and self._is(end, "other"):
+            end += 1
+        described = self._is(end, "de") and self._is(end + 1, "mention")
+        return end + 1 if described else index
 
     def _measures_kind(self, quantities: Sequence[QuantityMention], index: int) -> bool:
         """10千伏|线路|28条: a measure in front says of which kind, the count behind how many."""

@@ -155,7 +155,8 @@ def _seen_as(text: str, tag: str, lexicon: Lexicon) -> Word:
         return tag, tag, tag
     kind = ""
     if text in lexicon.heads:
-        kind += f"H{lexicon.heads[text][0][:5]}"
+        # no sentence that was learnt from has the types of a domain, but what is above them
+        kind += f"H{lexicon.ontology.root(lexicon.heads[text][0])[:5]}"
     if text in lexicon.triggers:
         kind += "N" if any(each.noun for each in lexicon.triggers[text]) else "V"
     if text in lexicon.markers:

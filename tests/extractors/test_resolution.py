@@ -19,11 +19,11 @@ MEANT = [
     # the unit named last
     ("清河县遭遇暴雨。东岭县派出医疗队。该县抽调干部50名。", "东岭县 deployed 干部 50名"),
     # the person named last
-    ("县长周立民来到青石镇。他看望困难群众30户。", "周立民 supported 困难群众 30户"),
-    ("护士陈秀英来到青石镇。她看望困难群众30户。", "陈秀英 supported 困难群众 30户"),
+    ("县长周立民来到青石镇。他看望困难群众30户。", "周立民 visited 困难群众 30户"),
+    ("护士陈秀英来到青石镇。她看望困难群众30户。", "陈秀英 visited 困难群众 30户"),
     (
         "县长周立民来到青石镇。副县长李海生随行。他看望困难群众30户。",
-        "李海生 supported 困难群众 30户",
+        "李海生 visited 困难群众 30户",
     ),
     # bodies by their level, and by the end of their name
     ("清河县遭遇暴雨。县水利局抽调干部50名。", "清河县水利局 deployed 干部 50名"),
@@ -41,7 +41,7 @@ MEANT = [
     ),
     gap(
         "书记林秀珍走访居民。得知老人李某生病后，她看望困难群众30户。",
-        "林秀珍 supported 困难群众 30户",
+        "林秀珍 visited 困难群众 30户",
         why="她 means the person named last, not the one that the text is about",
     ),
     gap(

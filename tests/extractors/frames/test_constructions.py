@@ -22,7 +22,11 @@ TURNED = [
     ("县交通局对水毁路段进行抢修。", ["县交通局 repaired 水毁路段"]),
     ("县安监局对42家企业进行检查。", ["县安监局 inspected 企业 42家"]),
     # the trigger as a noun
-    ("县公安局开展入户排查工作。", ["县公安局 screened 居民"]),
+    gap(
+        "县公安局开展入户排查工作。",
+        ["县公安局 screened 居民"],
+        why="households that no word names are believed too little",
+    ),
     ("青石镇开展道路抢修工作。", ["青石镇 repaired 道路"]),
     gap(
         "青石镇开展安全隐患排查工作。",
@@ -58,8 +62,9 @@ LISTED = [
     ("白沙乡排查隐患35处，已整改28处。", ["白沙乡 resolved 隐患 28处"]),
     ("县医院、县疾控中心等单位参加应急演练。",
      ["县医院 participatedIn 应急演练", "县疾控中心 participatedIn 应急演练"]),
-    ("远航集团、大江公司等企业捐赠棉被500床。",
-     ["远航集团 donated 棉被 500床", "大江公司 donated 棉被 500床"]),
+    gap("远航集团、大江公司等企业捐赠棉被500床。",
+     ["远航集团 donated 棉被 500床", "大江公司 donated 棉被 500床"],
+     why="the class behind 等 is read as the only donor"),
     ("白沙乡转移群众1200人，其中老人86人。", ["白沙乡 relocated 老人 86人"]),
 ]  # fmt: skip
 
@@ -71,7 +76,11 @@ FIGURES = [
     ("青石镇排查房屋近900间。", "青石镇 screened 房屋 ≤900间"),
     ("清河县救助约300户居民。", "清河县 supported 居民 ≈300户"),
     ("清河县发放救助金1300万元。", "清河县 delivered 救助金 13000000元"),
-    ("松坪村对全村326户进行摸排。", "松坪村 screened 居民 326户"),
+    gap(
+        "松坪村对全村326户进行摸排。",
+        "松坪村 screened 居民 326户",
+        why="households of a unit that are checked in a noun are believed too little",
+    ),
 ]
 
 CARRIED = [

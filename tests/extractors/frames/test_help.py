@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import core, gap, relations, rows
+from rendering import core, relations, rows
 
 GIVES = {
     "publicized": [
@@ -25,11 +25,7 @@ GIVES = {
         ("县委书记周立民深入青石镇。", "周立民 visited 青石镇"),
         ("工作队走访群众850户。", "工作队 visited 群众 850户"),
         ("县领导走访企业46家。", "县领导 visited 企业 46家"),
-        gap(
-            "县长周立民深入白沙乡调研。",
-            "周立民 visited 白沙乡",
-            why="白沙乡调研 is read as one noun phrase",
-        ),
+        ("县长周立民深入白沙乡调研。", "周立民 visited 白沙乡"),
     ],
     "resolved": [
         ("清河县解决群众饮水困难12个。", "清河县 resolved 群众饮水困难 12个"),

