@@ -171,7 +171,7 @@ def _inner_markers(lexicon: Lexicon) -> frozenset[str]:
     """Prepositions, negations and the like that no unknown word may hide."""
     classes = ("role.agent", "role.patient", "role.recipient", "role.place", "role.companion")
     found = {form for name in classes for form in lexicon.forms(name)}
-    return frozenset(found | set("没不因各每比进已了的以")) - frozenset("和进往给用让入")
+    return frozenset(found | set("没不因各每比进已了的以这是")) - frozenset("和进往给用让入")
 
 
 def plain_tokens(text: str, start: int, lexicon: Lexicon) -> list[Token]:
