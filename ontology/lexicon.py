@@ -56,6 +56,11 @@ class Trigger:
     root: str
     implied: str = ""
 
+    @classmethod
+    def unlisted(cls, form: str, relation: str) -> Trigger:
+        """A trigger that no entry of the lexicon has; its form is empty where no word tells it."""
+        return cls(form, relation, frozenset(), False, "", relation)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -225,7 +225,7 @@ class Reader:
         Where they act, it sent them: 县消防大队的3艘橡皮艇驶入村中.
         """
         for name in ("has", "deployed"):
-            yield from self._read_beside(number, Trigger("", name, frozenset(), False, "", name))
+            yield from self._read_beside(number, Trigger.unlisted("", name))
 
     def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]
@@ -254,7 +254,7 @@ class Reader:
 @lru_cache(maxsize=1 << 14)
 def guessed(form: str, relation: str) -> Trigger:
     """A trigger that no entry of the lexicon tells."""
-    return Trigger(form, relation, frozenset(), False, "", relation)
+    return Trigger.unlisted(form, relation)
 
 
 def _only(subjects: Sequence[Filler]) -> Iterator[Doer]:

@@ -57,7 +57,7 @@ def _titles(chunks: Sequence[Chunk], index: int, sentence: int, lexicon: Lexicon
             yield _reading("holdsPost", person, title, sentence, "title", organization)
             continue
         if title.type == "PopulationGroup" and position + 1 == index:
-            yield from _role(chunks, position, person, title, sentence, lexicon)
+            yield from _role(chunks, position, person, title, sentence)
         break
 
 
@@ -70,14 +70,9 @@ def _whole_title(title: Mention, owner: Mention | None) -> Mention:
 
 
 def _role(
-    chunks: Sequence[Chunk],
-    position: int,
-    person: Mention,
-    title: Mention,
-    sentence: int,
-    lexicon: Lexicon,
+    chunks: Sequence[Chunk], position: int, person: Mention, title: Mention, sentence: int
 ) -> Iterator[Deed]:
-    """宣传员郭小玲: one of a group; where the word names an occupation it is a post as well."""
+    """宣传员郭小玲: one of a group, or a post as well: which words are one, the ranking knows."""
     owners, _ = _owners(chunks, position)
     yield _reading("memberOf", person, title, sentence, "role")
     post = replace(title, types=("Post",))
@@ -191,7 +186,7 @@ def _reading(
     rule: str,
     organization: Mention | None = None,
 ) -> Deed:
-    trigger = Trigger("", relation, frozenset(), False, "", relation)
+    trigger = Trigger.unlisted("", relation)
     span = Span(
         min(subject.span.start, object_.span.start), max(subject.span.end, object_.span.end)
     )

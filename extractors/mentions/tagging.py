@@ -5,7 +5,7 @@ Whether 排查 is a verb or ends a noun, whether 应急 describes what follows, 
 and the next begins: each word alone leaves it open, its neighbours mostly tell. The model weighs
 what a word is for the lexicon and for jieba's dictionary, and what its neighbours are; it is an
 averaged structured perceptron (Collins 2002), learnt from sentences whose phrases were bracketed
-by hand (``tests/phrases``).
+by hand (``NAME.brk`` beside the annotated pages, and ``tests/brackets``).
 """
 
 from __future__ import annotations
@@ -85,26 +85,16 @@ class Tagger:
             right = known.get((1, word, after)) or self._add(
                 (1, word, after), WORD + BEHIND, keys_before(word, after)
             )
-            begin, inside = own[0] + left[0] + right[0], own[1] + left[1] + right[1]
             beyond = seen[index + 2] if index + 2 < len(seen) else _EDGE
-            for template, key in enumerate(keys_around(before, word, after, beyond), _AROUND):
-                found = self.words.get(template, {}).get(key)
-                if found is not None:
-                    begin += found[0]
-                    inside += found[1]
-            weights.append((begin, inside))
+            around = add_up(self.words, keys_around(before, word, after, beyond), _AROUND)
+            begin = own[0] + left[0] + right[0] + around[0]
+            weights.append((begin, own[1] + left[1] + right[1] + around[1]))
             before = word
         return weights
 
     def _add(self, name: tuple[object, ...], first: int, keys: Sequence[Key]) -> Pair:
-        begin = inside = 0.0
-        for template, key in enumerate(keys, first):
-            found = self.words.get(template, {}).get(key)
-            if found is not None:
-                begin += found[0]
-                inside += found[1]
-        self._sums[name] = begin, inside
-        return begin, inside
+        self._sums[name] = added = add_up(self.words, keys, first)
+        return added
 
     def decode(self, weights: Sequence[Pair], classes: Sequence[str]) -> str:
         """The likeliest labels of words in order (Viterbi)."""
@@ -135,6 +125,19 @@ class Tagger:
             found.append((plain[0] + special[0], plain[1] + special[1]))
         self._steps[kind] = tuple(found)
         return self._steps[kind]
+
+
+def add_up(
+    words: Mapping[int, Mapping[Key, Sequence[float]]], keys: Sequence[Key], first: int = 0
+) -> Pair:
+    """What keys say together for BEGIN and for INSIDE, the first of them of template ``first``."""
+    begin = inside = 0.0
+    for template, key in enumerate(keys, first):
+        found = words[template].get(key) if template in words else None
+        if found is not None:
+            begin += found[0]
+            inside += found[1]
+    return begin, inside
 
 
 def _is_title(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:

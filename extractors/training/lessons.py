@@ -76,14 +76,12 @@ class School:
 
     def lessons(self) -> list[Lesson]:
         """Each page as models read it that were learnt from the pages of other folds."""
-        starts = range(min(FOLDS, len(self.pages)))
-        folds = [range(start, len(self.pages), FOLDS) for start in starts]
-        rest = [[index for index in range(len(self.pages)) if index not in fold] for fold in folds]
-        grammars = [self._grammar(others) for others in rest]
-        seen = [self._observed(fold, own) for fold, own in zip(folds, grammars, strict=True)]
+        dealt = folds(len(self.pages))
+        grammars = [self._grammar(rest) for _, rest in dealt]
+        seen = [self._observed(fold, own) for (fold, _), own in zip(dealt, grammars, strict=True)]
         words = list(known(self.lexicon))
         lessons: dict[int, Lesson] = {}
-        for number, (fold, grammar) in enumerate(zip(folds, grammars, strict=True)):
+        for number, ((fold, _), grammar) in enumerate(zip(dealt, grammars, strict=True)):
             told = [each for other, part in enumerate(seen) if other != number for each in part]
             readers = Readers(grammar, fit_guesser([*told, *words]))
             for index in fold:
@@ -110,6 +108,17 @@ class School:
     def _observed(self, indices: Sequence[int], grammar: Grammar) -> list[Example]:
         pages = (self.pages[index] for index in indices)
         return [each for page in pages for each in observed(page, self.lexicon, grammar)]
+
+
+def folds(count: int) -> list[tuple[Sequence[int], Sequence[int]]]:
+    """
+    So many pages dealt into folds by their places: each fold, and the places outside of it.
+
+    >>> folds(5)[0]
+    (range(0, 5, 4), [1, 2, 3])
+    """
+    dealt = [range(start, count, FOLDS) for start in range(min(FOLDS, count))]
+    return [(fold, [place for place in range(count) if place not in fold]) for fold in dealt]
 
 
 def lesson_of(page: GoldPage, readers: Readers, lexicon: Lexicon) -> Lesson:

@@ -2,7 +2,7 @@
 Fitting a multinomial log-linear model.
 
 Logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of Statistical
-Learning, 4.4), fitted by L-BFGS (Liu, Nocedal 1989).
+Learning, 4.4).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from extractors.loglinear import LogLinear
+from extractors.training.optimum import Vector, likeliest
 
 _LEAST = 0.05  # a weight nearer to zero is left out
 EVERYWHERE = ""  # the page of an example that stands for no page
@@ -79,20 +79,16 @@ def _likeliest(matrix: csr_matrix, wanted: _Matrix, held: _Matrix, settings: Set
     shape = (matrix.shape[1], wanted.shape[1])
     across = matrix.T.tocsr()
 
-    def loss(flat: _Matrix) -> tuple[float, _Matrix]:
+    def loss(flat: Vector) -> tuple[float, Vector]:
         weights = flat.reshape(shape)
         total = matrix @ weights
         total -= total.max(axis=1, keepdims=True)
         grown = np.exp(total)
         whole = grown.sum(axis=1, keepdims=True)
         value = float(-(wanted * (total - np.log(whole))).sum())
-        slope = across @ (held * grown / whole - wanted) + settings.penalty * weights
-        return value + settings.penalty / 2 * float(flat @ flat), slope.ravel()
+        return value, (across @ (held * grown / whole - wanted)).ravel()
 
-    options = {"maxiter": settings.steps}
-    start = np.zeros(shape[0] * shape[1])
-    found: _Matrix = minimize(loss, start, jac=True, method="L-BFGS-B", options=options).x
-    return found.reshape(shape)
+    return likeliest(loss, shape[0] * shape[1], settings.penalty, settings.steps).reshape(shape)
 
 
 def _columns(examples: Sequence[Example], settings: Settings) -> dict[str, int]:

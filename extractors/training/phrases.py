@@ -27,6 +27,7 @@ from extractors.mentions.tagging import (
     Pair,
     Tagger,
     Word,
+    add_up,
     keys_of,
     seen_as,
 )
@@ -147,7 +148,7 @@ class _Learner:
     def learn(self, example: Example) -> None:
         self.step += 1
         kinds = [each[1] for each in example.seen]
-        weights = [self._weigh(keys) for keys in example.keys]
+        weights = [add_up(self.words, keys) for keys in example.keys]
         # a new one each time, because a tagger remembers what its weights were
         guess = Tagger({}, self.joints).decode(weights, kinds)  # type: ignore[arg-type]
         if guess == example.labels:
@@ -163,15 +164,6 @@ class _Learner:
                 ):
                     for key in ((before,), (before, kinds[at])):
                         self._add(self.joints, ("joint", key), key, label, sign)
-
-    def _weigh(self, keys: Sequence[Key]) -> Pair:
-        begin = inside = 0.0
-        for template, key in enumerate(keys):
-            found = self.words[template].get(key)
-            if found is not None:
-                begin += found[0]
-                inside += found[1]
-        return begin, inside
 
     def _move(
         self, table: dict[Key, list[float]], name: object, key: Key, right: str, wrong: str

@@ -2,19 +2,17 @@
 Learning to rank: the weights of readings, from lessons.
 
 The model is logistic regression with an L2 penalty (Hastie, Tibshirani, Friedman: The Elements of
-Statistical Learning, 4.4), fitted by L-BFGS (Liu, Nocedal 1989).
+Statistical Learning, 4.4).
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from extractors.evaluation import Score
@@ -22,7 +20,8 @@ from extractors.evaluation.matching import STATED, match
 from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import SUBJECT, WEIGHTS, Model
 from extractors.selection import Draft, select
-from extractors.training.lessons import FOLDS, Lesson
+from extractors.training.lessons import Lesson, folds
+from extractors.training.optimum import Vector, likeliest
 
 PENALTY = 5.0
 RAREST = 4  # a feature that fewer readings have is left out
@@ -30,7 +29,6 @@ THRESHOLD = 0.35  # the middle of those whose f1 on held-out pages is alike, fro
 THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(8))
 _STEPS = 300
 
-_Vector = NDArray[np.float64]
 _Example = tuple[Sequence[str], float]  # features, and how right what has them is
 
 
@@ -46,12 +44,11 @@ def rank(lessons: Sequence[Lesson], guesser: Guesser) -> Model:
 def held_out(lessons: Sequence[Lesson]) -> dict[float, Score]:
     """What such a model reaches on pages that it has not learnt from, by threshold."""
     scores = {threshold: Score(0, 0, 0, 0) for threshold in THRESHOLDS}
-    for start in range(FOLDS):
-        rest = [lesson for index, lesson in enumerate(lessons) if index % FOLDS != start]
-        weights = fit(rest)
+    for fold, rest in folds(len(lessons)):
+        weights = fit([lessons[index] for index in rest])
         for threshold in THRESHOLDS:
-            for lesson in lessons[start::FOLDS]:
-                scores[threshold] += score(lesson, Model(weights, threshold))
+            for index in fold:
+                scores[threshold] += score(lessons[index], Model(weights, threshold))
     return scores
 
 
@@ -102,13 +99,13 @@ def _fit(examples: Sequence[_Example]) -> dict[str, float]:
     column, matrix = _matrix([features for features, _ in examples])
     right = np.array([worth for _, worth in examples])
 
-    def loss(weights: _Vector) -> tuple[float, _Vector]:
+    def loss(weights: Vector) -> tuple[float, Vector]:
         total = matrix @ weights
         # log(1 + exp(total)), without overflow
         value = float((np.logaddexp(0.0, total) - right * total).sum())
         return value, matrix.T @ (1.0 / (1.0 + np.exp(-total)) - right)
 
-    return _named(_likeliest(loss, len(column)), column)
+    return _named(likeliest(loss, len(column), PENALTY, _STEPS), column)
 
 
 def _matrix(examples: Sequence[Sequence[str]]) -> tuple[dict[str, int], csr_matrix]:
@@ -124,23 +121,8 @@ def _matrix(examples: Sequence[Sequence[str]]) -> tuple[dict[str, int], csr_matr
     return column, csr_matrix((np.ones(len(rows)), (rows, columns)), shape=size)
 
 
-def _named(weights: _Vector, column: Mapping[str, int]) -> dict[str, float]:
+def _named(weights: Vector, column: Mapping[str, int]) -> dict[str, float]:
     return {name: round(float(weights[index]), 4) for name, index in column.items()}
-
-
-def _likeliest(loss: Callable[[_Vector], tuple[float, _Vector]], size: int) -> _Vector:
-    """The weights of the least loss, their squares penalised."""
-    if not size:
-        return np.zeros(0)
-
-    def penalised(weights: _Vector) -> tuple[float, _Vector]:
-        value, slope = loss(weights)
-        return value + PENALTY / 2 * float(weights @ weights), slope + PENALTY * weights
-
-    options = {"maxiter": _STEPS}
-    found = minimize(penalised, np.zeros(size), jac=True, method="L-BFGS-B", options=options)
-    weights: _Vector = found.x
-    return weights
 
 
 def write(model: Model, path: Path = WEIGHTS) -> None:
