@@ -12,6 +12,7 @@ from extractors.frames.clauses import Clause, split_clauses
 from extractors.mentions.area_lists import find_listed_areas
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
+from extractors.mentions.boundaries import crossed, cut_words, cuts_of, labels_of, without_crossed
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
 from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.lists import type_unknown
@@ -188,8 +189,26 @@ def parse_untyped(text: str, lexicon: Lexicon, tagger: Tagger) -> list[Chunk]:
 
 
 def _untyped(words: Words, known: Set[str], lexicon: Lexicon, tagger: Tagger) -> list[Chunk]:
-    found = chunk(_names(words.tokens, known, lexicon), lexicon, tagger)
+    tokens, labels = phrased(words, known, lexicon, tagger)
+    found = chunk(tokens, labels, lexicon)
     return type_unknown([_attach(each, words) for each in found], lexicon)
+
+
+def phrased(
+    words: Words, known: Set[str], lexicon: Lexicon, tagger: Tagger
+) -> tuple[list[Token], str]:
+    """
+    The words and names of a sentence, and the label of each.
+
+    Where a phrase begins or ends inside a word, the word is cut, and names are looked for anew.
+    """
+    tokens = _names(words.tokens, known, lexicon)
+    labels = tagger.tag(words.tokens, tokens, lexicon)
+    cuts = cuts_of(labels)
+    if crossed(tokens, cuts):
+        cut = cut_words(words.tokens, cuts, lexicon)
+        tokens = without_crossed(_names(cut, known, lexicon), cut, cuts)
+    return tokens, labels_of(tokens, labels)
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

@@ -34,6 +34,7 @@ _SCOPED = frozenset(
         "AdministrativeArea",
     }
 )
+_LOCAL = frozenset(("村", "社区", "嘎查"))
 _REMEMBERED = 400  # names of an article that a short form or a pronoun may mean
 _SPEAKERS = frozenset(("我们", "咱们", "我", "咱"))
 _SINGULAR = frozenset(("他", "她", "其", "自己"))
@@ -55,6 +56,7 @@ class Resolver:
     entities: dict[str, Entity] = field(default_factory=dict)
     areas: dict[str, None] = field(default_factory=dict)
     bodies: dict[str, None] = field(default_factory=dict)
+    places: dict[str, None] = field(default_factory=dict)
     persons: dict[str, None] = field(default_factory=dict)
     groups: list[tuple[Mention, QuantityMention | None]] = field(default_factory=list)
     speaker: Argument | None = None
@@ -99,6 +101,8 @@ class Resolver:
             _move_to_end(self.areas, mention.text)
         elif mention.type == "Organization":
             _move_to_end(self.bodies, self._body(mention, "Organization"))
+        elif mention.type == "Place":
+            _move_to_end(self.places, self._body(mention, "Place"))
         elif mention.type == "Person":
             _move_to_end(self.persons, mention.text)
 
@@ -166,10 +170,15 @@ class Resolver:
 
     def _area(self, mention: Mention) -> str:
         text = mention.text if not mention.pronoun else self.unit
-        for unit in reversed(self._chains()):
-            if unit.endswith(text) and unit != text:
-                return unit
-        return text
+        own = (unit for unit in reversed(self._chains()) if unit.endswith(text) and unit != text)
+        if text in _LOCAL and not mention.named:
+            # 村里, 社区: the one spoken of last rather than the one that the article is about
+            last = (area for area in _latest(self.areas) if area.endswith(text))
+            return next(last, "") or next(own, text)
+        full = next(own, "")
+        if not full and text in ENDINGS and not mention.named:
+            return next((area for area in _latest(self.areas) if area.endswith(text)), text)
+        return full or text
 
     def _chains(self) -> list[str]:
         """The article's unit and the units above it, each with its full path."""
@@ -187,6 +196,10 @@ class Resolver:
             for body in _latest(self.bodies):
                 if body.endswith(core) and body != core:
                     return body
+        if not mention.named and kind == "Place" and len(core) >= 2:
+            for place in _latest(self.places):
+                if place.endswith(core) and place != core:
+                    return place
         return core
 
     def _unit_at(self, level: str) -> str:

@@ -258,7 +258,8 @@ class _Grouper:
         found = self._at(index)
         if found is None or found.mention is None or before is None:
             return False
-        beside = found.span.start in (before.span.start, before.span.end)
+        # 甲县, then 甲县农业局: what holds a unit comes right behind it
+        beside = found.span.start <= before.span.start or found.span.start == before.span.end
         return bool(found.mention.types) and beside
 
     def _quantity(self, index: int) -> list[QuantityMention]:
@@ -290,6 +291,9 @@ class _Grouper:
         chunk = self._at(start - 1)
         if chunk is not None and chunk.kind in ("other", "marker") and chunk.text in "了过着各共":
             chunk = self._at(start - 2)
+        elif chunk is not None and self.lexicon.marks(chunk.text, "determiner"):
+            # 对|全市|所有|隐患点: what stands before goes with the head
+            chunk = self._at(start - 3) if self._is(start - 2, "mention") else self._at(start - 2)
         if chunk is not None and chunk.kind == "de":
             chunk = self._before_modifier(start - 1)
         if chunk is None or chunk.kind not in ("marker", "and", "verb"):
@@ -305,7 +309,8 @@ class _Grouper:
         for index in range(de - 1, max(-1, de - _MODIFIER), -1):
             chunk = self.chunks[index]
             kinds = self.lexicon.markers.get(chunk.text, ())
-            if chunk.kind == "marker" and any(kind.startswith("role.") for kind in kinds):
+            governs = chunk.kind == "marker" or (chunk.kind == "verb" and len(chunk.text) == 1)
+            if governs and any(kind.startswith("role.") for kind in kinds):
                 return chunk
             if chunk.kind not in ("other", "mention", "verb", "marker", "quantity"):
                 return None

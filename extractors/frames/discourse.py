@@ -13,6 +13,7 @@ from ontology.lexicon import Lexicon
 from ontology.model import Ontology
 
 _TOLD = 24  # agents spoken of that are remembered
+_LEADING = AGENTS | {"Place"}  # what a clause may be about: 小区共有…, 安置点设有…
 _MEANT = 5  # of them, those that may be meant by a verb that names nobody
 
 
@@ -101,7 +102,7 @@ def _leading_group(clause: Clause) -> Group | None:
             continue
         if _describes_head(clause.units, position):
             continue
-        if any(set(mention.types) & AGENTS or mention.pronoun for mention in group.mentions):
+        if any(set(mention.types) & _LEADING or mention.pronoun for mention in group.mentions):
             return group
     return None
 

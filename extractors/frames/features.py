@@ -173,6 +173,13 @@ def _subject(subject: Filler, relation: str) -> Iterator[str]:
     if subject.size > 1:
         yield "subject.listed"
     yield f"subject.length={_bucket(len(subject.mention.core) // 3)}"
+    if subject.mention.named and subject.type == "Person":
+        return
+    core = subject.mention.core
+    for name, ending in (("subject.1", core[-1:]), ("subject.2", core[-2:])):
+        yield f"{name}={ending}"
+        yield f"{name}={ending}&relation={relation}"
+        yield f"{name}={ending}&source={subject.source}"
 
 
 def _object(object_: Filler, relation: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ from extractors.quantities import QuantityMention
 from ontology.lexicon import Trigger
 from ontology.model import Relation
 
+_TOPICS = 2  # topics of a sentence that are looked back to
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectFinder:
@@ -41,9 +43,12 @@ class ObjectFinder:
         right = right_group(units, index)
         patient = self._patient(units, index, relation)
         bare = counting(right.quantities) if right is not None and not right.mentions else ()
+        fits = False
         if right is not None:
             headed = index + 1 < len(units) and units[index + 1].kind == "de"
-            yield from self._right_objects(right, trigger, relation, patient, headed=headed)
+            for filler in self._right_objects(right, trigger, relation, patient, headed=headed):
+                fits = fits or not filler.coerced
+                yield filler
         if bare and patient is None:
             yield from self._counted_behind(units, index, bare, trigger, relation)
         if (listed := _class_behind(units, index)) is not None and listed is not right:
@@ -63,8 +68,10 @@ class ObjectFinder:
                 yield from self.fill(member, trigger, relation, source, self.setting.sentence)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         unsaid = (right is None and relative is None) or (right is not None and passive)
-        if patient is None and (unsaid or (right is not None and right.role == "place")):
+        if patient is None and (unsaid or not fits):
             yield from self._topic_objects(number, index, trigger, relation)
+            if not bare:
+                yield from self._objects_before(number, trigger, relation)
         if right is None and trigger.implied == "Event":
             for sentence, mention in self.setting.discourse.events[-1:]:
                 yield Filler(mention, "Event", "event", sentence, self.setting.sentence - sentence)
@@ -128,12 +135,31 @@ class ObjectFinder:
             for member in group.members:
                 yield from self.fill(member, trigger, relation, "topic", self.setting.sentence)
             return
-        topic = self.setting.topics.get(number - 1)
-        if topic is not None:
+        known: list[Group] = []
+        for earlier in range(number - 1, -1, -1):
+            topic = self.setting.topics.get(earlier)
+            if topic is None or topic in known:
+                continue
+            source = "topic_far" if known else "topic_before"
+            known.append(topic)
             for member in topic.members:
-                yield from self.fill(
-                    member, trigger, relation, "topic_before", self.setting.sentence
-                )
+                yield from self.fill(member, trigger, relation, source, self.setting.sentence)
+            if len(known) == _TOPICS:
+                return
+
+    def _objects_before(
+        self, number: int, trigger: Trigger, relation: Relation
+    ) -> Iterator[Filler]:
+        """购进干草900吨，连夜送到牧民手中: what the clause before acts on, left out in this one."""
+        units = self.setting.clauses[number - 1].units if number else ()
+        for position in range(len(units) - 1, 0, -1):
+            group, before = units[position].group, units[position - 1]
+            if group is not None and (before.kind == "verb" or group.role == "patient"):
+                for member in without_posts(group.members):
+                    yield from self.fill(
+                        member, trigger, relation, "object_before", self.setting.sentence
+                    )
+                return
 
     def _counted_behind(
         self,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
 from extractors.document import Span
-from extractors.frames.clauses import Clause, Group, Member, Unit
+from extractors.frames.clauses import Clause, Group, Member, Unit, right_group
 from extractors.frames.discourse import Discourse, Setting, topics_of
 from extractors.frames.fitting import fit, preferred
 from extractors.frames.guessing import (
@@ -71,9 +71,28 @@ class Reader:
 
     def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Deed]:
         for trigger in self.setting.lexicon.triggers.get(form, ()):
-            if trigger.relation in READ_ELSEWHERE:
-                continue
-            yield from self._read_trigger(number, index, trigger, span, "verb")
+            if trigger.relation == "partOf":
+                yield from self._read_parts(number, index, trigger, span)
+            elif trigger.relation not in READ_ELSEWHERE:
+                yield from self._read_trigger(number, index, trigger, span, "verb")
+
+    def _read_parts(self, number: int, index: int, trigger: Trigger, span: Span) -> Iterator[Deed]:
+        """指挥部下设抢险、救护2个组: what stands behind the verb is part of what acts."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        right = right_group(self.setting.clauses[number].units, index)
+        if right is None:
+            return
+        named = (*right.members, *(Member(one) for each in right.members for one in each.examples))
+        parts = [
+            filler
+            for member in named
+            for filler in self.subjects.agent(member, relation, "part", 0, self.setting.sentence)
+        ]
+        parts = [replace(each, size=len(named), group=right.span) for each in parts]
+        for whole in self.subjects.find(number, index, relation):
+            if whole.group != right.span:
+                doers = partial(_only, parts)
+                yield Deed(trigger, span, number, whole, "parts", doers)
 
     def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Deed]:
         """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""

@@ -12,6 +12,8 @@ from extractors.frames.readings import Filler
 from ontology.model import Relation
 
 _TOPICS = 3  # topics of a sentence that are looked back to
+_JOINED = frozenset({"memberOf"})  # relations of what is put into a whole: 把民警编成小组
+_BACK = 3  # clauses whose objects may act in a later one
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,8 @@ class SubjectFinder:
         yield from self._subject_of_relative(units, index, relation)
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
-        if number and not any(unit.group for unit in units[:index]):
-            yield from self._objects_before(self.setting.clauses[number - 1].units, relation)
+        if not any(unit.group and not unit.group.role for unit in units[:index]):
+            yield from self._objects_before(number, relation)
         yield from self._topics_before(number, relation)
         carried = self.setting.discourse.last_subject()
         if carried is not None:
@@ -56,13 +58,26 @@ class SubjectFinder:
                 if len(known) == _TOPICS:
                     return
 
-    def _objects_before(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
-        """组织党员下沉，入户排查: what the clause before acts on may act in this one."""
-        for position in range(1, len(units)):
-            group, before = units[position].group, units[position - 1]
-            if group is not None and group.role == "":
-                source = self._behind_verb(before.text) if before.kind == "verb" else "group"
-                yield from self._agents(group, relation, f"previous_{source}", 1)
+    def _objects_before(self, number: int, relation: Relation) -> Iterator[Filler]:
+        """组成3个小组，分头入户，摸排出…: what a clause before acts on may act in this one."""
+        for earlier in range(number - 1, max(-1, number - 1 - _BACK), -1):
+            units = self.setting.clauses[earlier].units
+            far = "" if earlier == number - 1 else "_far"
+            for position in range(1, len(units)):
+                group, before = units[position].group, units[position - 1]
+                if group is not None and group.role == "":
+                    source = self._behind_verb(before.text) if before.kind == "verb" else "group"
+                    if not far or source != "group":
+                        yield from self._agents(
+                            group, relation, f"previous_{source}{far}", number - earlier
+                        )
+            if self._leads(units):
+                return
+
+    def _leads(self, units: Sequence[Unit]) -> bool:
+        """Whether a clause says itself who acts, so that nobody before it does."""
+        first = units[0].group
+        return first is not None and not first.role and not first.localized
 
     def _subjects_left(
         self, units: Sequence[Unit], index: int, relation: Relation
@@ -75,9 +90,11 @@ class SubjectFinder:
             if unit.group is None or found >= 3:
                 continue
             group = unit.group
+            if group.role == "patient" and relation.name in _JOINED:
+                yield from self._agents(group, relation, "patient", verbs)
             if group.role in ("patient", "recipient", "basis", "source", "topic"):
                 continue
-            if group.role == "place" or group.localized:
+            if group.role == "place" or (group.localized and not _is_level(group, self.setting)):
                 source = "place"
             elif group.role in ("agent", "companion"):
                 source = group.role
@@ -157,3 +174,10 @@ class SubjectFinder:
         yield Filler(
             mention, kind, source, sentence, distance, coerced, quantity[0] if quantity else None
         )
+
+
+def _is_level(group: Group, setting: Setting) -> bool:
+    """镇里, 县上: a level with 里 behind it acts as the unit itself does."""
+    return not group.role and all(
+        setting.lexicon.marks(mention.text, "level") for mention in group.mentions
+    )

@@ -214,6 +214,8 @@ def _is_stem(
         return False
     if ending == "办" and not _is_office_of_unit(stem, text, above, lexicon):
         return False
+    if ending == "县" and not _is_county(text + ending, stem):
+        return False
     if lexicon.marks(text, "naming"):
         praise = lexicon.marks(text, "praise") and not above
         return not (praise and before is not None and _asks_for_kind(before, lexicon))
@@ -225,6 +227,13 @@ def _is_stem(
     return all(
         _is_part(token, text, nested=bool(above), first=token is stem[0], lexicon=lexicon)
         for token in stem
+    )
+
+
+def _is_county(name: str, stem: Sequence[Token]) -> bool:
+    """Whether a name is that of a county: the gazetteer has them all, but for invented ones."""
+    return name in _gazetteer_names() or (
+        len(stem) == 1 and len(name) == 3 and stem[0].tag.startswith(_GUESSED)
     )
 
 

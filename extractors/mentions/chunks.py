@@ -9,7 +9,7 @@ from functools import lru_cache
 from extractors.mentions.areas import AREA
 from extractors.mentions.mention import Chunk
 from extractors.mentions.phrases import is_reference, segment
-from extractors.mentions.tagging import BEGIN, INSIDE, OUTSIDE, Tagger, load_tagger
+from extractors.mentions.tagging import BEGIN, INSIDE, OUTSIDE
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon
 
@@ -20,29 +20,29 @@ _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)�
 _OWNED = frozenset({"PopulationGroup", "Organization", "Place"})
 
 
-def chunk(tokens: Sequence[Token], lexicon: Lexicon, tagger: Tagger | None = None) -> list[Chunk]:
+def chunk(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> list[Chunk]:
     """
     The constituents of a sentence in order; together they cover all its tokens.
 
-    ``tagger`` says which words make a phrase, the package's own when left out.
+    ``labels`` has a label for each token: whether a noun phrase begins with it, goes on, or not.
 
     >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
     >>> lexicon = load_lexicon()
-    >>> found = chunk(tokenize("县农业局派出抢险队员", lexicon), lexicon)
+    >>> found = chunk(tokenize("县农业局派出抢险队员", lexicon), "BIOBI", lexicon)
     >>> [(each.kind, each.text) for each in found]
     [('mention', '县农业局'), ('verb', '派出'), ('mention', '抢险队员')]
     """
-    return _Chunker(tokens, lexicon, tagger or load_tagger()).run()
+    return _Chunker(tokens, labels, lexicon).run()
 
 
 class _Chunker:
     """Reads the labels of the words: phrases to their mentions, everything else one by one."""
 
-    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon, tagger: Tagger) -> None:
+    def __init__(self, tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
-        self.labels = tagger.tag(tokens, lexicon)
+        self.labels = labels
 
     def run(self) -> list[Chunk]:
         chunks: list[Chunk] = []

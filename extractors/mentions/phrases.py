@@ -58,7 +58,9 @@ def segment(run: Sequence[Token], lexicon: Lexicon) -> list[Chunk]:
             chunks.append(_whole(token, (), named=False, pronoun=True))
         else:
             part.append(token)
-    return sorted(chunks + _phrase(part, lexicon), key=lambda chunk: chunk.span.start)
+    # what a longer phrase holds comes before it: 潮水镇, 湾头社区, 潮水镇湾头社区桶站
+    chunks += _phrase(part, lexicon)
+    return sorted(chunks, key=lambda chunk: (chunk.span.end, -chunk.span.start))
 
 
 def _names_branch(part: Sequence[Token], following: Token | None, lexicon: Lexicon) -> bool:

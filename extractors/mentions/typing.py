@@ -14,12 +14,15 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from extractors.loglinear import LogLinear, read_model
+from extractors.mentions.areas import ending_of
 from extractors.mentions.mention import Chunk, Mention
+from extractors.tokens import tag_of
 from ontology.lexicon import Lexicon
 
 WEIGHTS = Path(__file__).parent / "typing.json"
 UNTYPED = ""  # what no type fits: 情况, 水平
 LEAST = 0.12  # the share from which a type is one that the phrase may have
+_SURE = 0.5  # the share from which no other type is likelier
 _FIRM = frozenset({"Person", "Post"})
 _JOINTS = ("、", "和", "及", "以及", "与")
 
@@ -29,24 +32,36 @@ Parts = tuple[tuple[str, ...], ...]
 def type_mentions(chunks: Sequence[Chunk], lexicon: Lexicon, model: LogLinear) -> list[Chunk]:
     """The chunks, the types of their mentions ordered by what the model makes of them."""
     return [
-        replace(each, mention=_typed(each.mention, parts, model))
+        replace(each, mention=_typed(each.mention, parts, model, lexicon))
         if each.mention is not None and (parts := features_of(chunks, index, lexicon)) is not None
         else each
         for index, each in enumerate(chunks)
     ]
 
 
-def _typed(mention: Mention, parts: Parts, model: LogLinear) -> Mention:
+def _typed(mention: Mention, parts: Parts, model: LogLinear, lexicon: Lexicon) -> Mention:
     shares = model.shares(parts)
     if not shares:
         return mention
     best = sorted(shares, key=lambda name: -shares[name])
     likely = [name for name in best if shares[name] >= LEAST]
-    if likely[:1] == [UNTYPED] and shares[UNTYPED] >= 0.5:
+    if likely[:1] == [UNTYPED] and shares[UNTYPED] >= _SURE:
         return replace(mention, types=())
+    if shares[best[0]] >= _SURE and _is_name(mention.core, best[0], lexicon):
+        return replace(mention, types=(best[0],), named=True)
     types = tuple(name for name in likely if name)
     kept = tuple(name for name in mention.types if name not in types)
     return replace(mention, types=(*types, *kept))
+
+
+def _is_name(core: str, kind: str, lexicon: Lexicon) -> bool:
+    """Whether a phrase of a type is a proper name of that type, by its form: 代洪芳, 上洋村."""
+    if kind == "Person":
+        return has_surname(core, lexicon) and core not in lexicon.heads
+    if kind != "AdministrativeArea" or core in lexicon.heads:
+        return False
+    stem = core[: len(core) - len(ending_of(core))]
+    return len(core) > len(stem) > 1 and not lexicon.marks(stem, "pointing")
 
 
 def features_of(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Parts | None:
@@ -59,15 +74,20 @@ def features_of(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Parts 
     if lexicon.is_own(mention.core):
         return None
     known = mention.types[0] if mention.types else ""
-    return (of_phrase(mention.core, known, mention.named), tuple(_around(chunks, index, lexicon)))
+    own = of_phrase(mention.core, known, mention.named, lexicon)
+    return own, tuple(_around(chunks, index, lexicon))
 
 
 @lru_cache(maxsize=1 << 14)
-def of_phrase(core: str, known: str, named: bool) -> tuple[str, ...]:
+def of_phrase(core: str, known: str, named: bool, lexicon: Lexicon) -> tuple[str, ...]:
     """What the phrase itself says; of a proper name or a quoted one only what it ends with."""
     plain = core.strip("“”《》（）")
     named = named or core[0] in "“《"
+    surname = has_surname(core, lexicon)
     return (
+        f"surname={surname}",
+        f"surname={surname}&n={min(len(plain), 5)}&lex={known}",
+        f"surname={surname}&tag={tag_of(plain)[:2]}",
         "bias",
         f"lex={known}",
         f"lex={known}&named={named}",
@@ -80,6 +100,18 @@ def of_phrase(core: str, known: str, named: bool) -> tuple[str, ...]:
         f"n={min(len(plain), 6)}",
         f"mark={core[0] if core[0] in '“《' else ''}",
     )
+
+
+def has_surname(text: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a phrase may be a person's full name by its length and its first characters.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> [has_surname(text, load_lexicon()) for text in ("代洪芳", "欧阳雪", "口罩", "雨衣雨鞋等物")]
+    [True, True, False, False]
+    """
+    compound = text[:2] in lexicon.surnames and 3 <= len(text) <= 4
+    return compound or (text[:1] in lexicon.surnames and 2 <= len(text) <= 3)
 
 
 def _around(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Iterator[str]:

@@ -1,0 +1,77 @@
+"""Boundaries: the words of a sentence cut anew where a noun phrase begins or ends inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractors.mentions.tagging import BEGIN, INSIDE, OUTSIDE
+from extractors.tokens import Token, plain_tokens
+from ontology.lexicon import Lexicon
+
+
+def cuts_of(labels: str) -> set[int]:
+    """
+    Where a phrase begins or ends, by the labels of characters.
+
+    >>> sorted(cuts_of("OBIIO"))
+    [1, 4]
+    """
+    return {
+        at
+        for at in range(1, len(labels))
+        if labels[at] == BEGIN or (labels[at - 1] != OUTSIDE and labels[at] == OUTSIDE)
+    }
+
+
+def crossed(tokens: Sequence[Token], cuts: set[int]) -> bool:
+    """Whether a phrase begins or ends inside a word."""
+    return any(at in cuts for token in tokens for at in range(token.start + 1, token.end))
+
+
+def cut_words(tokens: Sequence[Token], cuts: set[int], lexicon: Lexicon) -> list[Token]:
+    """
+    The words with those cut in which a phrase begins or ends; what is left of one is a word anew.
+
+    A span that its finder keeps whole (a figure, a time, a title) is never cut.
+
+    >>> from extractors.tokens import tokenize
+    >>> from ontology.lexicon import load_lexicon
+    >>> words = [Token(0, 3, "员代洪", "x")]
+    >>> [token.text for token in cut_words(words, {1}, load_lexicon())]
+    ['员', '代', '洪']
+    """
+    found: list[Token] = []
+    for token in tokens:
+        inner = [at for at in range(token.start + 1, token.end) if at in cuts]
+        if not inner or token.tag.isupper():
+            found.append(token)
+            continue
+        bounds = [token.start, *inner, token.end]
+        for start, end in pairwise(bounds):
+            piece = token.text[start - token.start : end - token.start]
+            found += plain_tokens(piece, start, lexicon)
+    return found
+
+
+def without_crossed(names: Sequence[Token], words: Sequence[Token], cuts: set[int]) -> list[Token]:
+    """The names and words, each name in which a phrase begins or ends given up for its words."""
+    found: list[Token] = []
+    for name in names:
+        if name in words or not any(at in cuts for at in range(name.start + 1, name.end)):
+            found.append(name)
+        else:
+            found += (each for each in words if name.start <= each.start < name.end)
+    return found
+
+
+def labels_of(tokens: Sequence[Token], labels: str) -> str:
+    """The label of each word: that of its first character; a word that is cut by none goes on."""
+    found: list[str] = []
+    for token in tokens:
+        first = labels[token.start]
+        if first == OUTSIDE and BEGIN in labels[token.start : token.end]:
+            first = BEGIN  # a span kept whole in which a phrase begins
+        goes_on = first == INSIDE and bool(found) and found[-1] != OUTSIDE
+        found.append(first if first != INSIDE or goes_on else BEGIN)
+    return "".join(found)
