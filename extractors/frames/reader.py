@@ -29,6 +29,7 @@ from ontology.model import Ontology, Relation
 _TRUSTED = (0.9, 0.05)  # of a relation that no page has taught
 # Relations that speech and the build of phrases give, not the frames of verbs.
 READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
+_OPENING = ("time", "other", "marker")  # what may stand before the first noun of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,25 @@ class Reader:
         """
         for name in ("has", "deployed"):
             yield from self._read_beside(number, Trigger.unlisted("", name))
+        yield from self._read_alone(number, Trigger.unlisted("", "has"))
+
+    def _read_alone(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        """全镇有8个村，党员310名: a counted thing that opens a clause is somebody's before."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        index = next((at for at, unit in enumerate(units) if unit.kind not in _OPENING), 0)
+        group = units[index].group
+        if group is None or group.role or not group.quantities or group.modifiers:
+            return
+        for member in group.members:
+            if member.mention is not None and member.quantities:
+                objects = list(
+                    self.objects.fill(
+                        member, trigger, relation, "counted_alone", self.setting.sentence
+                    )
+                )
+                span = units[index].span
+                yield from self._combine(number, index, trigger, span, objects, "stock")
 
     def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]

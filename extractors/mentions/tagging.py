@@ -81,18 +81,16 @@ class Tagger:
         windows = [self._window(padded[at : at + 3]) for at in range(len(padded) - 2)]
         named = ("", *names_at(tokens, names), "")
         words = [seen_as(token, lexicon) for token in tokens]
-        row = (_EDGE, *words, _EDGE, _EDGE)
+        row = (_EDGE, *words, _EDGE)
         weights: list[Pair] = []
         at = 0
-        for token, before, word, after, beyond in zip(
-            tokens, row, row[1:], row[2:], row[3:], strict=False
-        ):
+        for token, before, word, after in zip(tokens, row, row[1:], row[2:], strict=False):
             known = ""
             begin = inside = 0.0
             for place in places_of(token.end - token.start):
                 if place != known:
                     known = place
-                    begin, inside = self._word(place, before, word, after, beyond)
+                    begin, inside = self._word(place, before, word, after)
                 left, middle, right = windows[at][0], windows[at + 1][1], windows[at + 2][2]
                 said = (
                     begin + left[0] + middle[0] + right[0],
@@ -118,7 +116,7 @@ class Tagger:
             )
         return known
 
-    def _word(self, place: str, first: Word, word: Word, after: Word, beyond: Word) -> Pair:
+    def _word(self, place: str, first: Word, word: Word, after: Word) -> Pair:
         """What a word and its neighbours say of a character at some place in it."""
         sums = self._sums
         own = sums.get((place, word)) or self._add((place, word), word_keys(place, word))
@@ -126,9 +124,7 @@ class Tagger:
         left = sums.get(name) or self._add(name, left_keys(place, first, word))
         name_right = (place, word, after, 1)
         right = sums.get(name_right) or self._add(name_right, right_keys(place, word, after))
-        around = self._add_up(around_keys(place, first, word, after, beyond))
-        begin = own[0] + left[0] + right[0] + around[0]
-        return begin, own[1] + left[1] + right[1] + around[1]
+        return own[0] + left[0] + right[0], own[1] + left[1] + right[1]
 
     def _add(self, name: tuple[object, ...], keys: Sequence[str]) -> Pair:
         self._sums[name] = added = self._add_up(keys)
@@ -279,15 +275,6 @@ def right_keys(place: str, word: Word, after: Word) -> tuple[str, ...]:
     )
 
 
-def around_keys(place: str, first: Word, word: Word, after: Word, beyond: Word) -> tuple[str, ...]:
-    """The features by both neighbours: 收治|患者|26名 acts, 返乡|人员 names."""
-    return (
-        f"{place}~={first[1]}|{word[0]}|{after[1]}",
-        f"{place}>>={word[1]}|{after[1]}|{beyond[1]}",
-        f"{place}~>={first[1]}|{word[1]}|{after[1]}|{beyond[1]}",
-    )
-
-
 def features_of(
     tokens: Sequence[Token], names: Sequence[Token], lexicon: Lexicon
 ) -> Iterator[list[str]]:
@@ -295,11 +282,9 @@ def features_of(
     padded = padded_text(tokens)
     named = ("", *names_at(tokens, names), "")
     words = [seen_as(token, lexicon) for token in tokens]
-    row = (_EDGE, *words, _EDGE, _EDGE)
+    row = (_EDGE, *words, _EDGE)
     at = 0
-    for token, first, word, after, beyond in zip(
-        tokens, row, row[1:], row[2:], row[3:], strict=False
-    ):
+    for token, first, word, after in zip(tokens, row, row[1:], row[2:], strict=False):
         for place in places_of(token.end - token.start):
             yield [
                 *behind(padded[at : at + 3]),
@@ -308,7 +293,6 @@ def features_of(
                 *word_keys(place, word),
                 *left_keys(place, first, word),
                 *right_keys(place, word, after),
-                *around_keys(place, first, word, after, beyond),
                 *_known_names(named[at : at + 3], place, word, padded[at + 2 : at + 5]),
             ]
             at += 1

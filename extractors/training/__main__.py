@@ -30,13 +30,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", type=Path, nargs="+", help="folders of annotated pages")
     parser.add_argument("--without", nargs="*", default=[], help="pages never to learn from")
     parser.add_argument("--brackets", type=Path, nargs="*", default=[], help="more sentences")
+    parser.add_argument("--jobs", type=int, default=1, help="models learnt side by side")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
     pages = [page for page in load_gold(asked.gold) if page.name not in asked.without]
     bracketed = [read_bracketed(brackets_of(page, asked.gold)) for page in pages]
     more = [sentence for path in asked.brackets for sentence in read_bracketed(path)]
     school = School(pages, bracketed, load_lexicon(), more)
-    lessons = school.lessons()
+    lessons = school.lessons(asked.jobs)
     for threshold, reached in ranking.held_out(lessons).items():
         mark = "*" if threshold == ranking.THRESHOLD else " "
         line = (

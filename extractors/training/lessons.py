@@ -9,9 +9,13 @@ the other folds (stacking; Wolpert 1992).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from extractors.assembly import Assembler
 from extractors.evaluation import GoldPage
@@ -74,19 +78,43 @@ class School:
         observations = self._observed(everything, grammar)
         return Readers(grammar, fit_guesser([*observations, *known(self.lexicon)]))
 
-    def lessons(self) -> list[Lesson]:
-        """Each page as models read it that were learnt from the pages of other folds."""
+    def lessons(self, jobs: int = 1) -> list[Lesson]:
+        """
+        Each page as models read it that were learnt from the pages of other folds.
+
+        So many ``jobs`` of them are learnt side by side.
+        """
         dealt = folds(len(self.pages))
-        grammars = [self._grammar(rest) for _, rest in dealt]
-        seen = [self._observed(fold, own) for (fold, _), own in zip(dealt, grammars, strict=True)]
-        words = list(known(self.lexicon))
-        lessons: dict[int, Lesson] = {}
-        for number, ((fold, _), grammar) in enumerate(zip(dealt, grammars, strict=True)):
-            told = [each for other, part in enumerate(seen) if other != number for each in part]
-            readers = Readers(grammar, fit_guesser([*told, *words]))
-            for index in fold:
-                lessons[index] = lesson_of(self.pages[index], readers, self.lexicon)
+        numbers = range(len(dealt))
+        with _workers(jobs) as apply:
+            phrases = list(apply(self._phrases_of_fold, numbers))
+            seen = [each for _, each in phrases]
+            told = [
+                [each for other, part in enumerate(seen) if other != number for each in part]
+                for number in numbers
+            ]
+            grammars = [grammar for grammar, _ in phrases]
+            read = list(apply(self._lessons_of_fold, numbers, grammars, told))
+        lessons = {
+            index: lesson
+            for (fold, _), part in zip(dealt, read, strict=True)
+            for index, lesson in zip(fold, part, strict=True)
+        }
         return [lessons[index] for index in range(len(self.pages))]
+
+    def _phrases_of_fold(self, number: int) -> tuple[Grammar, list[Example]]:
+        """What the other folds teach of phrases, and what a fold so read shows of verbs."""
+        fold, rest = folds(len(self.pages))[number]
+        grammar = self._grammar(rest)
+        return grammar, self._observed(fold, grammar)
+
+    def _lessons_of_fold(
+        self, number: int, grammar: Grammar, told: Sequence[Example]
+    ) -> list[Lesson]:
+        """The pages of a fold as the models of the other folds read them."""
+        fold, _ = folds(len(self.pages))[number]
+        readers = Readers(grammar, fit_guesser([*told, *known(self.lexicon)]))
+        return [lesson_of(self.pages[index], readers, self.lexicon) for index in fold]
 
     def _grammar(self, indices: Sequence[int]) -> Grammar:
         sentences = [each for index in indices for each in self.bracketed[index]]
@@ -108,6 +136,16 @@ class School:
     def _observed(self, indices: Sequence[int], grammar: Grammar) -> list[Example]:
         pages = (self.pages[index] for index in indices)
         return [each for page in pages for each in observed(page, self.lexicon, grammar)]
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[Callable[..., Iterable[Any]]]:
+    """What applies a function to many things, in processes of their own where there are more."""
+    if jobs == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        yield pool.map
 
 
 def folds(count: int) -> list[tuple[Sequence[int], Sequence[int]]]:
