@@ -9,7 +9,7 @@ from itertools import chain
 from extractors.article import Article
 from extractors.document import AlignedText, Document, Span
 from extractors.facts import LITERAL, Argument, Entity, Fact, Quote
-from extractors.frames.circumstances import find_circumstances
+from extractors.frames.adjuncts import ROLES, Adjunct, Meant, adjuncts_of
 from extractors.frames.discourse import Discourse
 from extractors.frames.features import FeatureReader
 from extractors.frames.modality import demands, is_negated, modality_of
@@ -65,6 +65,7 @@ class Assembler:
         self.ontology = lexicon.ontology
         self.resolver = Resolver(article.unit, document.name)
         self.scene = self.before = Scene()
+        self.meant: tuple[Meant, ...] = ()
         self._stances: dict[tuple[int, int, int, bool], Stance] = {}
         self._features: FeatureReader
         self._parts: dict[int, float] = {}  # by the identity of features that a sentence shares
@@ -94,9 +95,17 @@ class Assembler:
                 passage, discourse, self.lexicon, self.ontology, self.model.guesser
             ):
                 self._enter(sentence)
+                self.meant = tuple(self._meant(discourse))
                 drafts += chain.from_iterable(map(self._drafts, found))
             drafts += self._said(passage)
         return drafts
+
+    def _meant(self, discourse: Discourse) -> Iterator[Meant]:
+        """Who may be meant though a sentence does not name them: the unit, those told last."""
+        if discourse.unit is not None:
+            yield "unit", discourse.unit
+        for number, (_, mention, _) in enumerate(discourse.agents_before()):
+            yield ("last" if number == 0 else "spoken"), mention
 
     def _unit(self) -> Mention | None:
         name = self.resolver.unit_mention()
@@ -140,8 +149,9 @@ class Assembler:
                 continue
             subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
             if subject is not None and subject.id != object_.id:
-                fact = self._fact(candidate, reading, subject, object_)
-                yield self._draft(candidate, reading, fact, (*who, *told))
+                adjuncts = self._adjuncts(candidate, reading)
+                fact = self._fact(candidate, reading, subject, object_, adjuncts)
+                yield self._draft(candidate, reading, fact, (*who, *told), adjuncts)
 
     def _share_of(self, features: tuple[str, ...]) -> float:
         """What the model says of a subject; readings share their features."""
@@ -151,7 +161,12 @@ class Assembler:
         return known
 
     def _draft(
-        self, candidate: Candidate, reading: Reading, fact: Fact, features: tuple[str, ...]
+        self,
+        candidate: Candidate,
+        reading: Reading,
+        fact: Fact,
+        features: tuple[str, ...],
+        adjuncts: tuple[Adjunct, ...],
     ) -> Draft:
         spans = (reading.span, reading.object.mention.span)
         slot = (candidate.sentence.number, *spans, fact.quantity)
@@ -159,17 +174,23 @@ class Assembler:
         group = (who.sentence, who.group or who.mention.span)
         joins = who.source == "companion"
         guessed = reading.rule == "guess"
-        return Draft(fact, features, slot, group, joins, reading.trigger.root, guessed)
+        root = reading.trigger.root
+        return Draft(fact, features, slot, group, joins, root, guessed, adjuncts)
 
     def _fact(
-        self, candidate: Candidate, reading: Reading, subject: Argument, object_: Argument
+        self,
+        candidate: Candidate,
+        reading: Reading,
+        subject: Argument,
+        object_: Argument,
+        adjuncts: tuple[Adjunct, ...],
     ) -> Fact:
         stance, sentence = self._stance(candidate), candidate.sentence
         relation = self.ontology.relations[reading.trigger.relation]
         quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
         if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
-        place, recipient = self._circumstances(candidate, reading)
+        place, recipient = (self._adjunct(adjuncts, role) for role in ROLES)
         dated = stance.dated
         timed = dated is not None and relation.name not in _TIMELESS
         return Fact(
@@ -261,29 +282,18 @@ class Assembler:
 
     # -- circumstances ------------------------------------------------------------------------
 
-    def _circumstances(
-        self, candidate: Candidate, reading: Reading
-    ) -> tuple[Argument | None, Argument | None]:
+    def _adjuncts(self, candidate: Candidate, reading: Reading) -> tuple[Adjunct, ...]:
+        """Whatever may say where the reading was done, and who received it."""
         sentence = candidate.sentence
         if not reading.trigger.form or reading.clause >= len(sentence.clauses):
-            return None, None
+            return ()
         relation = self.ontology.relations[reading.trigger.relation]
         around = Surroundings(sentence.clauses, self.before, self.lexicon)
-        found = find_circumstances(reading, relation, around)
-        recipient = self._resolved(found.recipient)
-        if recipient is None and relation.name == "donated":
-            recipient = self._resolved(self._receiving_unit(reading))
-        return self._resolved(found.place), recipient
+        return tuple(adjuncts_of(reading, relation, around, self.meant))
 
-    def _receiving_unit(self, reading: Reading) -> tuple[Mention, str] | None:
-        """外地企业捐来口罩: the unit that the article speaks for is who receives, if no donor."""
-        unit = self._unit()
-        if unit is None or unit.text in reading.subject.mention.text:
-            return None
-        return unit, "AdministrativeArea"
-
-    def _resolved(self, filler: tuple[Mention, str] | None) -> Argument | None:
-        return self.resolver.argument(*filler) if filler is not None else None
+    def _adjunct(self, adjuncts: tuple[Adjunct, ...], role: str) -> Argument | None:
+        found = self.model.adjunct(adjuncts, role)
+        return self.resolver.argument(found.mention, found.type) if found is not None else None
 
     # -- speech -------------------------------------------------------------------------------
 

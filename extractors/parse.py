@@ -206,7 +206,7 @@ def phrased(
     labels = tagger.tag(words.tokens, tokens, lexicon)
     cuts = cuts_of(labels)
     if crossed(tokens, cuts):
-        cut = cut_words(words.tokens, cuts, lexicon)
+        cut = cut_words(words.tokens, labels, lexicon)
         tokens = without_crossed(_names(cut, known, lexicon), cut, cuts)
     return tokens, labels_of(tokens, labels)
 

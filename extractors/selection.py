@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractors.facts import Fact, Quantity
+from extractors.frames.adjuncts import Adjunct
 from extractors.frames.ranking import DIGITS, Model
 from extractors.records import record
 
@@ -22,6 +23,7 @@ class Draft:
     the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
     widest relation that the fact's relation narrows down: where both read the slot, the narrower
     one says more. ``guessed`` says that no entry of the lexicon has the trigger for the relation.
+    ``adjuncts`` are those that its place and its recipient were chosen from.
     """
 
     fact: Fact
@@ -31,6 +33,7 @@ class Draft:
     joins: bool = False
     root: str = ""
     guessed: bool = False
+    adjuncts: tuple[Adjunct, ...] = ()
 
 
 @record(frozen=True, slots=True)

@@ -10,10 +10,12 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
+from extractors.frames.adjuncts import Adjunct
 from extractors.frames.guessing import Guesser, load_guesser
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 DIGITS = 3  # of a confidence, as facts tell it
+LEAST = 0.3  # the share from which a place or a recipient is told
 SUBJECT = "subject"  # what the names of features start with that speak for a reading's subject
 
 
@@ -42,6 +44,14 @@ class Model:
     def of_part(self, features: Iterable[str]) -> float:
         """What one of the two small models says, its own features given."""
         return _logistic(sum(map(self.weights.get, features, repeat(0.0))))
+
+    def adjunct(self, candidates: Iterable[Adjunct], role: str) -> Adjunct | None:
+        """The likeliest place or recipient, None where none is likely enough."""
+        best, likely = None, LEAST
+        for each in candidates:
+            if each.role == role and (share := self.of_part(each.features)) >= likely:
+                best, likely = each, share
+        return best
 
     def believes(self, confidence: float) -> bool:
         """Whether a reading of this confidence, as a fact tells it, is a fact."""

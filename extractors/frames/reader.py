@@ -90,10 +90,13 @@ class Reader:
             for filler in self.subjects.agent(member, relation, "part", 0, self.setting.sentence)
         ]
         parts = [replace(each, size=len(named), group=right.span) for each in parts]
+        wholes: dict[str, Filler] = {}
         for whole in self.subjects.find(number, index, relation):
             if whole.group != right.span:
-                doers = partial(_only, parts)
-                yield Deed(trigger, span, number, whole, "parts", doers)
+                source = "body" if whole.sentence == self.setting.sentence else "body_before"
+                wholes.setdefault(source, replace(whole, source=source))
+        for whole in wholes.values():
+            yield Deed(trigger, span, number, whole, "parts", partial(_only, parts))
 
     def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Deed]:
         """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""

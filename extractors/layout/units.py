@@ -11,6 +11,7 @@ from functools import cache
 import ahocorasick_rs
 
 from extractors.layout.lines import is_wide
+from extractors.mentions.areas import may_be_county
 from extractors.tokens import tokenize
 from ontology.gazetteer import load_gazetteer
 from ontology.lexicon import Lexicon
@@ -119,8 +120,11 @@ def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
         for m in _LOCAL.finditer(text)
         if not _NO_NAME.search(m["first"])
     ]
-    # every county is in the gazetteer: 成立县 and 一座县 are none
-    local = [(start, end) for start, end in local if text[end - 1] != "县"]
+    local = [
+        (start, end)
+        for start, end in local
+        if text[end - 1] != "县" or may_be_county(text[start:end], lexicon)
+    ]
     office = [m.span("name") for m in _OFFICE.finditer(text) if not _NO_NAME.search(m["name"])]
     return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
 

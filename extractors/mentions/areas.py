@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from extractors.measures import kinds
 from extractors.mentions.persons import PERSON
-from extractors.tokens import Token, plain_tokens
+from extractors.tokens import Token, plain_tokens, tag_of
 from ontology.lexicon import Lexicon
 
 AREA = "AREA"
@@ -75,6 +75,24 @@ def find_areas(tokens: Sequence[Token], lexicon: Lexicon) -> list[Token]:
         else:
             merged.append(left.pop())
     return merged
+
+
+@lru_cache(maxsize=1 << 12)
+def may_be_county(name: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a county may be called so: the gazetteer has all that there are.
+
+    Of an invented or a former one the stem is two characters that are no other word.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> [may_be_county(name, load_lexicon()) for name in ("靖安县", "云山县", "成立县", "一座县")]
+    [True, True, False, False]
+    """
+    if name in _gazetteer_names():
+        return True
+    stem = name[:-1]
+    word = stem in lexicon.triggers or stem in lexicon.markers or tag_of(stem)[0] in "vmrpdcuqt"
+    return len(stem) == 2 and not word and not lexicon.marks(stem, "determiner")
 
 
 def ending_of(name: str) -> str:
@@ -214,7 +232,7 @@ def _is_stem(
         return False
     if ending == "办" and not _is_office_of_unit(stem, text, above, lexicon):
         return False
-    if ending == "县" and not _is_county(text + ending, stem):
+    if ending == "县" and not may_be_county(text + ending, lexicon):
         return False
     if lexicon.marks(text, "naming"):
         praise = lexicon.marks(text, "praise") and not above
@@ -227,13 +245,6 @@ def _is_stem(
     return all(
         _is_part(token, text, nested=bool(above), first=token is stem[0], lexicon=lexicon)
         for token in stem
-    )
-
-
-def _is_county(name: str, stem: Sequence[Token]) -> bool:
-    """Whether a name is that of a county: the gazetteer has them all, but for invented ones."""
-    return name in _gazetteer_names() or (
-        len(stem) == 1 and len(name) == 3 and stem[0].tag.startswith(_GUESSED)
     )
 
 

@@ -29,29 +29,38 @@ def crossed(tokens: Sequence[Token], cuts: set[int]) -> bool:
     return any(at in cuts for token in tokens for at in range(token.start + 1, token.end))
 
 
-def cut_words(tokens: Sequence[Token], cuts: set[int], lexicon: Lexicon) -> list[Token]:
+def cut_words(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> list[Token]:
     """
     The words with those cut in which a phrase begins or ends; what is left of one is a word anew.
 
-    A span that its finder keeps whole (a figure, a time, a title) is never cut.
+    A span that its finder keeps whole (a figure, a time, a title) is never cut, nor is a verb
+    with its object that the lexicon has as one word (告诉记者, 测量体温).
 
-    >>> from extractors.tokens import tokenize
     >>> from ontology.lexicon import load_lexicon
-    >>> words = [Token(0, 3, "员代洪", "x")]
-    >>> [token.text for token in cut_words(words, {1}, load_lexicon())]
-    ['员', '代', '洪']
+    >>> words = [Token(0, 3, "员代洪", "x"), Token(3, 4, "芳", "n")]
+    >>> [token.text for token in cut_words(words, "IBII", load_lexicon())]
+    ['员', '代', '洪', '芳']
+    >>> words = [Token(0, 4, "告诉记者", "x")]
+    >>> [token.text for token in cut_words(words, "OOBI", load_lexicon())]
+    ['告诉记者']
     """
+    cuts = cuts_of(labels)
     found: list[Token] = []
     for token in tokens:
         inner = [at for at in range(token.start + 1, token.end) if at in cuts]
-        if not inner or token.tag.isupper():
+        if not inner or token.tag.isupper() or _holds_object(token, labels, lexicon):
             found.append(token)
             continue
-        bounds = [token.start, *inner, token.end]
-        for start, end in pairwise(bounds):
+        for start, end in pairwise([token.start, *inner, token.end]):
             piece = token.text[start - token.start : end - token.start]
             found += plain_tokens(piece, start, lexicon)
     return found
+
+
+def _holds_object(token: Token, labels: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a verb of the lexicon inside which a whole phrase stands."""
+    goes_on = labels[token.end : token.end + 1] == INSIDE
+    return token.text in lexicon.triggers and labels[token.start] == OUTSIDE and not goes_on
 
 
 def without_crossed(names: Sequence[Token], words: Sequence[Token], cuts: set[int]) -> list[Token]:
@@ -70,7 +79,8 @@ def labels_of(tokens: Sequence[Token], labels: str) -> str:
     found: list[str] = []
     for token in tokens:
         first = labels[token.start]
-        if first == OUTSIDE and BEGIN in labels[token.start : token.end]:
+        kept = token.tag.isupper() and first == OUTSIDE
+        if kept and BEGIN in labels[token.start : token.end]:
             first = BEGIN  # a span kept whole in which a phrase begins
         goes_on = first == INSIDE and bool(found) and found[-1] != OUTSIDE
         found.append(first if first != INSIDE or goes_on else BEGIN)

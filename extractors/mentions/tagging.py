@@ -234,18 +234,17 @@ def between(three: str) -> tuple[str, ...]:
         f"+1={three[2]}",
         f"-10={three[:2]}",
         f"0+1={three[1:]}",
-        f"-10+1={three}",
     )
 
 
 def behind(three: str) -> tuple[str, ...]:
     """The features of the last one of three characters."""
-    return f"-2={three[0]}", f"-2-1={three[:2]}", f"-2-10={three}"
+    return f"-2={three[0]}", f"-2-1={three[:2]}"
 
 
 def before(three: str) -> tuple[str, ...]:
     """The features of the first one of three characters."""
-    return f"+2={three[2]}", f"+1+2={three[1:]}", f"0+1+2={three}"
+    return f"+2={three[2]}", f"+1+2={three[1:]}"
 
 
 def word_keys(place: str, word: Word) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def has_surname(text: str, lexicon: Lexicon) -> bool:
     Whether a phrase may be a person's full name by its length and its first characters.
 
     >>> from ontology.lexicon import load_lexicon
-    >>> [has_surname(text, load_lexicon()) for text in ("代洪芳", "欧阳雪", "口罩", "雨衣雨鞋等物")]
+    >>> [has_surname(text, load_lexicon()) for text in ("陈洪芳", "欧阳雪", "口罩", "雨衣雨鞋等物")]
     [True, True, False, False]
     """
     compound = text[:2] in lexicon.surnames and 3 <= len(text) <= 4

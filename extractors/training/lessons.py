@@ -45,13 +45,15 @@ class Lesson:
     """
     A page's readings, article by article, with how right each is, from 0 to 1.
 
-    ``done`` says how right a reading is whoever did it, ``right`` with its subject.
+    ``done`` says how right a reading is whoever did it, ``right`` with its subject. ``adjuncts``
+    are the features of what may be a place or a recipient of what is right, and whether it is.
     """
 
     page: GoldPage
     drafts: tuple[tuple[Draft, ...], ...]
     done: tuple[tuple[float, ...], ...]
     right: tuple[tuple[float, ...], ...]
+    adjuncts: tuple[tuple[tuple[str, ...], float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,14 @@ class School:
         return [lesson_of(self.pages[index], readers, self.lexicon) for index in fold]
 
     def _grammar(self, indices: Sequence[int]) -> Grammar:
-        sentences = [each for index in indices for each in self.bracketed[index]]
-        if not sentences:
+        told = [
+            each
+            for index in indices
+            for each in examples_of(self.bracketed[index], self.lexicon, self.pages[index].name)
+        ]
+        if not told:
             return load_grammar()  # pages without brackets teach nothing of phrases
-        sentences += [*self.more, *made_clauses(self.lexicon)]
-        told = list(examples_of(sentences, self.lexicon))
+        told += examples_of([*self.more, *made_clauses(self.lexicon)], self.lexicon)
         tagger = fit_tagger(told)
         return Grammar(tagger, fit_typer(self._typed(indices, tagger)))
 
@@ -176,7 +181,39 @@ def lesson_of(page: GoldPage, readers: Readers, lexicon: Lexicon) -> Lesson:
         drafts,
         tuple(tuple(done for done, _ in group) for group in worth),
         tuple(tuple(right for _, right in group) for group in worth),
+        tuple(
+            example
+            for group, told in zip(drafts, worth, strict=True)
+            for draft in _once(group, told)
+            for example in _adjuncts(draft, page.facts)
+        ),
     )
+
+
+def _once(drafts: Sequence[Draft], worth: Sequence[tuple[float, float]]) -> Iterator[Draft]:
+    """The first draft of each slot and relation that is a fact of the annotation."""
+    known: set[object] = set()
+    for draft, (_, right) in zip(drafts, worth, strict=True):
+        key = (draft.slot, draft.fact.relation)
+        if right and key not in known:
+            known.add(key)
+            yield draft
+
+
+def _adjuncts(draft: Draft, gold: Sequence[GoldFact]) -> Iterator[tuple[tuple[str, ...], float]]:
+    """The features of what may be a place or a recipient, and whether the annotation has it."""
+    fact = draft.fact
+    same = [
+        other
+        for other in gold
+        if other.relation == fact.relation
+        and _deed(fact, other)
+        and alike(names_of(fact.subject), other.subject)
+    ]
+    for each in draft.adjuncts:
+        names = (each.mention.text, each.mention.core)
+        told = [getattr(other, each.role) for other in same]
+        yield each.features, float(any(accepted and alike(names, accepted) for accepted in told))
 
 
 def _rightness(draft: Draft, gold: Sequence[GoldFact]) -> tuple[float, float]:

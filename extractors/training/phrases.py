@@ -48,7 +48,6 @@ _PHRASE = re.compile(r"\{([A-Z])([^{}]*)\}")
 # L1 leaves out what hardly speaks, L2 keeps the rest small; chosen on pages held out.
 _PENALTIES = {"c1": 0.05, "c2": 1.0}
 _STEPS = 60
-_RAREST = 2  # a feature that fewer characters have is left out
 _LEAST = 0.02  # a weight below which a feature is left out
 
 
@@ -62,10 +61,11 @@ class Bracketed:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """The features of each character of a sentence, and the labels they should have."""
+    """The features of each character of a sentence of a page, and the labels they should have."""
 
     features: tuple[list[str], ...]
     labels: str
+    page: str = ""
 
 
 def read_bracketed(path: Path) -> list[Bracketed]:
@@ -119,22 +119,26 @@ def labels_of(sentence: Bracketed) -> str:
     return "".join(labels)
 
 
-def examples_of(sentences: Iterable[Bracketed], lexicon: Lexicon) -> Iterator[Example]:
-    """What the sentences teach."""
-    for sentence in sentences:
+def examples_of(
+    sentences: Iterable[Bracketed], lexicon: Lexicon, page: str = ""
+) -> Iterator[Example]:
+    """What the sentences of a page teach; without its name each is a page of its own."""
+    for number, sentence in enumerate(sentences):
         words = read_words(sentence.text, lexicon).tokens
         if words:
             names = read_names(sentence.text, frozenset(), lexicon)
             features = tuple(features_of(words, names, lexicon))
-            yield Example(features, labels_of(sentence))
+            yield Example(features, labels_of(sentence), page or str(number))
 
 
 def fit_tagger(examples: Sequence[Example]) -> Tagger:
     """The tagger that bracketed sentences teach."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
-    trainer.set_params({**_PENALTIES, "max_iterations": _STEPS, "feature.minfreq": _RAREST})
+    trainer.set_params({**_PENALTIES, "max_iterations": _STEPS})
+    common = _common(examples)
     for example in examples:
-        trainer.append(example.features, list(example.labels))
+        known = [[each for each in told if each in common] for told in example.features]
+        trainer.append(known, list(example.labels))
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "phrases.crf")
         trainer.train(path)
@@ -143,6 +147,18 @@ def fit_tagger(examples: Sequence[Example]) -> Tagger:
         learnt = reader.info()
         reader.close()
     return _tagger(learnt.state_features, learnt.transitions)
+
+
+def _common(examples: Sequence[Example]) -> set[str]:
+    """The features that several pages have."""
+    first: dict[str, str] = {}
+    common: set[str] = set()
+    for example in examples:
+        for told in example.features:
+            for feature in told:
+                if first.setdefault(feature, example.page) != example.page:
+                    common.add(feature)
+    return common
 
 
 def _tagger(

@@ -80,7 +80,8 @@ def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
                 ([f for f in draft.features if f.startswith(SUBJECT)], min(1.0, right / best))
                 for draft, _, right in readings
             )
-    return {**_fit(facts), **_fit(subjects)}
+    adjuncts = [example for lesson in lessons for example in lesson.adjuncts]
+    return {**_fit(facts), **_fit(subjects), **(_fit(adjuncts) if adjuncts else {})}
 
 
 def _by_deed(lessons: Sequence[Lesson]) -> Iterable[Sequence[tuple[Draft, float, float]]]:

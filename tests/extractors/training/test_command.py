@@ -17,7 +17,9 @@ def taught(pages: list[GoldPage], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the pages that the command learns from; it learns nothing of them here."""
     seen: list[str] = []
     monkeypatch.setattr(command, "load_gold", lambda _: pages)
-    monkeypatch.setattr(School, "lessons", lambda self: seen.extend(p.name for p in self.pages))
+    monkeypatch.setattr(
+        School, "lessons", lambda self, jobs: seen.extend(p.name for p in self.pages)
+    )
     monkeypatch.setattr(ranking, "held_out", lambda _: {})
     return seen
 
