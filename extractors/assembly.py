@@ -143,13 +143,15 @@ class Assembler:
         object_ = self.resolver.argument(deed.object.mention, deed.object.type)
         if object_ is None:
             return
+        adjuncts: tuple[Adjunct, ...] | None = None
         for reading in deed.readings():
             who = self._features.of_subject(reading, stance.speaker)
             if not self.model.believes(likely * self._share_of(who)):
                 continue
             subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
             if subject is not None and subject.id != object_.id:
-                adjuncts = self._adjuncts(candidate, reading)
+                if adjuncts is None:  # they are the same whoever did it
+                    adjuncts = self._adjuncts(candidate, reading)
                 fact = self._fact(candidate, reading, subject, object_, adjuncts)
                 yield self._draft(candidate, reading, fact, (*who, *told), adjuncts)
 
@@ -190,7 +192,8 @@ class Assembler:
         quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
         if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
-        place, recipient = (self._adjunct(adjuncts, role) for role in ROLES)
+        others = [each for each in adjuncts if each.mention.text != reading.subject.mention.text]
+        place, recipient = (self._adjunct(others, role) for role in ROLES)
         dated = stance.dated
         timed = dated is not None and relation.name not in _TIMELESS
         return Fact(
@@ -291,7 +294,7 @@ class Assembler:
         around = Surroundings(sentence.clauses, self.before, self.lexicon)
         return tuple(adjuncts_of(reading, relation, around, self.meant))
 
-    def _adjunct(self, adjuncts: tuple[Adjunct, ...], role: str) -> Argument | None:
+    def _adjunct(self, adjuncts: Sequence[Adjunct], role: str) -> Argument | None:
         found = self.model.adjunct(adjuncts, role)
         return self.resolver.argument(found.mention, found.type) if found is not None else None
 

@@ -42,7 +42,8 @@ def adjuncts_of(
     reading: Reading, relation: Relation, around: Surroundings, others: Sequence[Meant]
 ) -> Iterator[Adjunct]:
     """
-    Whatever may be the place or the recipient of a reading, as far as its frame has them.
+    Whatever may be the place or the recipient of a reading, as far as its frame has them; who did
+    it may be among them.
 
     ``others`` may be meant though the sentence does not name them: the article's unit, those
     spoken of before it.
@@ -60,7 +61,7 @@ def _candidates(
     others: Sequence[Meant],
     chosen: Filler | None,
 ) -> Iterator[Adjunct]:
-    taken = (reading.object.mention.span, reading.subject.mention.span)
+    taken = reading.object.mention.span
     known: set[object] = set()
     first = max(0, reading.clause - _AHEAD)
     for number, clause in enumerate(around.clauses[first : reading.clause + _BEHIND + 1], first):
@@ -70,7 +71,7 @@ def _candidates(
             where = _where(number, unit, reading)
             for mention in (*unit.group.mentions, *unit.group.modifiers):
                 kind = _type(mention, role)
-                if not kind or (mention.span in taken and number == reading.clause):
+                if not kind or (mention.span == taken and number == reading.clause):
                     continue
                 known.add(mention.span)
                 features = (
@@ -142,8 +143,8 @@ def _of(
         yield f"{role}.named&type={kind}"
     if mention.pronoun:
         yield f"{role}.pronoun"
-    if mention.text in (reading.subject.mention.text, reading.object.mention.text):
-        yield f"{role}.argument&where={where}"
+    if mention.text == reading.object.mention.text:
+        yield f"{role}.object&where={where}"
 
 
 def _in_clause(

@@ -59,9 +59,14 @@ def has(parts: Sequence[Part], gap: Gap, kind: str) -> bool:
 
 
 def titles_in(parts: Sequence[Part], gap: Gap) -> list[int]:
-    """The gap's titles that can head an article: those without a section's mark, if there are."""
+    """The gap's titles that can head an article: no section's mark, no day of a diary."""
     titles = [i for i in gap.between if parts[i].kind == "title"]
-    return [i for i in titles if not shapes.MARKED.match(parts[i].words)]
+    return [
+        i
+        for i in titles
+        if not shapes.MARKED.match(parts[i].words)
+        and not shapes.DIARY_DAY.fullmatch(parts[i].words)
+    ]
 
 
 def signs(part: Part) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from extractors.document import AlignedText, Span
 from extractors.records import record
@@ -161,10 +162,23 @@ def _is_stream(source: str) -> bool:
     """
     Whether text streams laid end to end make the source, each begun with a space.
 
-    The first one is; and few lines are, or the space would be the page's margin.
+    The first one is; and few lines are, or the space would be the page's margin. Where every
+    paragraph is begun with a space, it is the paragraph's indent.
     """
     leads = len(re.findall(r"(?:^|\n) (?! )", source))
-    return source.startswith(" ") and leads <= 3 + source.count("\n") // 20
+    begun = source.startswith(" ") and leads <= 3 + source.count("\n") // 20
+    return begun and (leads == 1 or _has_plain_paragraphs(source))
+
+
+def _has_plain_paragraphs(source: str) -> bool:
+    """Whether a paragraph that ends before its line does is followed by one without a space."""
+    lines = [line.rstrip() for line in source.splitlines() if line.strip()]
+    widths = sorted(map(width_of, lines))
+    full = widths[len(lines) // 2] - 4 if lines else 0  # half of the lines are full, or more
+    return any(
+        line[-1] in _ENDS + _CLOSERS and width_of(line) < full and not after.startswith(" ")
+        for line, after in pairwise(lines)
+    )
 
 
 def _opens(lead: str, stream: bool) -> bool:

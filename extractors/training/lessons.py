@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -178,7 +178,8 @@ def lesson_of(page: GoldPage, readers: Readers, lexicon: Lexicon) -> Lesson:
     worth = [[_rightness(draft, page.facts) for draft in group] for group in drafts]
     return Lesson(
         page,
-        drafts,
+        # a draft need not hold what its adjuncts were chosen from, which is most of its size
+        tuple(tuple(replace(draft, adjuncts=()) for draft in group) for group in drafts),
         tuple(tuple(done for done, _ in group) for group in worth),
         tuple(tuple(right for _, right in group) for group in worth),
         tuple(
@@ -211,6 +212,8 @@ def _adjuncts(draft: Draft, gold: Sequence[GoldFact]) -> Iterator[tuple[tuple[st
         and alike(names_of(fact.subject), other.subject)
     ]
     for each in draft.adjuncts:
+        if each.mention.text == fact.subject.mention:
+            continue
         names = (each.mention.text, each.mention.core)
         told = [getattr(other, each.role) for other in same]
         yield each.features, float(any(accepted and alike(names, accepted) for accepted in told))

