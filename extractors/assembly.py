@@ -194,6 +194,8 @@ class Assembler:
             quantity = reading.subject.quantity
         others = [each for each in adjuncts if each.mention.text != reading.subject.mention.text]
         place, recipient = (self._adjunct(others, role) for role in ROLES)
+        if place is not None and recipient is not None and place.id == recipient.id:
+            place = None  # 运往安置点: who receives it is where it goes
         dated = stance.dated
         timed = dated is not None and relation.name not in _TIMELESS
         return Fact(

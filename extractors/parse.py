@@ -208,7 +208,7 @@ def phrased(
     if crossed(tokens, cuts):
         cut = cut_words(words.tokens, labels, lexicon)
         tokens = without_crossed(_names(cut, known, lexicon), cut, cuts)
-    return tokens, labels_of(tokens, labels)
+    return tokens, labels_of(tokens, labels, lexicon)
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

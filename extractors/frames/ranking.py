@@ -15,7 +15,7 @@ from extractors.frames.guessing import Guesser, load_guesser
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 DIGITS = 3  # of a confidence, as facts tell it
-LEAST = 0.3  # the share from which a place or a recipient is told
+LEAST = 0.2  # the share from which a place or a recipient is told
 SUBJECT = "subject"  # what the names of features start with that speak for a reading's subject
 
 

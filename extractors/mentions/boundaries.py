@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.mentions.phrases import QUOTED
 from extractors.mentions.tagging import BEGIN, INSIDE, OUTSIDE
 from extractors.tokens import Token, plain_tokens
 from ontology.lexicon import Lexicon
@@ -74,14 +75,25 @@ def without_crossed(names: Sequence[Token], words: Sequence[Token], cuts: set[in
     return found
 
 
-def labels_of(tokens: Sequence[Token], labels: str) -> str:
-    """The label of each word: that of its first character; a word that is cut by none goes on."""
+def labels_of(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> str:
+    """
+    The label of each word: that of its first character; a word that is cut by none goes on.
+
+    What stands in quotation marks behind a verb of putting into practice is a phrase (坚持“…”).
+    """
     found: list[str] = []
-    for token in tokens:
+    for index, token in enumerate(tokens):
         first = labels[token.start]
         kept = token.tag.isupper() and first == OUTSIDE
         if kept and BEGIN in labels[token.start : token.end]:
             first = BEGIN  # a span kept whole in which a phrase begins
+        if kept and token.tag == QUOTED and index and _practises(tokens[index - 1], lexicon):
+            first = BEGIN
         goes_on = first == INSIDE and bool(found) and found[-1] != OUTSIDE
         found.append(first if first != INSIDE or goes_on else BEGIN)
     return "".join(found)
+
+
+def _practises(token: Token, lexicon: Lexicon) -> bool:
+    entries = lexicon.triggers.get(token.text, ())
+    return any(entry.relation == "implemented" for entry in entries)

@@ -25,11 +25,13 @@ from extractors.training.optimum import Vector, likeliest
 
 PENALTY = 5.0
 RAREST = 4  # a feature that fewer readings have is left out
+PAGES = 2  # and one that fewer pages have: it may be a name of that page
 THRESHOLD = 0.35  # the middle of those whose f1 on held-out pages is alike, from 0.2 to 0.4
 THRESHOLDS = tuple(round(0.2 + 0.05 * step, 2) for step in range(8))
 _STEPS = 300
 
-_Example = tuple[Sequence[str], float]  # features, and how right what has them is
+# the number of the lesson, features, and how right what has them is
+_Example = tuple[int, Sequence[str], float]
 
 
 def rank(lessons: Sequence[Lesson], guesser: Guesser) -> Model:
@@ -72,33 +74,41 @@ def fit(lessons: Sequence[Lesson]) -> dict[str, float]:
     """
     facts: list[_Example] = []
     subjects: list[_Example] = []
-    for readings in _by_deed(lessons):
+    for number, readings in _by_deed(lessons):
         best = max(done for _, done, _ in readings)
-        facts.append(([f for f in readings[0][0].features if not f.startswith(SUBJECT)], best))
+        told = [f for f in readings[0][0].features if not f.startswith(SUBJECT)]
+        facts.append((number, told, best))
         if best:
             subjects += (
-                ([f for f in draft.features if f.startswith(SUBJECT)], min(1.0, right / best))
+                (number, [f for f in draft.features if f.startswith(SUBJECT)], min(1, right / best))
                 for draft, _, right in readings
             )
-    adjuncts = [example for lesson in lessons for example in lesson.adjuncts]
+    adjuncts = [
+        (number, features, worth)
+        for number, lesson in enumerate(lessons)
+        for features, worth in lesson.adjuncts
+    ]
     return {**_fit(facts), **_fit(subjects), **(_fit(adjuncts) if adjuncts else {})}
 
 
-def _by_deed(lessons: Sequence[Lesson]) -> Iterable[Sequence[tuple[Draft, float, float]]]:
-    """The readings of each trigger with each object, which differ in their subject."""
-    deeds: dict[tuple[object, ...], list[tuple[Draft, float, float]]] = defaultdict(list)
+def _by_deed(
+    lessons: Sequence[Lesson],
+) -> Iterable[tuple[int, Sequence[tuple[Draft, float, float]]]]:
+    """The lesson and the readings of each trigger with each object, which differ in subject."""
+    deeds: dict[tuple[int, int, object, str], list[tuple[Draft, float, float]]]
+    deeds = defaultdict(list)
     for number, lesson in enumerate(lessons):
         told = zip(lesson.drafts, lesson.done, lesson.right, strict=True)
         for article, group in enumerate(told):
             for draft, done, right in zip(*group, strict=True):
                 key = (number, article, draft.slot, draft.fact.relation)
                 deeds[key].append((draft, done, right))
-    return deeds.values()
+    return ((number, readings) for (number, *_), readings in deeds.items())
 
 
 def _fit(examples: Sequence[_Example]) -> dict[str, float]:
-    column, matrix = _matrix([features for features, _ in examples])
-    right = np.array([worth for _, worth in examples])
+    column, matrix = _matrix([features for _, features, _ in examples], _common(examples))
+    right = np.array([worth for _, _, worth in examples])
 
     def loss(weights: Vector) -> tuple[float, Vector]:
         total = matrix @ weights
@@ -109,9 +119,20 @@ def _fit(examples: Sequence[_Example]) -> dict[str, float]:
     return _named(likeliest(loss, len(column), PENALTY, _STEPS), column)
 
 
-def _matrix(examples: Sequence[Sequence[str]]) -> tuple[dict[str, int], csr_matrix]:
-    counts = Counter(feature for features in examples for feature in features)
-    names = sorted(feature for feature, count in counts.items() if count >= RAREST)
+def _common(examples: Sequence[_Example]) -> list[str]:
+    """The features that are seen often enough to be learnt from, sorted."""
+    counts = Counter(feature for _, features, _ in examples for feature in features)
+    pages = Counter(
+        feature
+        for feature, _ in {(f, number) for number, features, _ in examples for f in features}
+    )
+    fewest = min(PAGES, len({number for number, _, _ in examples}))
+    return sorted(f for f, count in counts.items() if count >= RAREST and pages[f] >= fewest)
+
+
+def _matrix(
+    examples: Sequence[Sequence[str]], names: Sequence[str]
+) -> tuple[dict[str, int], csr_matrix]:
     column = {name: index for index, name in enumerate(names)}
     rows, columns = [], []
     for row, features in enumerate(examples):

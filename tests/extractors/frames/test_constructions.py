@@ -62,9 +62,8 @@ LISTED = [
     ("白沙乡排查隐患35处，已整改28处。", ["白沙乡 resolved 隐患 28处"]),
     ("县医院、县疾控中心等单位参加应急演练。",
      ["县医院 participatedIn 应急演练", "县疾控中心 participatedIn 应急演练"]),
-    gap("远航集团、大江公司等企业捐赠棉被500床。",
-     ["远航集团 donated 棉被 500床", "大江公司 donated 棉被 500床"],
-     why="the class behind 等 is read as the only donor"),
+    ("远航集团、大江公司等企业捐赠棉被500床。",
+     ["远航集团 donated 棉被 500床", "大江公司 donated 棉被 500床"]),
     ("白沙乡转移群众1200人，其中老人86人。", ["白沙乡 relocated 老人 86人"]),
 ]  # fmt: skip
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from rendering import core, gap, relations, rows
+from rendering import core, relations, rows
 
 GIVES = {
     "donated": [
         ("县红十字会捐赠棉被500床。", "县红十字会 donated 棉被 500床"),
         ("县红十字会向白沙乡捐赠棉被500床。", "县红十字会 donated 棉被 500床"),
         ("企业家李海生捐赠口罩2万只。", "李海生 donated 口罩 20000只"),
-        gap(
-            "爱心企业大江食品有限公司捐赠方便面200箱。",
-            "大江食品有限公司 donated 方便面 200箱",
-            why="a class noun in front of a company's name is taken into the name",
-        ),
+        ("爱心企业大江食品有限公司捐赠方便面200箱。", "大江食品有限公司 donated 方便面 200箱"),
         ("县慈善总会捐赠衣物300件、食品200箱。", "县慈善总会 donated 食品 200箱"),
         ("县工商联向灾区捐款120万元。", "县工商联 donated 捐款 1200000元"),
     ],

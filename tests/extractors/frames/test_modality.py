@@ -84,11 +84,7 @@ HYPOTHETICAL = [
 
 NEGATED = [
     ("清河县未发现险情。", "清河县 identified 险情 [not]"),
-    gap(
-        "青石镇没有转移群众。",
-        "青石镇 relocated 群众 [not]",
-        why="转移群众 without a figure is read as one noun phrase",
-    ),
+    ("青石镇没有转移群众。", "青石镇 relocated 群众 [not]"),
     ("县应急管理局尚未检查企业。", "县应急管理局 inspected 企业 [not]"),
     ("白沙乡没有招募志愿者。", "白沙乡 recruited 志愿者 [not]"),
     # what must not be done is demanded not to be

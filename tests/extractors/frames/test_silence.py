@@ -36,11 +36,7 @@ UNTRUE = [
     # the speaker is not who acts in what is said
     ("李海生告诉记者，清河县已转移群众3200人。", "李海生 relocated 群众 3200人"),
     # what is led is a body or an event, not what is inspected
-    gap(
-        "副县长李海生带队对客运企业开展安全检查。",
-        "李海生 leads 客运企业",
-        why="带队 governs nothing, least of all what stands behind 对",
-    ),
+    ("副县长李海生带队对客运企业开展安全检查。", "李海生 leads 客运企业"),
     # forces that are sent take part in nothing that is called forces
     ("清河县公安局投入警力1860人次。", "清河县公安局 participatedIn 警力 1860人次"),
     # what is in store was not bought by being there

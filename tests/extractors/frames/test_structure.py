@@ -19,11 +19,7 @@ GIVES = {
             "王建华 holdsPost 党委书记",
             why="镇党委 is one word: the unit's level goes into the title",
         ),
-        gap(
-            "赵国栋是松坪村党支部书记。",
-            "赵国栋 holdsPost 党支部书记",
-            why="村党支部书记 is one word: the unit's level goes into the title",
-        ),
+        ("赵国栋是松坪村党支部书记。", "赵国栋 holdsPost 党支部书记"),
     ],
     "leads": [
         ("镇党委书记赵国栋率领党员突击队奔赴一线。", "赵国栋 leads 党员突击队"),

@@ -35,7 +35,7 @@ def test_no_character_is_lost(text: str, data: st.DataObject) -> None:
     assert [word.start for word in words[1:]] == [word.end for word in words[:-1]]
     left = [word for word in words if crossed([word], cuts_of(labels))]
     assert all(word.tag.isupper() or word.text in lexicon.triggers for word in left)
-    told = labels_of(words, labels)
+    told = labels_of(words, labels, lexicon)
     assert len(told) == len(words)
     assert "OI" not in told
     assert not told.startswith("I")

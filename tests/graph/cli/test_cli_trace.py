@@ -29,7 +29,7 @@ def test_every_stage_is_shown():
         "flood.ttl:",  # where the trigger stands
         "lost to: 青石镇 reinforced",  # why another lost
         "nothing here fits as its object",  # why a trigger gave no reading
-        "object.source=right",  # what weighed
+        "guess=",  # what weighed
     ):
         assert stage in shown
 
