@@ -122,7 +122,7 @@ class _Grouper:
                 self.units.append(Unit(chunk.kind, chunk.span, chunk.text, chunk=chunk))
                 end = index + 1
             index = end
-        return self.units
+        return list(_counted_heads(self.units))
 
     def _at(self, index: int) -> Chunk | None:
         return self.chunks[index] if 0 <= index < len(self.chunks) else None
@@ -315,6 +315,43 @@ class _Grouper:
             if chunk.kind not in ("other", "mention", "verb", "marker", "quantity"):
                 return None
         return None
+
+
+def _counted_heads(units: Sequence[Unit]) -> Iterator[Unit]:
+    """
+    The units, a figure alone before a clause that describes a noun given to that noun.
+
+    2家|擅自|复工|的|作坊: there are two of the workshops.
+    """
+    counts: dict[int, tuple[QuantityMention, ...]] = {}
+    dropped: set[int] = set()
+    for index, unit in enumerate(units):
+        alone = unit.group is not None and not unit.group.mentions and not unit.group.modifiers
+        head = _described_head(units, index + 1) if alone else 0
+        if head and unit.group is not None:
+            counts[head] = unit.group.quantities
+            dropped.add(index)
+    for index, unit in enumerate(units):
+        if index in counts and unit.group is not None:
+            first, *others = unit.group.members
+            members = (replace(first, quantities=counts[index]), *others)
+            yield replace(unit, group=replace(unit.group, members=members))
+        elif index not in dropped:
+            yield unit
+
+
+def _described_head(units: Sequence[Unit], start: int) -> int:
+    """Where the noun stands that the clause from ``start`` on describes; 0 where there is none."""
+    for index in range(start, min(start + _MODIFIER, len(units) - 1)):
+        unit, head = units[index], units[index + 1].group
+        if unit.kind == "de" and index > start:
+            counted = head is None or not head.mentions or bool(head.quantities)
+            return 0 if counted else index + 1
+        if unit.kind not in ("other", "verb", "marker") and (
+            unit.group is None or unit.group.quantities
+        ):
+            return 0
+    return 0
 
 
 def _shared(members: list[Member]) -> list[Member]:

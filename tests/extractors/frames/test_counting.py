@@ -16,6 +16,8 @@ COUNTED = [
         ["白沙乡 relocated 群众 326户", "白沙乡 relocated 群众 1120人"],
     ),
     # the class behind 等 is counted, however its examples are told
+    # a figure before a clause that describes a noun counts the noun
+    ("县市场监管局依法关停2家擅自复工的作坊。", ["县市场监管局 closed 作坊 2家"]),
     ("检查组查出通道堵塞、灭火器过期等问题46个。", ["检查组 identified 问题 46个"]),
     ("白沙乡梳理出灌溉不便、路灯损坏等问题18个。", ["白沙乡 identified 问题 18个"]),
     ("清河县文化馆举办剪纸、插花等培训班6期。", ["清河县文化馆 held 培训班 6期"]),
