@@ -192,8 +192,8 @@ class Assembler:
         quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
         if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
             quantity = reading.subject.quantity
-        others = [each for each in adjuncts if each.mention.text != reading.subject.mention.text]
-        place, recipient = (self._adjunct(others, role) for role in ROLES)
+        who = reading.subject.mention.text
+        place, recipient = (self._adjunct(adjuncts, role, who) for role in ROLES)
         if place is not None and recipient is not None and place.id == recipient.id:
             place = None  # 运往安置点: who receives it is where it goes
         dated = stance.dated
@@ -288,17 +288,20 @@ class Assembler:
     # -- circumstances ------------------------------------------------------------------------
 
     def _adjuncts(self, candidate: Candidate, reading: Reading) -> tuple[Adjunct, ...]:
-        """Whatever may say where the reading was done, and who received it."""
+        """What may well say where the reading was done or who received it, the likeliest first."""
         sentence = candidate.sentence
         if not reading.trigger.form or reading.clause >= len(sentence.clauses):
             return ()
         relation = self.ontology.relations[reading.trigger.relation]
         around = Surroundings(sentence.clauses, self.before, self.lexicon)
-        return tuple(adjuncts_of(reading, relation, around, self.meant))
+        return self.model.likely(adjuncts_of(reading, relation, around, self.meant))
 
-    def _adjunct(self, adjuncts: Sequence[Adjunct], role: str) -> Argument | None:
-        found = self.model.adjunct(adjuncts, role)
-        return self.resolver.argument(found.mention, found.type) if found is not None else None
+    def _adjunct(self, adjuncts: Sequence[Adjunct], role: str, who: str) -> Argument | None:
+        """The first that fills the role and is not the one who did it."""
+        for each in adjuncts:
+            if each.role == role and each.mention.text != who:
+                return self.resolver.argument(each.mention, each.type)
+        return None
 
     # -- speech -------------------------------------------------------------------------------
 

@@ -173,12 +173,15 @@ class Resolver:
         own = (unit for unit in reversed(self._chains()) if unit.endswith(text) and unit != text)
         if text in _LOCAL and not mention.named:
             # 村里, 社区: the one spoken of last rather than the one that the article is about
-            last = (area for area in _latest(self.areas) if area.endswith(text))
-            return next(last, "") or next(own, text)
+            return self._last_area(text) or next(own, text)
         full = next(own, "")
         if not full and text in ENDINGS and not mention.named:
-            return next((area for area in _latest(self.areas) if area.endswith(text)), text)
+            return self._last_area(text) or text
         return full or text
+
+    def _last_area(self, ending: str) -> str:
+        """The unit named last that ends so; empty where none does."""
+        return next((area for area in _latest(self.areas) if area.endswith(ending)), "")
 
     def _chains(self) -> list[str]:
         """The article's unit and the units above it, each with its full path."""
@@ -192,14 +195,10 @@ class Resolver:
         if level := _LEVEL.match(core):
             unit = self._unit_at(level.group())
             return unit + core[len(level.group()) :] if unit else core
-        if not mention.named and kind == "Organization" and len(core) >= 2:
-            for body in _latest(self.bodies):
-                if body.endswith(core) and body != core:
-                    return body
-        if not mention.named and kind == "Place" and len(core) >= 2:
-            for place in _latest(self.places):
-                if place.endswith(core) and place != core:
-                    return place
+        if not mention.named and len(core) >= 2:
+            known = self.bodies if kind == "Organization" else self.places
+            whole = (name for name in _latest(known) if name.endswith(core) and name != core)
+            return next(whole, core)
         return core
 
     def _unit_at(self, level: str) -> str:
@@ -207,10 +206,7 @@ class Resolver:
         for unit in self._chains():
             if ending_of(unit) == level or unit.endswith(level):
                 return unit
-        for area in _latest(self.areas):
-            if area.endswith(level):
-                return area
-        return ""
+        return self._last_area(level)
 
     def _meant(self, mention: Mention, kind: str) -> Entity | Argument | None:
         text = mention.text
@@ -233,7 +229,7 @@ class Resolver:
             body = next((each for each in _latest(self.bodies) if each.endswith(level[-1])), "")
             return self.register(body, kind) if body else None
         if text[0] == "该":
-            recent = next((area for area in _latest(self.areas) if area.endswith(level)), "")
+            recent = self._last_area(level)
             if recent:
                 full = next((u for u in self._chains() if u.endswith(recent)), recent)
                 return self.register(full, "AdministrativeArea")

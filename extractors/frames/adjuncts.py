@@ -11,19 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.frames.circumstances import find_circumstances
+from extractors.frames.circumstances import find_circumstances, receiver_type
 from extractors.frames.clauses import Clause, Group, Unit
 from extractors.frames.places import Surroundings
-from extractors.frames.readings import AGENTS, Reading
-from extractors.frames.scenes import PLACES, REACHED, Filler, leads_to
+from extractors.frames.readings import Reading
+from extractors.frames.scenes import REACHED, Filler, leads_to, place_type
 from extractors.mentions.mention import Mention
 from extractors.records import record
 from ontology.model import Relation
 
 PLACE, RECIPIENT = ROLES = ("place", "recipient")
 _AHEAD, _BEHIND = 3, 2  # clauses before and behind that of the trigger
-_RECEIVING = AGENTS | {"Place"}
-_TYPES = {PLACE: REACHED, RECIPIENT: _RECEIVING}
 
 Meant = tuple[str, Mention]  # how somebody comes to be meant, and who
 
@@ -99,12 +97,7 @@ def _meant(
 
 
 def _type(mention: Mention, role: str) -> str:
-    if mention.pronoun and not mention.types:
-        return "Person" if role == RECIPIENT else ""
-    if role == PLACE:
-        place = next((each for each in mention.types if each in PLACES), "")
-        return place or ("Place" if mention.type in REACHED else "")
-    return next((each for each in mention.types if each in _TYPES[role]), "")
+    return receiver_type(mention) if role == RECIPIENT else place_type(mention, REACHED)
 
 
 def _where(number: int, unit: Unit, reading: Reading) -> str:

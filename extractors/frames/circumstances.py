@@ -9,6 +9,7 @@ from extractors.frames.clauses import Clause, Group
 from extractors.frames.places import Surroundings, at_scene, find_place
 from extractors.frames.readings import AGENTS, Reading
 from extractors.frames.scenes import Filler, is_adjunct
+from extractors.mentions.mention import Mention
 from extractors.records import record
 from ontology.model import Relation, Role
 
@@ -89,12 +90,16 @@ def _receiving(group: Group, reading: Reading) -> Filler | None:
     for mention in group.mentions:
         if mention.span in (reading.object.mention.span, reading.subject.mention.span):
             continue
-        if mention.pronoun and not mention.types:
-            return mention, "Person"
-        kind = next((each for each in mention.types if each in AGENTS or each == "Place"), "")
-        if kind:
+        if kind := receiver_type(mention):
             return mention, kind
     return None
+
+
+def receiver_type(mention: Mention) -> str:
+    """What a mention is as one who receives, empty where it is none."""
+    if mention.pronoun and not mention.types:
+        return "Person"
+    return next((each for each in mention.types if each in AGENTS or each == "Place"), "")
 
 
 def _with_adjuncts(clauses: Sequence[Clause], number: int) -> Iterator[Clause]:

@@ -45,13 +45,11 @@ class Model:
         """What one of the two small models says, its own features given."""
         return _logistic(sum(map(self.weights.get, features, repeat(0.0))))
 
-    def adjunct(self, candidates: Iterable[Adjunct], role: str) -> Adjunct | None:
-        """The likeliest place or recipient, None where none is likely enough."""
-        best, likely = None, LEAST
-        for each in candidates:
-            if each.role == role and (share := self.of_part(each.features)) >= likely:
-                best, likely = each, share
-        return best
+    def likely(self, candidates: Iterable[Adjunct]) -> tuple[Adjunct, ...]:
+        """The places and recipients that are likely enough, the likeliest first."""
+        weighed = [(self.of_part(each.features), each) for each in candidates]
+        told = [(share, each) for share, each in reversed(weighed) if share >= LEAST]
+        return tuple(each for _, each in sorted(told, key=lambda one: -one[0]))
 
     def believes(self, confidence: float) -> bool:
         """Whether a reading of this confidence, as a fact tells it, is a fact."""

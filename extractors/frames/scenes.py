@@ -126,12 +126,15 @@ def located(group: Group, allowed: frozenset[str], taken: Sequence[object] = ())
             continue
         if len(mention.core) == 1:
             continue  # the 县 of a name that was not read
-        kind = next((each for each in mention.types if each in PLACES), "")
-        if not kind and mention.type in allowed:
-            kind = "Place"
-        if kind:
+        if kind := place_type(mention, allowed):
             return mention, kind
     return None
+
+
+def place_type(mention: Mention, allowed: Set[str]) -> str:
+    """What a mention is as a place, empty where it is none; what is ``allowed`` stands for one."""
+    kind = next((each for each in mention.types if each in PLACES), "")
+    return kind or ("Place" if mention.type in allowed else "")
 
 
 def is_adjunct(clause: Clause) -> bool:

@@ -27,7 +27,12 @@ def cuts_of(labels: str) -> set[int]:
 
 def crossed(tokens: Sequence[Token], cuts: set[int]) -> bool:
     """Whether a phrase begins or ends inside a word."""
-    return any(at in cuts for token in tokens for at in range(token.start + 1, token.end))
+    return any(_inside(token, cuts) for token in tokens)
+
+
+def _inside(token: Token, cuts: set[int]) -> list[int]:
+    """The cuts inside a word, in order."""
+    return [at for at in range(token.start + 1, token.end) if at in cuts]
 
 
 def cut_words(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> list[Token]:
@@ -48,7 +53,7 @@ def cut_words(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> list[To
     cuts = cuts_of(labels)
     found: list[Token] = []
     for token in tokens:
-        inner = [at for at in range(token.start + 1, token.end) if at in cuts]
+        inner = _inside(token, cuts)
         if not inner or token.tag.isupper() or _holds_object(token, labels, lexicon):
             found.append(token)
             continue
@@ -68,7 +73,7 @@ def without_crossed(names: Sequence[Token], words: Sequence[Token], cuts: set[in
     """The names and words, each name in which a phrase begins or ends given up for its words."""
     found: list[Token] = []
     for name in names:
-        if name in words or not any(at in cuts for at in range(name.start + 1, name.end)):
+        if name in words or not _inside(name, cuts):
             found.append(name)
         else:
             found += (each for each in words if name.start <= each.start < name.end)

@@ -96,9 +96,8 @@ class Tagger:
                     begin + left[0] + middle[0] + right[0],
                     inside + left[1] + middle[1] + right[1],
                 )
-                around = named[at : at + 3]
-                if any(around):
-                    keys = name_keys(around, place, word, padded[at + 2 : at + 5])
+                keys = name_keys(named[at : at + 3], place, word, padded[at + 2 : at + 5])
+                if keys:
                     own = self._add_up(keys)
                     said = said[0] + own[0], said[1] + own[1]
                 weights.append(said)
@@ -215,6 +214,8 @@ def names_at(tokens: Sequence[Token], names: Sequence[Token]) -> list[str]:
 
 def name_keys(named: Sequence[str], place: str, word: Word, three: str) -> tuple[str, ...]:
     """The features of a character by the names that it and its neighbours seem to stand in."""
+    if not any(named):
+        return ()
     first, own, after = named
     return (
         f"n={own}",
@@ -292,13 +293,9 @@ def features_of(
                 *word_keys(place, word),
                 *left_keys(place, first, word),
                 *right_keys(place, word, after),
-                *_known_names(named[at : at + 3], place, word, padded[at + 2 : at + 5]),
+                *name_keys(named[at : at + 3], place, word, padded[at + 2 : at + 5]),
             ]
             at += 1
-
-
-def _known_names(named: Sequence[str], place: str, word: Word, three: str) -> tuple[str, ...]:
-    return name_keys(named, place, word, three) if any(named) else ()
 
 
 @cache

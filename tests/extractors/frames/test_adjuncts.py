@@ -53,7 +53,7 @@ def test_what_is_unlikely_is_not_told() -> None:
     """A candidate below the least share is none, however few there are."""
     model = load_model()
     found = list(adjuncts("县民政局向受灾群众发放棉被800床。"))
-    chosen = model.adjunct(found, "recipient")
+    chosen = next((each for each in model.likely(found) if each.role == "recipient"), None)
     assert chosen is not None
     assert chosen.mention.text == "受灾群众"
-    assert model.adjunct([], "recipient") is None
+    assert model.likely([]) == ()
