@@ -40,6 +40,7 @@ _NAME = re.compile("[“‘「『][^“”‘’「」『』，。！？；：]{
 _EACH = re.compile("各(?:有|配|设|派|发)?$|每(?![天日周月年隔])[^，。；、！？]{0,8}$")
 _OFTEN = re.compile("(?:[每一]隔?[0-9一两二三]{0,2}[天日周月年晚])[^，。；、]{0,3}$")
 _SHARE = re.compile("占[^，。；、！？]{0,10}$")
+_POPULATION = re.compile("人口[约近超达为共有已总数仅]{0,3}$")  # 常住人口9.8万
 _PAID = re.compile(r"[了领花挣赚发给卖省补付交缴捐奖罚涨]\s?$")
 
 _LONE = frozenset("零〇一二两三四五六七八九几数")
@@ -196,6 +197,8 @@ def _unit(match: re.Match[str], number: Candidate) -> tuple[str, str]:
     if match["span"]:
         return "个" + match["span"], "duration"
     if not number.measure:
+        if _POPULATION.search(number.before):
+            return "人", "count"
         bare = not match["after"] and match["more"] != "来" and stands_before_noun(number)
         return "", "bare" if bare else ""
     if not measures(number):

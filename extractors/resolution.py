@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice
 
+from extractors.document import Span
 from extractors.facts import Argument, Entity
 from extractors.identity import BASE, entity_iri, slug
 from extractors.mentions.areas import ENDINGS, ending_of
@@ -249,6 +250,16 @@ def chain_of(name: str) -> list[str]:
     ['清河县', '柳林镇', '双桥村']
     """
     return list(_chain(name))
+
+
+def unit_within(mention: Mention) -> Mention | None:
+    """The last unit that a mention's name begins with, as a mention of its own; None without."""
+    chain = chain_of(mention.owner)
+    if not chain:
+        return None
+    end = mention.span.start + len(mention.owner)
+    name = chain[-1]
+    return Mention(Span(end - len(name), end), name, ("AdministrativeArea",), True, name)
 
 
 @lru_cache(maxsize=1 << 14)

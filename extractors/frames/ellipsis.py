@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from extractors.frames.clauses import Clause, Member
+from extractors.document import Span
+from extractors.frames.clauses import Clause, Member, Unit
 from extractors.frames.discourse import Setting
 from extractors.frames.fitting import COUNTED_BY, counting, fit, people_of, preferred, same_measure
 from extractors.mentions.mention import Mention
@@ -15,7 +16,14 @@ from ontology.model import Relation
 # Whom the figure counts where only a measure word for people says so: 转移1200人.
 _PEOPLE = {"relocated": "群众", "rescued": "群众", "treated": "群众", "supported": "群众"}
 _PEOPLE |= {"screened": "居民", "vaccinated": "居民"}
+# What is found or settled where only a measure word for problems says so: 整改46个, 排除37处.
+_SETTLING = frozenset({"identified", "resolved"})
+_PROBLEMS = {"处": "隐患", "个": "问题", "项": "问题", "条": "问题", "件": "问题"}
 _MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴")
+
+_LONGEST = 5  # constituents of a description
+_TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")
+_OUTSIDE = frozenset(("其中", "对", "把", "将", "为", "向", "给", "由", "另有", "还有", "已", "与"))
 
 Found = tuple[Mention, str, int]  # the thing, how it was found, the number of its sentence
 
@@ -26,9 +34,73 @@ def left_out(
     """
     The thing that a quantity without a noun counts, or None where nothing is known of it.
 
-    It was named before with the same measure word, people in the same sentence; else the measure
-    word tells: money, people, vehicles.
+    A clause may describe it (没有签字的41户). It was named before with the same measure word,
+    people in the same sentence; else the measure word tells: money, people, vehicles.
     """
+    found = _left_out(quantity, trigger, relation, setting)
+    description = _description(quantity.span, setting)
+    if not description:
+        return found
+    unit = quantity.quantity.unit
+    if found is not None and found[1] in ("ellipsis", "people"):
+        meant, how, _ = found
+        noun, types = meant.core, meant.types
+    elif found is None and unit not in COUNTED_BY:
+        noun, types, how = "", ("PopulationGroup",) if unit in ("名", "位") else (), "alone"
+    else:
+        return found
+    text = "".join(each.text for each in description)
+    span = Span(description[0].span.start, description[-1].span.end)
+    mention = Mention(span, text, types, False, text + noun)
+    return mention, f"described_{how}", setting.sentence
+
+
+def _description(counted: Span, setting: Setting) -> Sequence[Unit]:
+    """
+    The words up to 的 that describe what a figure without a noun counts; none where nothing does.
+
+    In 排查出|有|基础病|的|60人 what finds them does not describe them.
+    """
+    for clause in setting.clauses:
+        units = clause.units
+        for index, unit in enumerate(units):
+            if unit.group is None or not (unit.span.start <= counted.start < unit.span.end):
+                continue
+            if index and units[index - 1].text in _TELLING:
+                index -= 1
+            if not index or units[index - 1].kind != "de" or unit.group.mentions:
+                return ()
+            return _describing(units, index - 1, setting)
+    return ()
+
+
+def _describing(units: Sequence[Unit], de: int, setting: Setting) -> Sequence[Unit]:
+    start = de
+    while start and de - start < _LONGEST and _describes(units[start - 1]):
+        start -= 1
+    for index in range(start, de - 1):
+        acts = units[index].kind == "verb" and units[index].text in setting.lexicon.triggers
+        if acts and _is_verbal(units[index + 1 : de]):
+            start = index + 1
+            break
+    return units[start : de + 1] if _is_verbal(units[start:de]) else ()
+
+
+def _is_verbal(units: Sequence[Unit]) -> bool:
+    return any(unit.kind in ("verb", "other") for unit in units)
+
+
+def _describes(unit: Unit) -> bool:
+    if unit.text in _OUTSIDE:
+        return False
+    if unit.group is not None:
+        return not unit.group.quantities and unit.group.role in ("", "source", "place")
+    return unit.kind in ("verb", "other", "marker")
+
+
+def _left_out(
+    quantity: QuantityMention, trigger: Trigger, relation: Relation, setting: Setting
+) -> Found | None:
     unit = quantity.quantity.unit
     for sentence, earlier in _counted_before(quantity.span.start, setting):
         if sentence != setting.sentence and unit in COUNTED_BY:
@@ -45,14 +117,22 @@ def left_out(
     if unit == "元":
         name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
         return Mention(quantity.span, name, ("Item",), False, name), "money", setting.sentence
+    if relation.name in _SETTLING and unit in _PROBLEMS:
+        return _counted(quantity, unit, _PROBLEMS[unit], "Problem"), "problems", setting.sentence
     if unit not in COUNTED_BY:
         return None
-    name, kind = COUNTED_BY[unit]
-    if kind == "PopulationGroup":
+    said, name, kind = COUNTED_BY[unit]
+    if unit == "例":
+        name = trigger.form + name if len(trigger.form) == 2 else name  # 确诊1例
+    elif kind == "PopulationGroup":
         name = _PEOPLE.get(relation.name, name)
         if relation.name == "isolated":
             name = trigger.form + name  # 10人居家观察: those under observation
-    return Mention(quantity.span, name, (kind,), False, name), "people", setting.sentence
+    return _counted(quantity, said, name, kind), "people", setting.sentence
+
+
+def _counted(quantity: QuantityMention, said: str, name: str, kind: str) -> Mention:
+    return Mention(quantity.span, said, (kind,), False, name)
 
 
 def _may_be(mention: Mention, trigger: Trigger, relation: Relation) -> bool:

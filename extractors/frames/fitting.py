@@ -39,13 +39,15 @@ _COUNTING = frozenset(
     }
 )
 _PEOPLED = ("AdministrativeArea", "Place", "Organization")
-# What a measure word counts when nothing beside it says so: 转移1200人, 出动3车.
+# What a measure word counts when nothing beside it says so, 转移1200人, 出动3车: the word of the
+# text that stands for it, what is meant, and its type.
 COUNTED_BY = {
-    "户": ("居民", "PopulationGroup"),
-    "人": ("人员", "PopulationGroup"),
-    "人次": ("人员", "PopulationGroup"),
-    "车": ("车辆", "Item"),
-    "车次": ("车辆", "Item"),
+    "户": ("户", "居民", "PopulationGroup"),
+    "人": ("人", "人员", "PopulationGroup"),
+    "人次": ("人", "人员", "PopulationGroup"),
+    "例": ("病例", "病例", "PopulationGroup"),
+    "车": ("车", "车辆", "Item"),
+    "车次": ("车", "车辆", "Item"),
 }
 
 
@@ -96,10 +98,10 @@ def people_of(mention: Mention, quantities: Sequence[QuantityMention]) -> Mentio
         return None
     if mention.type == "Organization" and quantities[0].quantity.unit == "户":
         return None  # 用人单位643户: the firms themselves
-    name, kind = COUNTED_BY.get(quantities[0].quantity.unit, ("", ""))
+    said, name, kind = COUNTED_BY.get(quantities[0].quantity.unit, ("", "", ""))
     if kind != "PopulationGroup":
         return None
-    return Mention(quantities[0].span, name, (kind,), False, name, mention.text)
+    return Mention(quantities[0].span, said, (kind,), False, name, mention.text)
 
 
 def same_measure(unit: str) -> str:

@@ -23,6 +23,7 @@ from extractors.quantities import QuantityMention
 from ontology.lexicon import Trigger
 from ontology.model import Relation
 
+_TIMES = frozenset({"次", "遍", "轮", "趟", "场", "回", "期"})
 _TOPICS = 2  # topics of a sentence that are looked back to
 
 
@@ -43,6 +44,8 @@ class ObjectFinder:
         right = right_group(units, index)
         patient = self._patient(units, index, relation)
         bare = counting(right.quantities) if right is not None and not right.mentions else ()
+        if right is not None and not right.quantities:
+            right = _done_times(right, _times_before(units, index))
         fits = False
         if right is not None:
             headed = index + 1 < len(units) and units[index + 1].kind == "de"
@@ -281,7 +284,8 @@ class ObjectFinder:
                 return
             mention, how, sentence = found
             source = f"{source}_{how}"
-        if (people := people_of(mention, quantities)) is not None:
+        people = people_of(mention, quantities) if source != "state_of" else None
+        if people is not None:
             mention, source = people, f"{source}_people"
         allowed = trigger.objects & relation.range or relation.range
         fitted = fit(mention, allowed, preferred(relation, "object"))
@@ -292,6 +296,21 @@ class ObjectFinder:
             yield Filler(mention, kind, source, sentence, coerced=coerced)
         for quantity in quantities:
             yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
+
+
+def _times_before(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
+    """两次|张贴|公告: how often the verb was done, told right before it."""
+    group = units[index - 1].group if index else None
+    last = group.quantities[-1:] if group is not None else ()
+    return tuple(each for each in last if each.quantity.unit in _TIMES)
+
+
+def _done_times(group: Group, times: tuple[QuantityMention, ...]) -> Group:
+    """A group each of whose things a verb acted on so many times."""
+    if not times:
+        return group
+    members = tuple(replace(member, quantities=times) for member in group.members)
+    return replace(group, members=members)
 
 
 def _class_behind(units: Sequence[Unit], index: int) -> Group | None:

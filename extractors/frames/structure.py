@@ -9,7 +9,7 @@ from functools import partial
 from extractors.document import Span
 from extractors.frames.readings import Deed, Doer, Filler
 from extractors.mentions.mention import Chunk, Mention
-from extractors.resolution import chain_of
+from extractors.resolution import unit_within
 from ontology.lexicon import Lexicon, Trigger
 
 _TAKING = frozenset(("担任", "兼任", "出任", "担当", "充任"))
@@ -168,12 +168,9 @@ def _belonging(chunks: Sequence[Chunk], index: int, sentence: int) -> Iterator[D
     part = chunks[index].mention
     if part is None:
         return
-    chain = chain_of(part.owner)
-    if not chain:
+    unit = unit_within(part)
+    if unit is None:
         return
-    end = part.span.start + len(part.owner)
-    name = chain[-1]
-    unit = Mention(Span(end - len(name), end), name, ("AdministrativeArea",), True, name)
     relation = "partOf" if part.type == "Organization" else "locatedIn"
     yield _reading(relation, part, unit, sentence, "owner")
 
