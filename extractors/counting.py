@@ -16,11 +16,22 @@ _TENTHS = re.compile("[0-9.]{1,4}|[一二两三四五六七八九]")
 # What 一 counts: 一名, 一处; but not 一起, 一批, 一种, and not before the characters given.
 _ONE = dict.fromkeys("名位户辆台艘支本座所栋幢例只头匹间盒箱包顶床件桶瓶袋部篇枚棵株期趟", "")
 _ONE |= {"个": "劲月", "家": "人三老", "处": "", "份": "力", "张": "网", "条": "龙心", "套": "班"}
-_ONE |= {"把": "手", "场": "硬", "次": "性", "封": "信", "块": "儿", "项": "", "米": "线"}
+_ONE |= {
+    "把": "手",
+    "场": "硬",
+    "次": "性",
+    "封": "信",
+    "块": "儿",
+    "项": "",
+    "米": "线",
+    "轮": "又",
+}
 # 下一户, 每一个, 不漏一人, 是一名党员: there 一 points or denies or classes, and counts nothing.
 _ONE_AFTER = re.compile(
-    "[下上每某同哪任那这]$|最后$|不[漏落少留掉缺]$|[是当]$|[成作身定评选称]为$|当好$"
+    "(?:^|[^一-鿿]|[的到向给把往是将对从])[下上]$|[每某同哪任那这新]$|最后$|不[漏落少留掉缺]$|[是当]$|[成作身定评选称]为$|当好$"
 )
+
+_NONE_LESS = ("不少", "不漏", "不落", "也没", "都没", "也不", "都不")  # 一个不少
 
 _DIGITS_ONLY = frozenset("方里度面口卷门眼单")  # 四方责任, 两面: with a Chinese numeral a word
 _ADDRESS = frozenset(["栋", "幢", "单元", "层", "排", "组"])
@@ -91,6 +102,8 @@ def _one_counts(number: Candidate) -> bool:
     if barred is None or number.after[:1] in (number.measure[0], "一"):
         return False  # 一起; 一个个; 一户一策
     if number.after and number.after[0] in barred:
+        return False
+    if number.after.startswith(_NONE_LESS):
         return False
     return _ONE_AFTER.search(number.before) is None
 

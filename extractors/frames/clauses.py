@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from extractors.records import record
 from ontology.lexicon import Lexicon
 
 _MODIFIER = 6  # constituents of a clause before its noun that are looked at
+_RATE = re.compile("每[户人亩个天年月名吨斤台头次家村晚日]{1,2}")
+_RATES = 2  # words between a thing and its figure
+_PERSONAL = frozenset({"人", "名", "位"})
+_PERSONS = frozenset({"PopulationGroup", "Person", "Post", "Organization"})
 _ROLES = ("agent", "patient", "recipient", "place", "source", "companion", "basis", "topic")
 
 
@@ -235,23 +240,33 @@ class _Grouper:
         return counted and all(each.kind not in ("count", "bare", "money") for each in quantities)
 
     def _measuring(self, index: int) -> int:
-        """1 where a word such as 价值 stands between a thing and its figure, else 0."""
-        chunk = self._at(index)
-        measuring = chunk is not None and self.lexicon.marks(chunk.text, "measuring")
-        return int(measuring and self._is(index + 1, "quantity"))
+        """
+        How many words stand between a thing and its figure: 价值, or whom it holds for.
+
+        救助金|每户|3000元 gives so much to each.
+        """
+        end = index
+        while (chunk := self._at(end)) is not None and end - index < _RATES:
+            measuring = self.lexicon.marks(chunk.text, "measuring")
+            if not measuring and not (chunk.kind == "other" and _RATE.fullmatch(chunk.text)):
+                break
+            end += 1
+        return end - index if self._is(end, "quantity") else 0
 
     def _counts_next(self, index: int) -> bool:
         """全县|18所|初中: a quantity between two nouns counts the second."""
+        personal = False
         while self._is(index, "quantity"):
+            counted = self.chunks[index].quantity
+            personal = counted is not None and counted.quantity.unit in _PERSONAL
             index += 1
         found = self._at(index)
-        typed = found is not None and found.mention is not None and bool(found.mention.types)
-        return (
-            typed
-            and found is not None
-            and found.mention is not None
-            and (found.mention.type not in ("Person",))
-        )
+        if found is None or found.mention is None:
+            return False
+        types = set(found.mention.types)
+        if personal and not types & _PERSONS:
+            return False  # 民警|24名|沿路: no measure word for people counts a road
+        return bool(types) and found.mention.type != "Person"
 
     def _adjacent(self, index: int, before: Mention | None) -> bool:
         """Whether the next mention goes on with the same phrase: 甲县|乙镇, 县农业局|技术员."""
