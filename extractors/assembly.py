@@ -15,7 +15,7 @@ from extractors.frames.features import FeatureReader
 from extractors.frames.modality import demands, is_negated, modality_of
 from extractors.frames.places import Surroundings
 from extractors.frames.ranking import Model
-from extractors.frames.readings import AGENTS, Reading
+from extractors.frames.readings import AGENTS, Deed, Reading
 from extractors.frames.scenes import Scene
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
@@ -94,7 +94,7 @@ class Assembler:
             for sentence, found in read_passage(
                 passage, discourse, self.lexicon, self.ontology, self.model.guesser
             ):
-                self._enter(sentence)
+                self._enter(sentence, [each.deed for each in found])
                 self.meant = tuple(self._meant(discourse))
                 drafts += chain.from_iterable(map(self._drafts, found))
             drafts += self._said(passage)
@@ -113,12 +113,12 @@ class Assembler:
             return None
         return Mention(Span(0, 0), name, ("AdministrativeArea",), True, name)
 
-    def _enter(self, sentence: Sentence) -> None:
+    def _enter(self, sentence: Sentence, deeds: Sequence[Deed]) -> None:
         """Note whom and what a sentence names, before its facts are resolved."""
         self.before = self.scene.within(sentence.clauses, sentence.number)
         self.scene = self.before.after(sentence.clauses, sentence.number, self.lexicon)
         self._stances = {}
-        self._features = FeatureReader(sentence, self.lexicon)
+        self._features = FeatureReader(sentence, self.lexicon, deeds)
         self._parts = {}
         for mention in sentence.mentions:
             self.resolver.see(mention)

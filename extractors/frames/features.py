@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from extractors.document import Span
 from extractors.frames.readings import Deed, Filler, Reading
+from extractors.frames.rivals import Rivals
 from extractors.mentions.mention import Chunk
 from extractors.parse import Sentence
 from ontology.lexicon import Lexicon, Trigger
@@ -14,13 +15,16 @@ from ontology.lexicon import Lexicon, Trigger
 
 class FeatureReader:
     """
-    Reads the features of the readings of one sentence.
+    Reads the features of the readings of one sentence, which ``deeds`` are all of.
 
     Readings share their subjects, their objects and their trigger, so each is looked at once.
     """
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:  # noqa: D107
+    def __init__(  # noqa: D107
+        self, sentence: Sentence, lexicon: Lexicon, deeds: Iterable[Deed] = ()
+    ) -> None:
         self.sentence = sentence
+        self.rivals = Rivals(deeds)
         self.lexicon = lexicon
         # Keys hold identities, which are quicker than hashes of contents; an entry keeps alive
         # what its key identifies.
@@ -80,6 +84,7 @@ class FeatureReader:
                 *_gap(deed, self.sentence),
                 *_guess(deed),
                 *self._beside(object_, "object", trigger.root),
+                *self.rivals.features_of(deed),
                 f"modality={modality}",
                 f"relation={trigger.root}&modality={modality}",
             )

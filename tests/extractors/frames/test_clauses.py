@@ -46,6 +46,11 @@ COUNTED = [
     ("发放棉被、大米等物资", ["物资"]),
     # a figure in front of a modifier counts the head
     ("看望38户行动不便的居民", ["居民 38户"]),
+    # a measure word for people counts no road, no drill
+    ("派出民警24名沿路接送", ["民警 24名", "沿路"]),
+    ("组织民兵640人集训", ["民兵 640人", "集训"]),
+    # so much for each
+    ("发放救助金每户3000元", ["救助金 3000元"]),
     # nothing but a figure
     ("解决19个", ["… 19个"]),
     ("转移815户2406人", ["… 815户 2406人"]),

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from rendering import core, gap
 
+from extractors.document import Document
+from extractors.frames.ranking import load_model
+from extractors.pipeline import extract
+
 COUNTED = [
     # two figures count the same people, one of them the households
     (
@@ -97,7 +101,32 @@ WITHOUT_A_NOUN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), [*COUNTED, *WITHOUT_A_NOUN])
+STATES = [
+    # the figure behind a state counts what is in it
+    ("暴雨来袭，柳林镇房屋受损386户。", ["柳林镇 has 房屋 386户"]),
+    # over 里
+    ("柳林镇里34户牧民断了路。", ["柳林镇 has 牧民 34户"]),
+    # how often, told before the verb
+    ("县法院两次张贴腾退公告。", ["县法院 delivered 腾退公告 2次"]),
+]
+
+DESCRIBED = [
+    # the clause before 的 says what a figure without a noun counts
+    ("柳林镇查出有基础疾病的2130人。", "有基础疾病的人员"),
+    ("柳林镇抽检食品120批次，其中不合格的5批次全部下架。", "不合格的食品"),
+    ("供电所赶到柳林镇，停电的3700户陆续来电。", "停电的居民"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), DESCRIBED)
+def test_a_description_names_what_a_figure_counts(text: str, name: str) -> None:
+    """What stands before 的 and a figure is part of the name; the verb that governs it is not."""
+    everything = load_model().from_confidence(0.0)
+    found = extract(Document("page.txt", text), everything)
+    assert name in {fact.object.name for fact in found.facts}
+
+
+@pytest.mark.parametrize(("text", "expected"), [*COUNTED, *WITHOUT_A_NOUN, *STATES])
 def test_what_a_figure_counts(text: str, expected: list[str]) -> None:
     """A figure belongs to one thing; without a noun the text before or its measure word tells."""
     found = core(text)
