@@ -137,7 +137,9 @@ class Assembler:
         told = self._features.of_deed(deed, stance.modality)
         likely = self.model.of_part(told)
         # most deeds end here, so who did it and what only a fact needs is looked for behind this
-        if not self.model.believes(likely):
+        counted = deed.object.quantity is not None
+        believes = self.model.believes_figure if counted else self.model.believes
+        if not believes(likely):
             return
         self.resolver.speaker = stance.speaking
         object_ = self.resolver.argument(deed.object.mention, deed.object.type)
@@ -146,7 +148,7 @@ class Assembler:
         adjuncts: tuple[Adjunct, ...] | None = None
         for reading in deed.readings():
             who = self._features.of_subject(reading, stance.speaker)
-            if not self.model.believes(likely * self._share_of(who)):
+            if not believes(likely * self._share_of(who)):
                 continue
             subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
             if subject is not None and subject.id != object_.id:
@@ -177,7 +179,9 @@ class Assembler:
         joins = who.source == "companion"
         guessed = reading.rule == "guess"
         root = reading.trigger.root
-        return Draft(fact, features, slot, group, joins, root, guessed, adjuncts)
+        counted = reading.object.quantity
+        figure = (candidate.sentence.number, counted.span) if counted else None
+        return Draft(fact, features, slot, group, joins, root, guessed, adjuncts, figure)
 
     def _fact(
         self,

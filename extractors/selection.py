@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.document import Span
 from extractors.facts import Fact, Quantity
 from extractors.frames.adjuncts import Adjunct
 from extractors.frames.ranking import DIGITS, Model
@@ -23,7 +24,8 @@ class Draft:
     the others of its ``group`` (甲镇、乙镇组织…), or who joins it (会同丙局). ``root`` is the
     widest relation that the fact's relation narrows down: where both read the slot, the narrower
     one says more. ``guessed`` says that no entry of the lexicon has the trigger for the relation.
-    ``adjuncts`` are those that its place and its recipient were chosen from.
+    ``adjuncts`` are those that its place and its recipient were chosen from; ``figure`` is where
+    in the article its figure stands.
     """
 
     fact: Fact
@@ -34,6 +36,7 @@ class Draft:
     root: str = ""
     guessed: bool = False
     adjuncts: tuple[Adjunct, ...] = ()
+    figure: tuple[int, Span] | None = None
 
 
 @record(frozen=True, slots=True)
@@ -52,6 +55,9 @@ class Verdict:
     rival: Draft | None = None
 
 
+_Weighed = tuple[float, Draft]  # with its confidence
+
+
 def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
     """The facts of the drafts that the model chooses, the surest first."""
     return [
@@ -67,17 +73,22 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
 
     Drafts of one slot read one trigger with one object: the best subject wins for each relation,
     and a relation that narrows another down wins over it. What was guessed counts only where
-    nothing in its slot is likelier. No fact is chosen twice.
+    nothing in its slot is likelier. A figure that nothing believed tells is told by its best
+    reading, if the model believes that of a figure. No fact is chosen twice.
     """
-    verdicts: list[Verdict] = []
-    believed: dict[tuple[object, ...], list[tuple[float, Draft]]] = defaultdict(list)
-    for draft in drafts:
-        confidence = model.confidence(draft.features)
-        if model.believes(confidence):
-            believed[(draft.slot, draft.root)].append((confidence, draft))
-        else:
-            verdicts.append(Verdict(draft, confidence, DOUBTED))
-    winners: list[tuple[float, Draft]] = []
+    weighed = [(model.confidence(draft.features), draft) for draft in drafts]
+    told = [each for each in weighed if model.believes(each[0])]
+    told += _of_untold_figures(weighed, told, model)
+    kept_drafts = {id(draft) for _, draft in told}
+    verdicts = [
+        Verdict(draft, confidence, DOUBTED)
+        for confidence, draft in weighed
+        if id(draft) not in kept_drafts
+    ]
+    believed: dict[tuple[object, ...], list[_Weighed]] = defaultdict(list)
+    for each in told:
+        believed[(each[1].slot, each[1].root)].append(each)
+    winners: list[_Weighed] = []
     for rivals in believed.values():
         best, won = _winners(rivals)
         winners += won
@@ -90,9 +101,27 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
     return [*_without_repetition(kept_winners), *outdone, *verdicts]
 
 
-def _outdone_guesses(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict]:
+def _of_untold_figures(
+    weighed: Sequence[_Weighed], told: Sequence[_Weighed], model: Model
+) -> Iterator[_Weighed]:
+    """The best reading of each figure that nothing believed tells, with those of its group."""
+    known = {draft.figure for _, draft in told}
+    doubted: dict[tuple[int, Span], list[_Weighed]] = defaultdict(list)
+    for confidence, draft in weighed:
+        figure = draft.figure
+        if figure is not None and figure not in known and model.believes_figure(confidence):
+            doubted[figure].append((confidence, draft))
+    for rivals in doubted.values():
+        _, best = max(rivals, key=lambda each: each[0])
+        deed = (best.slot, best.fact.relation, best.group)
+        for each in rivals:
+            if (each[1].slot, each[1].fact.relation, each[1].group) == deed:
+                yield each
+
+
+def _outdone_guesses(winners: Sequence[_Weighed]) -> Iterator[Verdict]:
     """Guesses in whose slot something likelier was read."""
-    likeliest: dict[tuple[object, ...], tuple[float, Draft]] = {}
+    likeliest: dict[tuple[object, ...], _Weighed] = {}
     for each in winners:
         first = likeliest.setdefault(each[1].slot, each)
         likeliest[each[1].slot] = max(first, each, key=lambda one: one[0])
@@ -102,7 +131,7 @@ def _outdone_guesses(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict
             yield Verdict(draft, confidence, OUTDONE, rival)
 
 
-def _without_repetition(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verdict]:
+def _without_repetition(winners: Sequence[_Weighed]) -> Iterator[Verdict]:
     chosen: dict[tuple[object, ...], Draft] = {}
     for confidence, draft in sorted(winners, key=lambda each: -each[0]):
         fact = draft.fact
@@ -116,7 +145,7 @@ def _without_repetition(winners: Sequence[tuple[float, Draft]]) -> Iterator[Verd
             yield Verdict(draft, confidence, REPEATED, first)
 
 
-def _winners(rivals: Sequence[tuple[float, Draft]]) -> tuple[Draft, list[tuple[float, Draft]]]:
+def _winners(rivals: Sequence[_Weighed]) -> tuple[Draft, list[_Weighed]]:
     narrow = [each for each in rivals if each[1].fact.relation != each[1].root] or rivals
     _, best = max(narrow, key=lambda each: each[0])
     return best, [each for each in narrow if each[1].group == best.group or each[1].joins]

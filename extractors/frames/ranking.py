@@ -26,12 +26,15 @@ class Model:
 
     ``confidence`` is the product of two logistic functions of summed weights: how likely a trigger
     and its object are a fact of somebody, and how likely the subject is that somebody. Two small
-    models err less on few annotated pages than one that has to learn both at once.
+    models err less on few annotated pages than one that has to learn both at once. ``figures`` is
+    the confidence from which the best reading of a figure is a fact that no other fact tells: who
+    counts something says it of something.
     """
 
     weights: Mapping[str, float]
     threshold: float
     guesser: Guesser = field(default_factory=lambda: Guesser({}))
+    figures: float = 1.0
 
     def confidence(self, features: Iterable[str]) -> float:
         """The probability that a reading with these features is right, between 0 and 1."""
@@ -55,9 +58,13 @@ class Model:
         """Whether a reading of this confidence, as a fact tells it, is a fact."""
         return round(confidence, DIGITS) >= self.threshold
 
+    def believes_figure(self, confidence: float) -> bool:
+        """Whether a reading of this confidence is a fact where nothing else tells its figure."""
+        return round(confidence, DIGITS) >= min(self.figures, self.threshold)
+
     def from_confidence(self, threshold: float) -> Model:
         """The same model with another threshold: a lower one finds more, a higher one errs less."""
-        return replace(self, threshold=threshold)
+        return replace(self, threshold=threshold, figures=threshold)
 
 
 def _logistic(total: float) -> float:
@@ -68,4 +75,4 @@ def _logistic(total: float) -> float:
 def load_model() -> Model:
     """The model that the package ships."""
     record = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Model(record["weights"], record["threshold"], load_guesser())
+    return Model(record["weights"], record["threshold"], load_guesser(), record["figures"])

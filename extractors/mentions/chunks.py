@@ -67,12 +67,25 @@ class _Chunker:
         if self.labels[start] == OUTSIDE:
             return start
         end = self._end(start)
+        if end == start + 1 and self._is_adverb(start):
+            return start
         while end < len(self.tokens) and self.labels[end] == BEGIN:
             last = self.tokens[end - 1]
             if last.tag != AREA and not is_reference(last.text, self.lexicon):
                 break
             end = self._end(end)
         return end
+
+    def _is_adverb(self, index: int) -> bool:
+        """重点|查验, 现场|指导: a noun that says how, before a verb."""
+        if not self.lexicon.marks(self.tokens[index].text, "adverb"):
+            return False
+        following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
+        return (
+            following is not None
+            and self.labels[index + 1] == OUTSIDE
+            and _kind(following.text, following.tag, self.lexicon) == "verb"
+        )
 
     def _end(self, start: int) -> int:
         end = start + 1

@@ -16,7 +16,7 @@ from pathlib import Path
 from extractors.loglinear import LogLinear, read_model
 from extractors.mentions.areas import ending_of
 from extractors.mentions.mention import Chunk, Mention
-from extractors.tokens import tag_of
+from extractors.tokens import tag_of, tokenize
 from ontology.lexicon import Lexicon
 
 WEIGHTS = Path(__file__).parent / "typing.json"
@@ -24,6 +24,7 @@ UNTYPED = ""  # what no type fits: 情况, 水平
 LEAST = 0.12  # the share from which a type is one that the phrase may have
 _SURE = 0.5  # the share from which no other type is likelier
 _FIRM = frozenset({"Person", "Post"})
+_OF_NAMES = ("nr", "nz", "ns", "x")  # tags of words that names are made of
 _JOINTS = ("、", "和", "及", "以及", "与")
 
 Parts = tuple[tuple[str, ...], ...]
@@ -45,6 +46,8 @@ def _typed(mention: Mention, parts: Parts, model: LogLinear, lexicon: Lexicon) -
         return mention
     best = sorted(shares, key=lambda name: -shares[name])
     likely = [name for name in best if shares[name] >= LEAST]
+    if "Person" in likely and _is_made_of_words(mention.core, lexicon):
+        likely.remove("Person")
     if likely[:1] == [UNTYPED] and shares[UNTYPED] >= _SURE:
         return replace(mention, types=())
     if shares[best[0]] >= _SURE and _is_name(mention.core, best[0], lexicon):
@@ -52,6 +55,22 @@ def _typed(mention: Mention, parts: Parts, model: LogLinear, lexicon: Lexicon) -
     types = tuple(name for name in likely if name)
     kept = tuple(name for name in mention.types if name not in types)
     return replace(mention, types=(*types, *kept))
+
+
+def _is_made_of_words(core: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a phrase is ordinary words that nobody is called by: 体温数据, 流动复杂.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> [_is_made_of_words(text, load_lexicon()) for text in ("体温数据", "旺堆", "陈洪芳")]
+    [True, False, False]
+    """
+    if has_surname(core, lexicon) or "·" in core:
+        return False
+    words = tokenize(core, lexicon)
+    return len(words) > 1 and all(
+        len(word.text) > 1 and not word.tag.startswith(_OF_NAMES) for word in words
+    )
 
 
 def _is_name(core: str, kind: str, lexicon: Lexicon) -> bool:

@@ -71,7 +71,8 @@ def test_a_written_model_is_read_back(learnt: Model, tmp_path: Path) -> None:
     write(learnt, path)
     record = json.loads(path.read_text(encoding="utf-8"))
     kept = {name: weight for name, weight in learnt.weights.items() if weight}
-    assert Model(record["weights"], record["threshold"]) == Model(kept, learnt.threshold)
+    assert (record["weights"], record["threshold"]) == (kept, learnt.threshold)
+    assert record["figures"] == learnt.figures
     assert list(record["weights"]) == sorted(record["weights"])
     assert path.read_text(encoding="utf-8").count("\n") > len(kept)
 
@@ -79,7 +80,7 @@ def test_a_written_model_is_read_back(learnt: Model, tmp_path: Path) -> None:
 def test_the_model_that_the_package_ships() -> None:
     """Its weights are finite, its threshold lies between 0 and 1, and it says something."""
     model = load_model()
-    assert 0.0 < model.threshold < 1.0
+    assert 0.0 < model.figures <= model.threshold < 1.0
     assert all(math.isfinite(weight) for weight in model.weights.values())
     assert extract(Document("page.txt", "清河县转移群众3200人。"), model).facts
 
