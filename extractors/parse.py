@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extractors.document import AlignedText, Span
-from extractors.frames.clauses import Clause, split_clauses
+from extractors.frames.clauses import Clause
+from extractors.frames.grouping import split_clauses
 from extractors.mentions.area_lists import find_listed_areas
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies

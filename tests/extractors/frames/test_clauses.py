@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from rendering import chunks
 
-from extractors.frames.clauses import Clause, Group, split_clauses
+from extractors.frames.clauses import Clause, Group
+from extractors.frames.grouping import split_clauses
 from ontology.lexicon import load_lexicon
 
 

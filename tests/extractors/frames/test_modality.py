@@ -6,7 +6,7 @@ import pytest
 from rendering import chunks, core, gap
 
 from extractors.document import Span
-from extractors.frames.clauses import split_clauses
+from extractors.frames.grouping import split_clauses
 from extractors.frames.modality import is_negated, modality_of
 from ontology.lexicon import Lexicon
 

@@ -1,0 +1,107 @@
+"""Counts: figures that stand apart from the noun that they count, given to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.frames.clauses import Member, Unit
+from extractors.quantities import QuantityMention
+
+_MODIFIER = 6  # constituents of a clause before its noun that are looked at
+PERSONAL = frozenset({"人", "名", "位"})
+_OF_PEOPLE = PERSONAL | {"户", "人次", "例"}
+_OF_BODIES = frozenset({"家", "处", "所", "座"})
+_TELLING = frozenset({"有", "已有", "还有", "共有", "只有", "仅有", "达", "达到", "已达"})
+
+
+def told_counts(units: Sequence[Unit]) -> Iterator[Unit]:
+    """
+    The units, a figure behind 有 given to the noun that it counts.
+
+    未接种的居民|还有|320人: no unit and no body has them, they are that many.
+    """
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        group = unit.group
+        behind = units[index + 2].group if index + 2 < len(units) else None
+        if group is None or behind is None or units[index + 1].text not in _TELLING:
+            yield unit
+            index += 1
+            continue
+        last = group.members[-1]
+        bare = not behind.mentions and not behind.modifiers and not behind.role
+        if bare and not group.role and _counts(behind.quantities, last):
+            counted = replace(last, quantities=behind.quantities)
+            members = (*group.members[:-1], counted)
+            yield replace(unit, group=replace(group, members=members))
+            index += 3
+        else:
+            yield unit
+            index += 1
+
+
+def _counts(quantities: Sequence[QuantityMention], member: Member) -> bool:
+    """Whether figures behind 有 count a thing, and not what it has."""
+    mention = member.mention
+    if mention is None or member.quantities or not mention.types or mention.named:
+        return False
+    units = {each.quantity.unit for each in quantities if each.kind == "count"}
+    if not units or len(units) < len(quantities):
+        return False
+    if mention.type in ("AdministrativeArea", "Organization", "Place"):
+        return units <= _OF_BODIES
+    return mention.type != "PopulationGroup" or units <= _OF_PEOPLE
+
+
+def counted_heads(units: Sequence[Unit]) -> Iterator[Unit]:
+    """
+    The units, a figure alone before a clause that describes a noun given to that noun.
+
+    2家|擅自|复工|的|作坊: there are two of the workshops.
+    """
+    counts: dict[int, tuple[QuantityMention, ...]] = {}
+    dropped: set[int] = set()
+    for index, unit in enumerate(units):
+        head = _described_head(units, index + 1) if _is_figure(unit) else 0
+        if head and unit.group is not None:
+            counts[head] = unit.group.quantities
+            dropped.add(index)
+    for index, unit in enumerate(units):
+        if index in dropped and unit.group is not None and unit.group.mentions:
+            bare = tuple(replace(each, quantities=()) for each in unit.group.members)
+            yield replace(unit, group=replace(unit.group, members=bare))
+        elif index in counts and unit.group is not None:
+            first, *others = unit.group.members
+            members = (replace(first, quantities=counts[index]), *others)
+            yield replace(unit, group=replace(unit.group, members=members))
+        elif index not in dropped:
+            yield unit
+
+
+def _is_figure(unit: Unit) -> bool:
+    """Whether a unit is nothing but a figure, or one before words that no figure counts: 防控."""
+    group = unit.group
+    if group is None or group.modifiers or len(group.members) != 1:
+        return group is not None and not group.mentions and not group.modifiers
+    mention, quantities = group.members[0].mention, group.members[0].quantities
+    if mention is None:
+        return True
+    before = bool(quantities) and quantities[-1].span.end <= mention.span.start
+    personal = any(each.quantity.unit in _OF_BODIES | PERSONAL for each in quantities)
+    return before and personal and mention.type in ("", "Measure", "Event")
+
+
+def _described_head(units: Sequence[Unit], start: int) -> int:
+    """Where the noun stands that the clause from ``start`` on describes; 0 where there is none."""
+    for index in range(start, min(start + _MODIFIER, len(units) - 1)):
+        unit, head = units[index], units[index + 1].group
+        if unit.kind == "de" and index > start:
+            counted = head is None or not head.mentions or bool(head.quantities)
+            return 0 if counted else index + 1
+        if unit.kind not in ("other", "verb", "marker") and (
+            unit.group is None or unit.group.quantities
+        ):
+            return 0
+    return 0
