@@ -25,22 +25,30 @@ _ROLE = re.compile(
 )
 _ALONE = {"文/图", "图/文", "文图", "图文", "文/摄", "文", "图", "文字", "图片", "整理", "报送"}
 _ENDING = re.compile(
-    r"(?P<name>.*?)(?P<end>文/图|图/文|文图|图文|摄影报道|图文报道|文并摄|综合报道|报道|摄影|供图|供稿|/摄|摄)"
+    r"(?P<name>.*?)(?P<end>整理|文/图|图/文|文图|图文|摄影报道|图文报道|文并摄|综合报道|报道|摄影|供图|供稿|/摄|摄)"
 )
 _MEDIUM = re.compile(
     r"|[一-鿿]*(?:报|刊|台|网|社|媒|媒体|中心|特约|见习|实习|首席|新闻|客户端|杂志|站|本版|驻[一-鿿]{2,4})"
 )
-_EDITOR = re.compile(r"(?:责任编辑|责编|编辑|审核|校对|审校|编审)[:：]")
+_EDITOR = re.compile(
+    r"(?:责任编辑|责编|编辑|审核|校对|校核|审校|编审|核稿|核发|签发|监制|记录|主持)[:：]"
+)
+# To whom a bulletin goes: 报：市委　送：各乡镇
+_SENT_TO = re.compile(r"(?:\A|[ \u3000])(?:抄送|抄报|主送|分送|报|送|发)[:：].*", re.DOTALL)
 _PHOTO = {"摄", "摄影", "摄像", "/摄", "供图"}
 _REPORT = {"文/图", "图/文", "文图", "图文", "文/摄", "摄影报道", "图文报道", "文并摄"}
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·・•．][一-鿿]{1,8}){1,4}")
 _BODY = re.compile(
-    r"[一-鿿]{2,16}(?:组|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校)"
+    r"[一-鿿]{2,16}(?:组|专班|指挥部|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校)"
 )
 _GLUED = re.compile(r"([·・•．][一-鿿]{1,8}?)(?=(?:本报)?(?:记者|通讯员))")
 _ROLE_WORD = re.compile(r"记者|通讯员|实习生|摄影|撰稿|供稿|文|图|摄")
 _STOCK = re.compile(
     r"[（(]?(?:资料图片?|资料照片|图片资料|(?:受访者|受访单位|本报通讯员|网友|通讯员)供图|图片来[自源].{1,16})[）)]?"
+)
+_START = re.compile(
+    r"[（(][^（()）。，]{2,40}[）)][ \u3000]*"
+    r"|本[报刊台网站][ \u3000]?记者[ \u3000]+[一-鿿 \u3000]{2,24}(?=[0-9“])"
 )
 _SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
 
@@ -96,6 +104,10 @@ def read_credit(text: str) -> Credit | None:
     if bracketed:
         trusted = trusted or text[0] in _BYLINE_BRACKETS
         text = text[1:-1].strip()
+    if sent := _SENT_TO.search(text):
+        text = text[: sent.start()].strip()
+        if not text:
+            return Credit(())
     credit = _parse(text, trusted=trusted)
     if credit is None or bullet == "" or bullet in _BYLINE_BULLETS:
         return credit
@@ -160,7 +172,7 @@ def find_end_credit(text: str) -> tuple[int, Credit] | None:
     if tail[-1:] in _BRACKETS.values():
         start = max(tail.rfind(opening) for opening in _BRACKETS)
         if start > 0 and not _SENTENCE_END.search(tail[max(0, start - 4) : start].rstrip()):
-            return None
+            start = -1
     if start < 0:
         start = max((end.end() for end in _SENTENCE_END.finditer(tail)), default=-1)
     if start <= 0 or start >= len(tail):
@@ -170,6 +182,24 @@ def find_end_credit(text: str) -> tuple[int, Credit] | None:
         return None
     start += len(tail[start:]) - len(tail[start:].lstrip())
     return tail_start + start, credit
+
+
+def find_start_credit(text: str) -> tuple[int, Credit] | None:
+    """
+    The credit before a text's first sentence: where it ends, and what it says.
+
+    >>> find_start_credit("（石安）柳林镇的大棚倒了。")[0]
+    4
+    >>> find_start_credit("本报记者 石安4月2日，柳林镇的大棚倒了。")[1].names
+    ('石安',)
+    >>> find_start_credit("（一）摸清底数。"), find_start_credit("记者石安走进大棚。")
+    (None, None)
+    """
+    match = _START.match(text)
+    if match is None or match.end() == len(text.rstrip()):
+        return None
+    credit = read_credit(match.group().strip())
+    return (match.end(), credit) if credit is not None and credit.names else None
 
 
 def _parse(text: str, *, trusted: bool) -> Credit | None:
@@ -262,9 +292,10 @@ def _read_ending(token: str, named: bool, trusted: bool) -> tuple[str, str] | No
     match = _ENDING.fullmatch(token)
     if match is None or not (match["name"] or named):
         return None
-    if match["name"] and not _is_name(match["name"], trusted):
+    name = match["name"]
+    if name and not (_is_name(name, trusted) or (trusted and _BODY.fullmatch(name))):
         return None
-    return (match["end"], match["name"])
+    return (match["end"], name)
 
 
 def _is_name(token: str, trusted: bool) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from extractors.document import AlignedText, Span
 from extractors.layout import shapes
-from extractors.layout.credits import Credit, are_names, find_end_credit, names_in, read_credit
+from extractors.layout.credits import (
+    Credit,
+    are_names,
+    find_end_credit,
+    find_start_credit,
+    names_in,
+    read_credit,
+)
 from extractors.layout.paragraphs import Chunk
 
 _LONGEST_CAPTION = 260
@@ -70,6 +77,10 @@ def _parts_of_text(chunk: Chunk, spaced: AlignedText, tight: AlignedText) -> Ite
         text = spaced.slice(Span(start, dateline.end()))
         yield Part("byline", text, chunk.gap, chunk.opens, _dateline_credit(dateline.group()))
         start = dateline.end()
+    elif (signed := find_start_credit(spaced.text[start:end])) is not None:
+        text = spaced.slice(Span(start, start + signed[0]))
+        yield Part("byline", text, chunk.gap, chunk.opens, signed[1])
+        start += signed[0]
     jump_to = shapes.JUMP_TO.search(spaced.text, start)
     end = jump_to.start() if jump_to else end
     found = find_end_credit(spaced.text[start:end])
