@@ -39,7 +39,7 @@ _PHOTO = {"摄", "摄影", "摄像", "/摄", "供图"}
 _REPORT = {"文/图", "图/文", "文图", "图文", "文/摄", "摄影报道", "图文报道", "文并摄"}
 _NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,8}(?:[·・•．][一-鿿]{1,8}){1,4}")
 _BODY = re.compile(
-    r"[一-鿿]{2,16}(?:组|专班|指挥部|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校)"
+    r"[一-鿿]{2,16}(?:组|专班|指挥部|办|办公室|局|委|部|中心|站|室|科|处|院|政府|公司|社|队|会|厅|街道|镇|乡|学校|馆|报社|协会)"
 )
 _GLUED = re.compile(r"([·・•．][一-鿿]{1,8}?)(?=(?:本报)?(?:记者|通讯员))")
 _ROLE_WORD = re.compile(r"记者|通讯员|实习生|摄影|撰稿|供稿|文|图|摄")
@@ -49,6 +49,9 @@ _STOCK = re.compile(
 _START = re.compile(
     r"[（(][^（()）。，]{2,40}[）)][ \u3000]*"
     r"|本[报刊台网站][ \u3000]?记者[ \u3000]+[一-鿿 \u3000]{2,24}(?=[0-9“])"
+    r"|[□☐]?[ \u3000]*(?:本[报刊台网站])?[ \u3000]?(?:特约)?(?:记者|通讯员)[ \u3000]+"
+    r"(?:[一-鿿·]{2,4}[ \u3000]+|[一-鿿][ \u3000][一-鿿][ \u3000]+){1,5}"
+    r"(?:[（(][^（()）。，]{2,16}[）)][ \u3000]*)?(?=[一-鿿0-9“]{5})"
 )
 _SENTENCE_END = re.compile(r"[。！？…!?][”’」』）)】]*")
 
@@ -198,7 +201,7 @@ def find_start_credit(text: str) -> tuple[int, Credit] | None:
     match = _START.match(text)
     if match is None or match.end() == len(text.rstrip()):
         return None
-    credit = read_credit(match.group().strip())
+    credit = read_credit(re.sub(r"(?<=.)[（(].*", "", match.group()).strip())
     return (match.end(), credit) if credit is not None and credit.names else None
 
 
@@ -219,7 +222,9 @@ def _parse(text: str, *, trusted: bool) -> Credit | None:
     if not tokens or not (roles or (trusted and names)) or any(map(_is_no_name, names)):
         return None
     persons = [name for name in names if not _BODY.fullmatch(name)]
-    names = persons or names  # (县融媒体中心 石安): who wrote it, not for whom
+    edited = any(map(_EDITOR.match, tokens)) or "整理" in roles
+    if persons or edited:
+        names = persons  # (县融媒体中心 石安): who wrote it, not for whom
     photo = roles != [] and all(role in _PHOTO for role in roles[-1:])
     report = any(role in _REPORT for role in roles)
     return Credit(tuple(dict.fromkeys(names)), photo, report and not photo)

@@ -22,7 +22,7 @@ from ontology.lexicon import load_lexicon
 
 _LONGEST_TITLE = 42
 _NARROW = 14
-_ITEMS_REACH = 8
+_ITEMS_REACH = 12
 _NAMES = 12
 _ISSUERS = (("Organization",), ("AdministrativeArea",))
 _LATIN_END = re.compile(r"[A-Za-z\d][.;,]\Z")
@@ -175,8 +175,17 @@ def _is_item(setting: Setting, position: int) -> bool:
         return False
     near = range(max(0, position - _ITEMS_REACH), min(len(lines), position + _ITEMS_REACH + 1))
     items = [i for i in near if lines[i].text[0] == mark]
-    spoken = [i for i in items if "，" in lines[i].text or setting.ends_sentence[i]]
+    spoken = [i for i in items if "，" in lines[i].text or _goes_on_below(setting, i)]
     return len(spoken) >= 2 and position in spoken
+
+
+def _goes_on_below(setting: Setting, position: int) -> bool:
+    """Whether a line ends a sentence, or fills its column and goes on in the next."""
+    if setting.ends_sentence[position]:
+        return True
+    line, column = setting.lines[position], setting.around(position)
+    below = setting.lines[position + 1 : position + 2]
+    return column.wrapped and column.is_full(line, 3) and bool(below) and not below[0].gap
 
 
 def _title_kind(setting: Setting, kinds: Sequence[str], position: int) -> str:
@@ -321,7 +330,7 @@ def may_be_title(text: str) -> bool:
         return False
     if "。" in text or "；" in text or (ends_sentence(text) and text[-1] not in "！？!?"):
         return False
-    if sum(map(text.count, "，、,")) >= 3 or _LATIN_END.search(text):
+    if sum(map(text.count, "，、,")) >= 4 or _LATIN_END.search(text):
         return False
     return not shapes.CONTINUES.match(text) and any(map(str.isalnum, text))
 
