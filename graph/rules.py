@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 # What is left out of a name: how the object was counted, which the fact itself tells.
-_COUNTED = re.compile("(_(people|ellipsis|money))+$")
+COUNTED = re.compile("(_(people|ellipsis|money|problems|described|alone))+$")
 _GLOSSARY = Path(__file__).with_name("rules.toml")
 
 
@@ -29,7 +29,9 @@ def in_words(rule: str, language: str = "zh") -> str:
     if rule in glossary["rule"]:
         return glossary["rule"][rule][language]
     name, _, sources = rule.partition(":")
-    subject, _, object_ = _COUNTED.sub("", sources).partition("-")
+    subject, _, object_ = sources.partition("-")
+    if object_ not in glossary["object"]:
+        object_ = COUNTED.sub("", object_)
     known = [
         glossary[part][key][language]
         for part, key in (("rule", name), ("subject", subject), ("object", object_))
