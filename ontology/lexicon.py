@@ -283,7 +283,8 @@ class _Table:
         left = trigger.objects or mine.range
         for other in self.own_forms[trigger.form]:
             relation = self.ontology.relations[other.relation]
-            if other.relation != trigger.relation and mine.domain <= relation.domain:
+            # a place acts by those who are there, so that it need not be told of
+            if other.relation != trigger.relation and mine.domain - {"Place"} <= relation.domain:
                 left = left - (other.objects or relation.range)
         return replace(trigger, objects=left) if left else None
 
