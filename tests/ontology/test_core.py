@@ -20,48 +20,49 @@ MEASURE, EVENT, PROBLEM = "Measure", "Event", "Problem"
 
 TYPES = [AREA, PLACE, BODY, PERSON, GROUP, POST, ITEM, TEXT, MEASURE, EVENT, PROBLEM]
 AGENT = {AREA, BODY, PERSON, GROUP}
+STAFFED = AGENT | {PLACE}  # 卡点劝返12人: a place acts by those who are there
 ANY = set(TYPES)
 
 RELATIONS = {
     # structure
     "holdsPost": ({PERSON}, {POST}),
-    "leads": ({PERSON, POST, GROUP}, {BODY, EVENT}),
+    "leads": ({PERSON, POST, GROUP}, {BODY, EVENT, GROUP}),  # 带领30名民兵
     "memberOf": ({PERSON, GROUP, BODY}, {BODY, GROUP}),
     "partOf": ({AREA, BODY, PLACE}, {AREA, BODY}),
     "locatedIn": ({PLACE, BODY, EVENT}, {AREA, PLACE}),
-    "has": (AGENT | {PLACE}, ANY),
+    "has": (STAFFED, ANY),
     # actions
     "deployed": (AGENT, {GROUP, BODY, ITEM}),  # 出动消防车3辆
     "recruited": (AGENT, {GROUP}),
     "mobilized": (AGENT, {GROUP}),
     "participatedIn": (AGENT, {EVENT, MEASURE}),
     "responsibleFor": (AGENT, {AREA, PLACE, BODY, GROUP}),
-    "established": (AGENT, {BODY, PLACE, MEASURE, TEXT}),
-    "implemented": (AGENT, {MEASURE}),
-    "held": (AGENT, {EVENT}),
+    "established": (STAFFED, {BODY, PLACE, MEASURE, TEXT}),
+    "implemented": (STAFFED, {MEASURE}),
+    "held": (STAFFED, {EVENT}),
     "issued": (AGENT, {TEXT, EVENT}),
-    "screened": (AGENT, {GROUP, ITEM, AREA, PLACE}),
+    "screened": (STAFFED, {GROUP, ITEM, AREA, PLACE}),
     "inspected": (AGENT, {BODY, PLACE, MEASURE, GROUP}),
-    "identified": (AGENT, {GROUP, PROBLEM, ITEM}),
-    "turnedBack": (AGENT, {GROUP, ITEM}),
-    "isolated": (AGENT, {GROUP, PERSON}),
+    "identified": (STAFFED, {GROUP, PROBLEM, ITEM}),
+    "turnedBack": (STAFFED, {GROUP, ITEM}),
+    "isolated": (STAFFED, {GROUP, PERSON}),
     "released": (AGENT, {GROUP}),
     "treated": (AGENT, {GROUP}),
     "vaccinated": (AGENT, {GROUP}),
     "donated": (AGENT, {ITEM}),
     "delivered": (AGENT, {ITEM, TEXT}),
     "purchased": (AGENT, {ITEM}),
-    "equippedWith": (AGENT | {PLACE}, {ITEM}),
-    "disinfected": (AGENT, {PLACE}),
+    "equippedWith": (STAFFED, {ITEM}),
+    "disinfected": (STAFFED, {PLACE}),
     "publicized": (AGENT, ANY),
     "supported": (AGENT, AGENT | {MEASURE}),
     "visited": (AGENT, {AREA, PLACE, BODY, GROUP}),
     "stated": (AGENT, {"Literal"}),
-    "resolved": (AGENT, ANY),
-    "resumed": (AGENT, ANY),
-    "closed": (AGENT, {PLACE, BODY, EVENT}),
-    "covers": (AGENT | {MEASURE}, ANY),
-    "relocated": (AGENT, {GROUP, PERSON, ITEM}),
+    "resolved": (STAFFED, ANY),
+    "resumed": (STAFFED, ANY),
+    "closed": (STAFFED, {PLACE, BODY, EVENT}),
+    "covers": (STAFFED | {MEASURE}, ANY),
+    "relocated": (STAFFED, {GROUP, PERSON, ITEM}),
     "rescued": (AGENT, {PERSON, GROUP}),
     "repaired": (AGENT, {ITEM, PLACE}),
 }
