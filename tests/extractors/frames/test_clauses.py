@@ -88,6 +88,35 @@ def test_a_measure_word_for_people_counts_no_road_and_no_drill(text: str) -> Non
     assert counted(groups(text)[0]) == ["民警 24名" if "名" in text else "民警 24人"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("未接种的居民还有320人", ["居民 320人"]),
+        ("停产的企业已有35家", ["企业 35家"]),
+        # a unit has them: they are not what it is
+        ("柳林镇已有320人", ["柳林镇", "… 320人"]),
+        ("柳林镇中学有320人", ["柳林镇中学", "… 320人"]),
+        # a figure before words that it cannot count
+        ("查处2家防控不力的企业", ["防控", "企业 2家"]),
+    ],
+)
+def test_a_figure_apart_from_its_noun_is_given_to_it(text: str, expected: list[str]) -> None:
+    """有 tells how many there are of a thing, or what somebody has."""
+    assert [each for group in groups(text) for each in counted(group)] == expected
+
+
+def test_what_stands_before_a_pronoun_in_a_list_owns_nothing() -> None:
+    """男童和他的奶奶 are two people."""
+    (group,) = groups("救出一名男童和他的奶奶")
+    assert counted(group) == ["男童 一名", "奶奶 一名"]
+    assert [mention.text for mention in group.modifiers] == ["他"]
+
+
+def test_a_noun_that_says_how_is_no_thing() -> None:
+    """重点 before a verb is an adverb."""
+    assert [counted(group) for group in groups("民警重点查验货车")] == [["民警"], ["货车"]]
+
+
 def test_members_of_a_class_are_its_examples() -> None:
     """滑坡、塌方等隐患: the hazards named are examples of the class counted."""
     (member,) = groups("排查滑坡、塌方等隐患26处")[-1].members
