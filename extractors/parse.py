@@ -13,7 +13,14 @@ from extractors.frames.grouping import split_clauses
 from extractors.mentions.area_lists import find_listed_areas
 from extractors.mentions.areas import find_areas
 from extractors.mentions.bodies import find_bodies
-from extractors.mentions.boundaries import crossed, cut_words, cuts_of, labels_of, without_crossed
+from extractors.mentions.boundaries import (
+    crossed,
+    cut_words,
+    cuts_of,
+    freed_verbs,
+    labels_of,
+    without_crossed,
+)
 from extractors.mentions.chunks import QUANTITY, STOP, TIME, chunk
 from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.lists import type_unknown
@@ -209,7 +216,7 @@ def phrased(
     if crossed(tokens, cuts):
         cut = cut_words(words.tokens, labels, lexicon)
         tokens = without_crossed(_names(cut, known, lexicon), cut, cuts)
-    return tokens, labels_of(tokens, labels, lexicon)
+    return tokens, freed_verbs(tokens, labels_of(tokens, labels, lexicon), lexicon)
 
 
 def _attach(chunk: Chunk, words: Words) -> Chunk:

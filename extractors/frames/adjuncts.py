@@ -28,12 +28,17 @@ Meant = tuple[str, Mention]  # how somebody comes to be meant, and who
 
 @record(frozen=True, slots=True)
 class Adjunct:
-    """What may fill the role of a place or a recipient, with its features."""
+    """
+    What may fill the role of a place or a recipient, with its features.
+
+    ``meant`` says that the clauses do not name it.
+    """
 
     role: str
     mention: Mention
     type: str
     features: tuple[str, ...]
+    meant: bool = False
 
 
 def adjuncts_of(
@@ -82,7 +87,7 @@ def _candidates(
         kind = _type(mention, role)
         if kind:
             told = _of(role, reading, mention, kind, where, chosen)
-            yield Adjunct(role, mention, kind, tuple(dict.fromkeys(told)))
+            yield Adjunct(role, mention, kind, tuple(dict.fromkeys(told)), meant=True)
 
 
 def _meant(

@@ -80,6 +80,9 @@ def right_group(units: Sequence[Unit], index: int) -> Group | None:
             own = unit.group.role == "basis" and unit.group.marker == units[index].text
             if unit.group.role and unit.group.role not in ("place", "patient") and not own:
                 return None
+            marked = unit.group.role == "patient"
+            if marked and any(each.kind == "verb" for each in units[position + 1 :]):
+                return None  # 带队|对企业|检查: the later verb's
             return unit.group
         if unit.kind in ("verb", "stop"):
             return None

@@ -10,12 +10,13 @@ from functools import cache
 from itertools import repeat
 from pathlib import Path
 
-from extractors.frames.adjuncts import Adjunct
+from extractors.frames.adjuncts import RECIPIENT, Adjunct
 from extractors.frames.guessing import Guesser, load_guesser
 
 WEIGHTS = Path(__file__).parent / "weights.json"
 DIGITS = 3  # of a confidence, as facts tell it
-LEAST = 0.2  # the share from which a place or a recipient is told
+LEAST = 0.16  # the share from which a place or a recipient is told
+LEAST_MEANT = 0.35  # that from which a recipient is that the clauses do not name
 SUBJECT = "subject"  # what the names of features start with that speak for a reading's subject
 
 
@@ -51,7 +52,7 @@ class Model:
     def likely(self, candidates: Iterable[Adjunct]) -> tuple[Adjunct, ...]:
         """The places and recipients that are likely enough, the likeliest first."""
         weighed = [(self.of_part(each.features), each) for each in candidates]
-        told = [(share, each) for share, each in reversed(weighed) if share >= LEAST]
+        told = [(share, each) for share, each in reversed(weighed) if share >= _least(each)]
         return tuple(each for _, each in sorted(told, key=lambda one: -one[0]))
 
     def believes(self, confidence: float) -> bool:
@@ -65,6 +66,10 @@ class Model:
     def from_confidence(self, threshold: float) -> Model:
         """The same model with another threshold: a lower one finds more, a higher one errs less."""
         return replace(self, threshold=threshold, figures=threshold)
+
+
+def _least(adjunct: Adjunct) -> float:
+    return LEAST_MEANT if adjunct.meant and adjunct.role == RECIPIENT else LEAST
 
 
 def _logistic(total: float) -> float:

@@ -10,6 +10,9 @@ from extractors.mentions.tagging import BEGIN, INSIDE, OUTSIDE
 from extractors.tokens import Token, plain_tokens
 from ontology.lexicon import Lexicon
 
+_STOPS = frozenset("，。；：！？,;:!?\n")
+_DISPOSING = ("把", "将")
+
 
 def cuts_of(labels: str) -> set[int]:
     """
@@ -97,6 +100,45 @@ def labels_of(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> str:
         goes_on = first == INSIDE and bool(found) and found[-1] != OUTSIDE
         found.append(first if first != INSIDE or goes_on else BEGIN)
     return "".join(found)
+
+
+def freed_verbs(tokens: Sequence[Token], labels: str, lexicon: Lexicon) -> str:
+    """
+    The labels with the verb set free that a clause with 把 or 将 must have.
+
+    Where a phrase has swallowed it, 将|棉被发放|给群众, it is the last verb of the phrase.
+
+    >>> from extractors.tokens import tokenize
+    >>> from ontology.lexicon import load_lexicon
+    >>> lexicon = load_lexicon()
+    >>> words = tokenize("将棉被发放给群众", lexicon)
+    >>> freed_verbs(words, "OBIOB", lexicon), freed_verbs(words, "OBOOB", lexicon)
+    ('OBOOB', 'OBOOB')
+    """
+    found = list(labels)
+    start = 0
+    for end in range(len(tokens) + 1):
+        if end < len(tokens) and tokens[end].text not in _STOPS:
+            continue
+        marked = next((at for at in range(start, end) if tokens[at].text in _DISPOSING), None)
+        if marked is not None and found[marked] == OUTSIDE:
+            rest = range(marked + 1, end)
+            if not any(found[at] == OUTSIDE and _is_verb(tokens[at], lexicon) for at in rest):
+                held = (at for at in reversed(rest) if _swallowed(tokens, found, at, lexicon))
+                if (verb := next(held, None)) is not None:
+                    found[verb] = OUTSIDE
+        start = end + 1
+    return "".join(found)
+
+
+def _is_verb(token: Token, lexicon: Lexicon) -> bool:
+    return token.text in lexicon.triggers or token.tag.startswith("v")
+
+
+def _swallowed(tokens: Sequence[Token], labels: Sequence[str], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb ends a phrase that begins before it."""
+    ends = at + 1 == len(tokens) or labels[at + 1] != INSIDE
+    return labels[at] == INSIDE and ends and tokens[at].text in lexicon.triggers
 
 
 def _practises(token: Token, lexicon: Lexicon) -> bool:

@@ -59,7 +59,7 @@ def _typed(mention: Mention, parts: Parts, model: LogLinear, lexicon: Lexicon) -
 
 def _is_made_of_words(core: str, lexicon: Lexicon) -> bool:
     """
-    Whether a phrase is ordinary words that nobody is called by: 体温数据, 流动复杂.
+    Whether a phrase holds ordinary words that nobody is called by: 体温数据, 流动复杂.
 
     >>> from ontology.lexicon import load_lexicon
     >>> [_is_made_of_words(text, load_lexicon()) for text in ("体温数据", "旺堆", "陈洪芳")]
@@ -68,7 +68,7 @@ def _is_made_of_words(core: str, lexicon: Lexicon) -> bool:
     if has_surname(core, lexicon) or "·" in core:
         return False
     words = tokenize(core, lexicon)
-    return len(words) > 1 and all(
+    return len(words) > 1 and any(
         len(word.text) > 1 and not word.tag.startswith(_OF_NAMES) for word in words
     )
 

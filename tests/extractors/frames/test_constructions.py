@@ -75,11 +75,7 @@ FIGURES = [
     ("青石镇排查房屋近900间。", "青石镇 screened 房屋 ≤900间"),
     ("清河县救助约300户居民。", "清河县 supported 居民 ≈300户"),
     ("清河县发放救助金1300万元。", "清河县 delivered 救助金 13000000元"),
-    gap(
-        "松坪村对全村326户进行摸排。",
-        "松坪村 screened 居民 326户",
-        why="households of a unit that are checked in a noun are believed too little",
-    ),
+    ("松坪村对全村326户进行摸排。", "松坪村 screened 居民 326户"),
 ]
 
 CARRIED = [
