@@ -13,11 +13,13 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pycrfsuite
 
 from extractors.document import Span
+from extractors.mentions.areas import AREA, ending_of, find_areas
 from extractors.mentions.tagging import (
     BEGIN,
     INSIDE,
@@ -27,8 +29,9 @@ from extractors.mentions.tagging import (
     features_of,
 )
 from extractors.parse import read_names, read_words
+from extractors.tokens import Token, tag_of
 from ontology.errors import ReadError
-from ontology.lexicon import Lexicon
+from ontology.lexicon import Lexicon, load_lexicon
 
 TYPES = {
     "A": "AdministrativeArea",
@@ -48,6 +51,8 @@ _PHRASE = re.compile(r"\{([A-Z])([^{}]*)\}")
 # L1 leaves out what hardly speaks, L2 keeps the rest small; chosen on pages held out.
 _PENALTIES = {"c1": 0.05, "c2": 1.0}
 _STEPS = 60
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_SHORTEST_UNIT = 3  # characters of a unit's name with its ending
 _LEAST = 0.02  # a weight below which a feature is left out
 
 
@@ -150,7 +155,7 @@ def fit_tagger(examples: Sequence[Example]) -> Tagger:
 
 
 def _common(examples: Sequence[Example]) -> set[str]:
-    """The features that several pages have."""
+    """The features that several pages have, but for those that name a unit."""
     first: dict[str, str] = {}
     common: set[str] = set()
     for example in examples:
@@ -158,7 +163,25 @@ def _common(examples: Sequence[Example]) -> set[str]:
             for feature in told:
                 if first.setdefault(feature, example.page) != example.page:
                     common.add(feature)
-    return common
+    return {feature for feature in common if not names_unit(feature)}
+
+
+def names_unit(feature: str) -> bool:
+    """
+    Whether a feature is about one unit by its name: what holds of it holds of no other.
+
+    >>> names_unit("B<w=青石镇"), names_unit("B<w=各乡镇"), names_unit("I>w=居民区")
+    (True, False, False)
+    """
+    return any(map(_is_unit, _HAN.findall(feature)))
+
+
+@cache
+def _is_unit(word: str) -> bool:
+    if len(word) < _SHORTEST_UNIT or not ending_of(word):
+        return False
+    found = find_areas([Token(0, len(word), word, tag_of(word))], load_lexicon())
+    return len(found) == 1 and found[0].tag == AREA
 
 
 def _tagger(
