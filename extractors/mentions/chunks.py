@@ -17,6 +17,7 @@ QUANTITY, TIME, STOP = "QUANTITY", "TIME", "STOP"
 
 _STOPS = frozenset("，。；：！？,;:!?—…\n")
 _OPEN, _CLOSE = frozenset("“‘（(「『《〈【["), frozenset("”’）)」』》〉】]")
+_BRACKETS, _CLOSING = ("（", "("), ("）", ")")
 _OWNED = frozenset({"PopulationGroup", "Organization", "Place"})
 
 
@@ -91,6 +92,10 @@ class _Chunker:
         end = start + 1
         while end < len(self.tokens) and self.labels[end] == INSIDE:
             end += 1
+        if end < len(self.tokens) and self.tokens[end].text in _CLOSING:
+            words = [token.text for token in self.tokens[start:end]]
+            opened = sum(map(words.count, _BRACKETS)) > sum(map(words.count, _CLOSING))
+            end += opened  # 各村（社区）: the bracket goes with what it encloses
         return end
 
 

@@ -103,3 +103,15 @@ def test_what_points_to_something_named_elsewhere(text: str, expected: bool) -> 
     """他, and 全, 该, 我 before a level, are pronouns; a group and a unit are not."""
     first = next(each.mention for each in chunks(text) if each.mention is not None)
     assert first.pronoun is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("县里要求各村（社区）做好值守。", "各村（社区）"),
+        ("各镇（街道）共设卡点30处。", "各镇（街道）"),
+    ],
+)
+def test_a_bracket_stays_with_what_it_encloses(text: str, mention: str) -> None:
+    """A phrase does not end between a bracket's two halves."""
+    assert mention in [chunk.text for chunk in chunks(text) if chunk.mention is not None]
