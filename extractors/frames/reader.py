@@ -20,19 +20,16 @@ from extractors.frames.guessing import (
 )
 from extractors.frames.objects import ObjectFinder
 from extractors.frames.readings import Deed, Doer, Filler
+from extractors.frames.stocks import StockReader, only
 from extractors.frames.subjects import SubjectFinder
 from extractors.loglinear import Shares
 from extractors.mentions.mention import Mention
-from extractors.resolution import unit_within
 from ontology.lexicon import Lexicon, Trigger
 from ontology.model import Ontology, Relation
 
 _TRUSTED = (0.9, 0.05)  # of a relation that no page has taught
 # Relations that speech and the build of phrases give, not the frames of verbs.
 READ_ELSEWHERE = frozenset({"stated", "holdsPost", "partOf"})
-_STATE = 4  # constituents that tell a state between a thing and its figure
-_STATES = ("verb", "other", "marker")
-_OPENING = ("time", "other", "marker")  # what may stand before the first noun of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,7 @@ class Reader:
 
     def read(self) -> Iterator[Deed]:
         """All readings of all triggers of the sentence."""
+        stocks = StockReader(self.setting, self.subjects, self.objects, self._combine)
         for number, clause in enumerate(self.setting.clauses):
             for index, unit in enumerate(clause.units):
                 if unit.kind in ("verb", "marker"):
@@ -70,7 +68,7 @@ class Reader:
                     yield from self._read_guessed(number, index, unit)
                 elif unit.group is not None:
                     yield from self._read_noun(number, index, unit.group)
-            yield from self._read_stock(number)
+            yield from stocks.read(number)
             yield from self._read_continued(number)
 
     def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Deed]:
@@ -99,7 +97,7 @@ class Reader:
                 source = "body" if whole.sentence == self.setting.sentence else "body_before"
                 wholes.setdefault(source, replace(whole, source=source))
         for whole in wholes.values():
-            yield Deed(trigger, span, number, whole, "parts", partial(_only, parts))
+            yield Deed(trigger, span, number, whole, "parts", partial(only, parts))
 
     def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Deed]:
         """Triggers that stand as nouns at the end of a phrase: 开展入户排查, 做好消杀工作."""
@@ -244,115 +242,11 @@ class Reader:
                 yield from self._combine(earlier, index, trigger, span, objects, "continued")
             return
 
-    def _read_stock(self, number: int) -> Iterator[Deed]:
-        """
-        全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many.
-
-        Where they act, it sent them: 县消防大队的3艘橡皮艇驶入村中.
-        """
-        for name in ("has", "deployed"):
-            yield from self._read_beside(number, Trigger.unlisted("", name))
-        yield from self._read_alone(number, Trigger.unlisted("", "has"))
-        yield from self._read_state(number, Trigger.unlisted("", "has"))
-
-    def _read_alone(self, number: int, trigger: Trigger) -> Iterator[Deed]:
-        """全镇有8个村，党员310名: a counted thing that opens a clause is somebody's before."""
-        relation = self.setting.ontology.relations[trigger.relation]
-        units = self.setting.clauses[number].units
-        index = next((at for at, unit in enumerate(units) if unit.kind not in _OPENING), 0)
-        group = units[index].group
-        if group is None or group.role or not group.quantities or group.modifiers:
-            return
-        for member in group.members:
-            if member.mention is not None and member.quantities:
-                objects = list(
-                    self.objects.fill(
-                        member, trigger, relation, "counted_alone", self.setting.sentence
-                    )
-                )
-                span = units[index].span
-                yield from self._combine(number, index, trigger, span, objects, "stock")
-
-    def _read_state(self, number: int, trigger: Trigger) -> Iterator[Deed]:
-        """房屋|受损|386户, 大巴|滞留|12辆: the figure behind a state counts what is in it."""
-        relation = self.setting.ontology.relations[trigger.relation]
-        units = self.setting.clauses[number].units
-        for index in range(2, len(units)):
-            group = units[index].group
-            if group is None or group.mentions or not group.quantities or group.role:
-                continue
-            start = index - 1
-            while start and index - start < _STATE and units[start].kind in _STATES:
-                start -= 1
-            before = units[start].group
-            if start == index - 1 or before is None or before.role or before.quantities:
-                continue
-            mention = before.members[-1].mention
-            if mention is None:
-                continue
-            owner = unit_within(mention)
-            if owner is not None:  # 甲镇|房屋: the houses are the thing, and the town has them
-                mention = replace(mention, text=mention.core, owner="", named=False)
-            thing = Member(mention, group.quantities)
-            source = "state" if mention.type == "AdministrativeArea" else "state_of"
-            objects = list(
-                self.objects.fill(thing, trigger, relation, source, self.setting.sentence)
-            )
-            span = units[start].span
-            yield from self._combine(number, start, trigger, span, objects, "stock")
-            if owner is not None:
-                yield from self._of_owner(number, trigger, span, owner, objects)
-
-    def _of_owner(
-        self, number: int, trigger: Trigger, span: Span, owner: Mention, objects: Sequence[Filler]
-    ) -> Iterator[Deed]:
-        """What a unit has, told right behind it."""
-        relation = self.setting.ontology.relations[trigger.relation]
-        agents = self.subjects.agent(Member(owner), relation, "owner", 0, self.setting.sentence)
-        subjects = list(agents)
-        for object_ in objects:
-            doers = partial(_only, subjects)
-            yield Deed(trigger, span, number, object_, "stock", doers)
-
-    def _owning(self, units: Sequence[Unit], index: int) -> Group | None:
-        """The group right before a constituent, over 里 or 内: 村里418户."""
-        before = index - 1
-        if before > 0 and self.setting.lexicon.marks(units[before].text, "localizer"):
-            before -= 1
-        return units[before].group if before >= 0 else None
-
-    def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
-        relation = self.setting.ontology.relations[trigger.relation]
-        units = self.setting.clauses[number].units
-        for index, unit in enumerate(units):
-            group = unit.group
-            if group is None or not group.quantities:
-                continue
-            owners = [*group.modifiers]
-            before = self._owning(units, index)
-            if before is not None and not before.role:
-                owners += before.mentions
-            objects = [
-                filler
-                for member in group.members
-                if member.quantities
-                for filler in self.objects.fill(
-                    member, trigger, relation, "counted", self.setting.sentence
-                )
-            ]
-            for owner in owners:
-                yield from self._of_owner(number, trigger, unit.span, owner, objects)
-
 
 @lru_cache(maxsize=1 << 14)
 def guessed(form: str, relation: str) -> Trigger:
     """A trigger that no entry of the lexicon tells."""
     return Trigger.unlisted(form, relation)
-
-
-def _only(subjects: Sequence[Filler]) -> Iterator[Doer]:
-    """Subjects that nobody else rivals."""
-    return ((subject, 0, ()) for subject in subjects)
 
 
 def _in_one_list(subject: Filler, object_: Filler) -> bool:

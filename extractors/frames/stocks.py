@@ -1,0 +1,143 @@
+"""Stocks: what somebody has or sends, told by a figure beside it and by no verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from extractors.document import Span
+from extractors.frames.clauses import Group, Member, Unit
+from extractors.frames.discourse import Setting
+from extractors.frames.objects import ObjectFinder
+from extractors.frames.readings import Deed, Doer, Filler
+from extractors.frames.subjects import SubjectFinder
+from extractors.mentions.mention import Mention
+from extractors.resolution import unit_within
+from ontology.lexicon import Trigger
+
+_STATE = 4  # constituents that tell a state between a thing and its figure
+_STATES = ("verb", "other", "marker")
+_OPENING = ("time", "other", "marker")  # what may stand before the first noun of a clause
+
+# a clause, a place in it, a trigger and its span, what it acts on, a rule: the deeds of all that
+# may have done it
+Combine = Callable[[int, int, Trigger, Span, Sequence[Filler], str], Iterator[Deed]]
+
+
+@dataclass(frozen=True, slots=True)
+class StockReader:
+    """
+    Reads the counted things of a sentence that no verb governs.
+
+    ``combine`` makes a deed of each object with whoever may have done it.
+    """
+
+    setting: Setting
+    subjects: SubjectFinder
+    objects: ObjectFinder
+    combine: Combine
+
+    def read(self, number: int) -> Iterator[Deed]:
+        """
+        全县18所初中, 全区现有企业44家: a unit beside a counted thing has that many.
+
+        Where they act, it sent them: 县消防大队的3艘橡皮艇驶入村中.
+        """
+        for name in ("has", "deployed"):
+            yield from self._read_beside(number, Trigger.unlisted("", name))
+        yield from self._read_alone(number, Trigger.unlisted("", "has"))
+        yield from self._read_state(number, Trigger.unlisted("", "has"))
+
+    def _read_alone(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        """全镇有8个村，党员310名: a counted thing that opens a clause is somebody's before."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        index = next((at for at, unit in enumerate(units) if unit.kind not in _OPENING), 0)
+        group = units[index].group
+        if group is None or group.role or not group.quantities or group.modifiers:
+            return
+        for member in group.members:
+            if member.mention is not None and member.quantities:
+                objects = list(
+                    self.objects.fill(
+                        member, trigger, relation, "counted_alone", self.setting.sentence
+                    )
+                )
+                span = units[index].span
+                yield from self.combine(number, index, trigger, span, objects, "stock")
+
+    def _read_state(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        """房屋|受损|386户, 大巴|滞留|12辆: the figure behind a state counts what is in it."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        for index in range(2, len(units)):
+            group = units[index].group
+            if group is None or group.mentions or not group.quantities or group.role:
+                continue
+            start = index - 1
+            while start and index - start < _STATE and units[start].kind in _STATES:
+                start -= 1
+            before = units[start].group
+            if start == index - 1 or before is None or before.role or before.quantities:
+                continue
+            mention = before.members[-1].mention
+            if mention is None:
+                continue
+            owner = unit_within(mention)
+            if owner is not None:  # 甲镇|房屋: the houses are the thing, and the town has them
+                mention = replace(mention, text=mention.core, owner="", named=False)
+            thing = Member(mention, group.quantities)
+            source = "state" if mention.type == "AdministrativeArea" else "state_of"
+            objects = list(
+                self.objects.fill(thing, trigger, relation, source, self.setting.sentence)
+            )
+            span = units[start].span
+            yield from self.combine(number, start, trigger, span, objects, "stock")
+            if owner is not None:
+                yield from self._of_owner(number, trigger, span, owner, objects)
+
+    def _of_owner(
+        self, number: int, trigger: Trigger, span: Span, owner: Mention, objects: Sequence[Filler]
+    ) -> Iterator[Deed]:
+        """What a unit has, told right behind it."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        agents = self.subjects.agent(Member(owner), relation, "owner", 0, self.setting.sentence)
+        subjects = list(agents)
+        for object_ in objects:
+            doers = partial(only, subjects)
+            yield Deed(trigger, span, number, object_, "stock", doers)
+
+    def _owning(self, units: Sequence[Unit], index: int) -> Group | None:
+        """The group right before a constituent, over 里 or 内: 村里418户."""
+        before = index - 1
+        if before > 0 and self.setting.lexicon.marks(units[before].text, "localizer"):
+            before -= 1
+        return units[before].group if before >= 0 else None
+
+    def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        relation = self.setting.ontology.relations[trigger.relation]
+        units = self.setting.clauses[number].units
+        for index, unit in enumerate(units):
+            group = unit.group
+            if group is None or not group.quantities:
+                continue
+            owners = [*group.modifiers]
+            before = self._owning(units, index)
+            if before is not None and not before.role:
+                owners += before.mentions
+            objects = [
+                filler
+                for member in group.members
+                if member.quantities
+                for filler in self.objects.fill(
+                    member, trigger, relation, "counted", self.setting.sentence
+                )
+            ]
+            for owner in owners:
+                yield from self._of_owner(number, trigger, unit.span, owner, objects)
+
+
+def only(subjects: Sequence[Filler]) -> Iterator[Doer]:
+    """Subjects that nobody else rivals."""
+    return ((subject, 0, ()) for subject in subjects)
