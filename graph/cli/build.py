@@ -13,7 +13,7 @@ from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.reading import reading, reading_options
-from graph.cli.sources import reader, say_refusal
+from graph.cli.sources import Refusals, reader
 from graph.cli.stores import store_path
 from graph.cli.text import table
 
@@ -118,19 +118,21 @@ def _progress(say: Say, quiet: bool) -> Iterator[Callable[[Step], None]]:
     """What hears of each document: it names the refused, and counts the others on a terminal."""
     shown = sys.stderr.isatty() and not quiet
     count = 0
+    refusals = Refusals(say)
 
     def hear(step: Step) -> None:
         nonlocal count
         count += 1
         if step.outcome == "refused":
             _clear(shown)
-            say_refusal(step.name, step.reason, say)
+            refusals.tell(step.name, step.reason)
         if shown:
             _clear(shown)
             click.echo(say("build.progress", count=count, name=step.name[:50]), nl=False, err=True)
 
     yield hear
     _clear(shown)
+    refusals.close()
 
 
 def _clear(shown: bool) -> None:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from extractors.readers import Refusal
 
 
+_LINES = 3  # refused lines of one file that are told one by one
+
+
 class Documents:
     """
     The documents of the paths, one after the other; refused files are named on standard error.
@@ -33,16 +36,47 @@ class Documents:
         from extractors.readers import Refusal
 
         count = 0
+        refusals = Refusals(self.say)
         for item in reader(self.encoding)(self.paths):
             if isinstance(item, Refusal):
-                say_refusal(item.name, item.reason, self.say)
+                refusals.tell(item.name, item.reason)
                 self.failed = True
             else:
                 count += 1
                 yield item
+        refusals.close()
         if not count and not self.failed:
             click.echo(self.say("nothing_read", paths=" ".join(self.paths)), err=True)
             self.failed = True
+
+
+class Refusals:
+    """Tells what was not read: the first lines of a file one by one, how many more at its end."""
+
+    def __init__(self, say: Say) -> None:
+        """Nothing has been refused yet."""
+        self.say = say
+        self.file = ""
+        self.lines = 0
+
+    def tell(self, name: str, reason: str) -> None:
+        """Tell that a file was not read, or a line of one (``file:number``), and why."""
+        file, _, number = name.rpartition(":")
+        if not number.isdecimal():
+            file = ""
+        if not file or file != self.file:
+            self.close()
+            self.file = file
+        self.lines += 1
+        if not file or self.lines <= _LINES:
+            _say_refusal(name, reason, self.say)
+
+    def close(self) -> None:
+        """Tell how many more lines of the last file were refused."""
+        more = self.lines - _LINES
+        if self.file and more > 0:
+            click.echo(self.say("refused_more", name=self.file, count=str(more)), err=True)
+        self.file, self.lines = "", 0
 
 
 def reader(encoding: str | None) -> Callable[[Iterable[str]], Iterator[Document | Refusal]]:
@@ -56,7 +90,7 @@ def reader(encoding: str | None) -> Callable[[Iterable[str]], Iterator[Document 
     return read
 
 
-def say_refusal(name: str, reason: str, say: Say) -> None:
+def _say_refusal(name: str, reason: str, say: Say) -> None:
     """Say on standard error, in one line, which file was not read, and why."""
     sys.stdout.flush()
     click.echo(" ".join(say("refused", name=name, reason=reason).split()), err=True)

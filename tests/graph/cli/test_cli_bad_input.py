@@ -183,3 +183,17 @@ def test_an_encoding_that_nobody_knows(tmp_path):
     line = complaint(wangge("extract", "page.txt", "--encoding", "utf-99", cwd=tmp_path))
 
     assert "utf-99" in line
+
+
+@pytest.mark.parametrize("command", [("extract",), ("build", "-o", "lines.kg")])
+def test_many_bad_lines_of_one_file_are_counted(command, tmp_path):
+    """The first are told one by one; a file of a million does not fill the terminal."""
+    lines = ['{"id": 1}'] * 9 + ['{"text": "石门县招募巡河员20名。"}']
+    (tmp_path / "pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
+
+    done = wangge(command[0], "pages.jsonl", *command[1:], cwd=tmp_path)
+
+    assert done.returncode == 1
+    *told, more = done.stderr.splitlines()
+    assert [line.split(": ")[1] for line in told] == [f"pages.jsonl:{n}" for n in (1, 2, 3)]
+    assert more == "not read: pages.jsonl: 6 more lines"
