@@ -12,6 +12,7 @@ _MODIFIER = 6  # constituents of a clause before its noun that are looked at
 PERSONAL = frozenset({"人", "名", "位"})
 _OF_PEOPLE = PERSONAL | {"户", "人次", "例"}
 _OF_BODIES = frozenset({"家", "处", "所", "座"})
+_UNCOUNTED = ("", "Measure", "Event", "AdministrativeArea")  # by no 名 and no 家
 _TELLING = frozenset({"有", "已有", "还有", "共有", "只有", "仅有", "达", "达到", "已达"})
 
 
@@ -81,7 +82,7 @@ def counted_heads(units: Sequence[Unit]) -> Iterator[Unit]:
 
 
 def _is_figure(unit: Unit) -> bool:
-    """Whether a unit is nothing but a figure, or one before words that no figure counts: 防控."""
+    """Whether a unit is a figure alone, or before what it does not count: 90名|全区|最优秀|的."""
     group = unit.group
     if group is None or group.modifiers or len(group.members) != 1:
         return group is not None and not group.mentions and not group.modifiers
@@ -90,7 +91,7 @@ def _is_figure(unit: Unit) -> bool:
         return True
     before = bool(quantities) and quantities[-1].span.end <= mention.span.start
     personal = any(each.quantity.unit in _OF_BODIES | PERSONAL for each in quantities)
-    return before and personal and mention.type in ("", "Measure", "Event")
+    return before and personal and mention.type in _UNCOUNTED
 
 
 def _described_head(units: Sequence[Unit], start: int) -> int:

@@ -98,6 +98,7 @@ def test_a_measure_word_for_people_counts_no_road_and_no_drill(text: str) -> Non
         ("柳林镇中学有320人", ["柳林镇中学", "… 320人"]),
         # a figure before words that it cannot count
         ("查处2家防控不力的企业", ["防控", "企业 2家"]),
+        ("吸纳30名全镇最能干的青年", ["全镇", "青年 30名"]),
     ],
 )
 def test_a_figure_apart_from_its_noun_is_given_to_it(text: str, expected: list[str]) -> None:
