@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from extractors.article import Article, Block
+from extractors.document import Document
 from extractors.frames.discourse import Discourse
 from extractors.frames.guessing import Guesser
 from extractors.frames.reader import Reader
 from extractors.frames.readings import Deed
 from extractors.frames.speech import Saying, read_speech
 from extractors.frames.structure import read_structure
+from extractors.layout import read_page
 from extractors.mentions.grammar import Grammar
 from extractors.parse import Persons, Sentence, parse_paragraph
 from extractors.records import record
@@ -19,6 +23,9 @@ from ontology.lexicon import Lexicon
 from ontology.model import Ontology
 
 _REMEMBERED = 4  # sentences for which a counted thing may be left out
+_MONTH = re.compile("(?:-|(?P<year>[0-9]{4}))-(?P<month>[0-9]{2})")
+# What one may take part in, or hear, without its being named again.
+_OCCASIONS = ("会", "会议", "演练", "仪式", "活动", "培训", "培训班", "课堂", "讲座", "比赛", "赛")
 _READ = ("paragraph", "heading", "headline", "caption")
 
 
@@ -41,17 +48,38 @@ class Candidate:
     passage: Passage
 
 
-def read_passages(
-    article: Article, lexicon: Lexicon, grammar: Grammar | None = None
-) -> list[Passage]:
+def read_articles(
+    document: Document, lexicon: Lexicon, grammar: Grammar | None = None
+) -> Iterator[tuple[Article, list[Passage]]]:
     """
-    The blocks of an article that hold text for facts, parsed, in reading order.
+    The articles of a page in order, each with its blocks that hold text for facts, parsed.
 
     ``grammar`` are the models that read phrases, the package's own when left out.
     """
+    told = TimeContext()
+    for article in read_page(document, lexicon):
+        passages = _read_passages(article, told, lexicon, grammar)
+        told = _month_told(passages) or told
+        yield article, passages
+
+
+def _month_told(passages: Iterable[Passage]) -> TimeContext | None:
+    """The first month that an article tells: a bare 12日 of the next one may be of it."""
+    times = (dated.time for passage in passages for dated in passage.times)
+    found = next(filter(None, map(_MONTH.match, times)), None)
+    if found is None:
+        return None
+    return TimeContext(
+        year=int(found["year"]) if found["year"] else None, month=int(found["month"])
+    )
+
+
+def _read_passages(
+    article: Article, told: TimeContext, lexicon: Lexicon, grammar: Grammar | None
+) -> list[Passage]:
     persons = Persons()
     number = 0
-    times = TimeContext(published=article.date)
+    times = replace(told, published=article.date)
     passages: list[Passage] = []
     for index, block in enumerate((*article.blocks, *article.around)):
         if block.kind not in _READ or not len(block.text):
@@ -59,7 +87,7 @@ def read_passages(
         sentences = parse_paragraph(block.text, number, persons, lexicon, grammar)
         number += len(sentences)
         if index >= len(article.blocks):
-            times = TimeContext(published=article.date)  # a caption goes on with no story
+            times = replace(told, published=article.date)  # a caption goes on with no story
         dated, times = read_times(block.text.text, times)
         times = times.next_paragraph()
         sayings = tuple(read_speech(sentences, lexicon))
@@ -118,9 +146,7 @@ def _follow(discourse: Discourse, sentence: Sentence, reader: Reader) -> None:
                 if member.mention is not None and member.quantities
             ]
     for mention in sentence.mentions:
-        if mention.type == "Event" and mention.text.endswith(
-            ("会", "会议", "演练", "仪式", "活动")
-        ):
+        if mention.type == "Event" and mention.text.endswith(_OCCASIONS):
             discourse.events.append((sentence.number, mention))
     discourse.objects = [
         each for each in discourse.objects if sentence.number - each[0] < _REMEMBERED

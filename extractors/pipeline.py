@@ -11,9 +11,8 @@ from extractors.document import Document
 from extractors.extraction import Extraction, MentionRecord, Mentions
 from extractors.facts import Entity, Fact
 from extractors.frames.ranking import Model, load_model
-from extractors.layout import read_page
 from extractors.naming import mention_records
-from extractors.passages import Passage, read_passages
+from extractors.passages import Passage, read_articles
 from ontology.lexicon import Lexicon, load_lexicon
 
 
@@ -30,11 +29,9 @@ def extract(
     words = lexicon or load_lexicon()
     facts: list[Fact] = []
     entities: dict[str, Entity] = {}
-    articles = read_page(document, words)
     read: list[tuple[Article, list[Passage]]] = []
-    for article in articles:
+    for article, passages in read_articles(document, words):
         assembler = Assembler(document, article, chosen, words)
-        passages = read_passages(article, words)
         found_facts, found_entities = assembler.assemble(passages)
         facts += found_facts
         for iri, entity in found_entities.items():
@@ -43,6 +40,7 @@ def extract(
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
     mentions = Mentions(lambda: _mentions(document, read, words))
+    articles = tuple(article for article, _ in read)
     return Extraction(document, articles, mentions, tuple(found), tuple(facts))
 
 

@@ -11,9 +11,8 @@ from extractors.frames.discourse import Discourse
 from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import Model, load_model
 from extractors.frames.reader import READ_ELSEWHERE, Reader
-from extractors.layout import read_page
 from extractors.parse import Sentence, read_words
-from extractors.passages import read_passages
+from extractors.passages import read_articles
 from extractors.selection import Verdict, judge
 from extractors.tokens import Token
 from ontology.lexicon import Lexicon, Trigger, load_lexicon
@@ -62,8 +61,7 @@ def trace(
     words = lexicon or load_lexicon()
     everything = chosen.from_confidence(0.0)
     number = 0
-    for article in read_page(document, words):
-        passages = read_passages(article, words)
+    for article, passages in read_articles(document, words):
         drafts = Assembler(document, article, everything, words).drafts(passages)
         verdicts = judge(drafts, chosen)
         for passage in passages:

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 from extractors.document import Document, Span
 from extractors.facts import Argument, Fact, Quote
-from extractors.layout import read_page
 from extractors.mentions.mention import Mention
 from extractors.open.sentences import Telling, read_sentence
 from extractors.open.triples import Slot, Triple
 from extractors.open.words import PERSONAL, is_name, phrase
 from extractors.parse import Sentence
-from extractors.passages import read_passages
+from extractors.passages import read_articles
 from extractors.resolution import Resolver
 from extractors.times import Dated
 from extractors.times.reading import time_at
@@ -42,9 +41,9 @@ def open_facts(document: Document, lexicon: Lexicon | None = None) -> tuple[Fact
     """
     words = lexicon or load_lexicon()
     facts: list[Fact] = []
-    for article in read_page(document, words):
+    for article, passages in read_articles(document, words):
         resolver = Resolver(article.unit, document.name)
-        for passage in read_passages(article, words):
+        for passage in passages:
             narration = _Narration(resolver, words)
             for sentence in passage.sentences:
                 for told in narration.tell(sentence):

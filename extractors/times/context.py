@@ -14,6 +14,7 @@ _DAY = re.compile("(?:--|[0-9]{4}-)[0-9]{2}-[0-9]{2}")
 _FIRST_REACH = 4  # paragraphs after it that the first paragraph's day still holds for
 _LATE = 3  # months: a report speaks of what was, or of what is near
 _LATER_REACH = 1
+_TELLING = ("point", "since", "range")  # the kinds of times that tell the day of what happened
 
 
 @record(frozen=True, slots=True)
@@ -23,7 +24,8 @@ class TimeContext:
 
     ``published`` is the day of publication as ISO 8601, or empty. ``year``, ``month`` and
     ``day`` are the last date that the article told. ``current`` is the time that clauses without
-    one of their own have, as ISO 8601, ``text`` the words that told it. ``lead`` is the day
+    one of their own have, as ISO 8601, ``text`` the words that told it. ``near`` says that the
+    paragraph has told the day, though it may hold for one clause only. ``lead`` is the day
     that goes on from earlier paragraphs, for ``left`` more of them; ``begun`` is false in the
     first.
     """
@@ -34,6 +36,7 @@ class TimeContext:
     day: int | None = None
     current: str = ""
     text: str = ""
+    near: bool = False
     lead: str = ""
     lead_text: str = ""
     left: int = 0
@@ -61,7 +64,8 @@ class TimeContext:
             day = self.day if (year, month) == (self.year, self.month) else None
         elif mention.kind == "range":
             day = None
-        return replace(after, year=year, month=month, day=day)
+        near = self.near or (day is not None and mention.kind in _TELLING)
+        return replace(after, year=year, month=month, day=day, near=near)
 
     def next_sentence(self) -> TimeContext:
         """The context in the next sentence: the day goes on, the clock time does not."""
@@ -81,7 +85,14 @@ class TimeContext:
         if left <= 0:
             day = text = ""
         return replace(
-            self, current=day, text=text, lead=day, lead_text=text, left=left, begun=True
+            self,
+            current=day,
+            text=text,
+            near=False,
+            lead=day,
+            lead_text=text,
+            left=left,
+            begun=True,
         )
 
     def without_lead(self) -> TimeContext:
@@ -107,7 +118,8 @@ def resolve_time(mention: TimeMention, context: TimeContext) -> str:
     if parts is None:
         return ""
     date = _iso(*parts)
-    if mention.hour is None or mention.rough or parts[2] is None:
+    # 24时 ends the day that it is told of
+    if mention.hour in (None, 24) or mention.rough or parts[2] is None:
         return date
     return f"{date}T{mention.hour:02}:{mention.minute or 0:02}"
 
@@ -179,8 +191,8 @@ def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
         year = context.year
         return None if year is None else (year + mention.offset, None, None)
     if context.month is None:
-        return None
-    if mention.hour is not None and mention.bare and not context.current:
+        return _in_issue_month(mention, context)
+    if mention.hour is not None and mention.bare and not (context.current or context.near):
         return None  # a bare 9时 where the paragraph has told no day
     if mention.unit == "month":
         return _months_on(context, mention.offset)
@@ -192,6 +204,17 @@ def _from_story(mention: TimeMention, context: TimeContext) -> Parts | None:
     if context.day is None:
         return None
     return _days_on(context, mention.offset)
+
+
+def _in_issue_month(mention: TimeMention, context: TimeContext) -> Parts | None:
+    """12日 where no month is told: the last 12th before the issue, the next one of a deadline."""
+    issue = _issue(context)
+    if issue is None or mention.day is None:
+        return None
+    if mention.day <= issue.day or mention.kind == "deadline":
+        return issue.year, issue.month, mention.day
+    before = issue.replace(day=1) - datetime.timedelta(days=1)
+    return before.year, before.month, mention.day
 
 
 def _months_on(context: TimeContext, months: int) -> Parts:

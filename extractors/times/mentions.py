@@ -13,6 +13,7 @@ from extractors.times.pattern import (
     EVENING,
     ISSUE_DAYS,
     ISSUE_YEARS,
+    NIGHT,
     NOON,
     STORY_DAYS,
     STORY_MONTHS,
@@ -24,6 +25,7 @@ _SINCE = re.compile(r"(?:自从|自|从)\s?$")
 _UNTIL = re.compile(r"(?:截至到?|截止到?|直到|到|至|直至)\s?$")
 _ALREADY = re.compile(r"早在\s?$")
 _CLAUSE_START = re.compile(r"[，。；：！？“”、…\s](?:截至|截止|到|在)?$|^(?:截至|截止|到|在)$")
+_DUSK = 6  # 夜里9点 is 21, but 夜里3点 is 3
 _EVERY = re.compile("每(?:天|日|周|晚|年|月|个月|周[一二三四五六日])?(?:的)?$")
 _LATER_SINCE = re.compile("[^，。；！？]{1,20}?以来")
 _COMPARED = re.compile(r"[比较]\s?$")  # 比去年多9个
@@ -197,7 +199,7 @@ def _lunar(match: re.Match[str]) -> dict[str, Any]:
 
 def _clock(match: re.Match[str]) -> dict[str, Any] | None:
     if match["hour2"]:
-        return _hour(int(match["hour2"]), match["part"]) | {"minute": int(match["minute2"])}
+        return _hour(int(match["hour2"]), _part(match)) | {"minute": int(match["minute2"])}
     hour = _number(match["hour"]) if match["hour"] else None
     if hour is None:
         return None
@@ -205,12 +207,22 @@ def _clock(match: re.Match[str]) -> dict[str, Any] | None:
     minute = 30 if match["half"] else 15 if match["quarter"] else minute
     if minute is None or minute > 59 or hour > 24:
         return None
-    return _hour(hour, match["part"]) | {"minute": minute}
+    return _hour(hour, _part(match)) | {"minute": minute}
 
 
-def _hour(hour: int, part: str | None) -> dict[str, Any]:
+def _part(match: re.Match[str]) -> str:
+    """The part of the day that the hour is of, told before it or by the day: 当晚|8时."""
+    day = match["storyday"] or match["issueday"] or ""
+    return match["part"] or (day[-1] if day.endswith(("晚", "夜")) else "")
+
+
+def _hour(hour: int, part: str) -> dict[str, Any]:
     """The hour of 24: 下午3时 is 15; 晚12时 may be either end of the day and is left out."""
-    if (part in AFTERNOON and 1 <= hour <= 11) or (part in NOON and 1 <= hour <= 3):
+    if (
+        (part in AFTERNOON and 1 <= hour <= 11)
+        or (part in NOON and 1 <= hour <= 3)
+        or (part in NIGHT and _DUSK <= hour <= 11)
+    ):
         hour += 12
     elif part in EVENING and hour == 12:
         return {}

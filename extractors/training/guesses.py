@@ -12,9 +12,8 @@ from extractors.frames.discourse import Discourse
 from extractors.frames.guessing import NOTHING, Guesser, of_verb
 from extractors.frames.reader import READ_ELSEWHERE
 from extractors.frames.readings import Filler
-from extractors.layout import read_page
 from extractors.mentions.grammar import Grammar
-from extractors.passages import read_passages, readers_of
+from extractors.passages import read_articles, readers_of
 from extractors.training.multinomial import Example, fit_multinomial
 from ontology.lexicon import Lexicon
 
@@ -31,9 +30,9 @@ def observed(page: GoldPage, lexicon: Lexicon, grammar: Grammar) -> list[Example
         if fact.relation != STATED and fact.relation not in READ_ELSEWHERE
     ]
     examples = []
-    for article in read_page(page.document, lexicon):
+    for _, passages in read_articles(page.document, lexicon, grammar):
         discourse = Discourse(None)
-        for passage in read_passages(article, lexicon, grammar):
+        for passage in passages:
             readers = readers_of(passage, discourse, lexicon, lexicon.ontology, Guesser({}))
             for _, reader in readers:
                 for form, _span, filler, parts in reader.observe():

@@ -24,10 +24,9 @@ from extractors.evaluation.matching import STATED, alike, names_of, same_value
 from extractors.facts import Fact
 from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import Model
-from extractors.layout import read_page
 from extractors.mentions.grammar import Grammar, load_grammar
 from extractors.mentions.tagging import Tagger
-from extractors.passages import read_passages
+from extractors.passages import read_articles
 from extractors.selection import Draft
 from extractors.training.clauses import made_clauses
 from extractors.training.guesses import fit_guesser, known, observed
@@ -168,12 +167,8 @@ def lesson_of(page: GoldPage, readers: Readers, lexicon: Lexicon) -> Lesson:
     """The readings of an annotated page, each held against the annotation."""
     everything = Model({}, 0.0, readers.guesser)
     drafts = tuple(
-        tuple(
-            Assembler(page.document, article, everything, lexicon).drafts(
-                read_passages(article, lexicon, readers.grammar)
-            )
-        )
-        for article in read_page(page.document, lexicon)
+        tuple(Assembler(page.document, article, everything, lexicon).drafts(passages))
+        for article, passages in read_articles(page.document, lexicon, readers.grammar)
     )
     worth = [[_rightness(draft, page.facts) for draft in group] for group in drafts]
     return Lesson(

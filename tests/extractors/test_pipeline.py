@@ -310,3 +310,14 @@ def test_entities_of_two_articles_are_merged() -> None:
     other = replace(entity, aliases=("全乡",), named=True)
     assert merged(one, other).aliases == ("全乡", "该乡")
     assert merged(one, other).named
+
+
+def test_a_lone_day_is_of_the_month_that_the_article_before_it_told() -> None:
+    """A page is of one issue: 15日 of its second article is near the dates of its first."""
+    text = (
+        "清河县全力防汛救灾\n本报讯（记者 李海生）8月12日，清河县召开防汛工作会议。\n\n"
+        "帐篷里响起读书声\n本报讯（记者 陈秀英）15日，县图书馆向安置点捐赠图书600册。\n"
+    )
+    found = extract(Document("page.txt", text))
+    assert len(found.articles) == 2
+    assert {fact.time for fact in found.facts if fact.article == 2} == {"--08-15"}

@@ -10,17 +10,16 @@ from extractors.assembly import Assembler
 from extractors.document import Document
 from extractors.frames.adjuncts import Adjunct
 from extractors.frames.ranking import load_model
-from extractors.layout import read_page
-from extractors.passages import read_passages
+from extractors.passages import read_articles
 from ontology.lexicon import load_lexicon
 
 
 def adjuncts(text: str) -> Iterator[Adjunct]:
     """The candidates of all readings of a text that the model believes."""
     lexicon, document = load_lexicon(), Document("page.txt", text)
-    for article in read_page(document, lexicon):
+    for article, passages in read_articles(document, lexicon):
         assembler = Assembler(document, article, load_model(), lexicon)
-        for draft in assembler.drafts(read_passages(article, lexicon)):
+        for draft in assembler.drafts(passages):
             yield from draft.adjuncts
 
 
