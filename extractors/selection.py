@@ -146,8 +146,11 @@ def _without_repetition(winners: Sequence[_Weighed]) -> Iterator[Verdict]:
 
 
 def _winners(rivals: Sequence[_Weighed]) -> tuple[Draft, list[_Weighed]]:
+    """The best reading, whoever else is of its group with it, and who joins them (会同丙局)."""
     narrow = [each for each in rivals if each[1].fact.relation != each[1].root] or rivals
-    _, best = max(narrow, key=lambda each: each[0])
+    # who is only joined is no rival of who did it
+    leading = [each for each in narrow if not each[1].joins] or narrow
+    _, best = max(leading, key=lambda each: each[0])
     return best, [each for each in narrow if each[1].group == best.group or each[1].joins]
 
 
