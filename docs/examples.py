@@ -51,7 +51,7 @@ def _value(key: str, value: object) -> str:
 
 
 def _sentence(text: str) -> str:
-    found = re.search(r"^`(.+。)`", text, re.MULTILINE)
+    found = re.search(r"^`([^`]+。)`", text, re.MULTILINE)
     assert found, "the README shows no sentence"
     return found[1]
 

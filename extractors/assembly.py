@@ -21,6 +21,7 @@ from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
 from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
+from extractors.quantities import QuantityMention
 from extractors.records import record
 from extractors.resolution import Resolver
 from extractors.selection import Draft, select
@@ -30,6 +31,7 @@ from ontology.lexicon import Lexicon
 _BREAKS = re.compile(r"[\r\n]+")
 # Relations whose figure counts those who join where nothing counts what they join.
 _JOINING = frozenset({"memberOf", "participatedIn"})
+_OFTEN = "frequency"  # the kind of figures that tell how often
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
 
@@ -173,13 +175,14 @@ class Assembler:
         adjuncts: tuple[Adjunct, ...],
     ) -> Draft:
         spans = (reading.span, reading.object.mention.span)
-        slot = (candidate.sentence.number, *spans, fact.quantity)
+        own = reading.object.quantity
+        slot = (candidate.sentence.number, *spans, own.quantity if own else None)
         who = reading.subject
         group = (who.sentence, who.group or who.mention.span)
         joins = who.source == "companion"
         guessed = reading.rule == "guess"
         root = reading.trigger.root
-        counted = reading.object.quantity
+        counted = self._counted(reading)
         figure = (candidate.sentence.number, counted.span) if counted else None
         return Draft(fact, features, slot, group, joins, root, guessed, adjuncts, figure)
 
@@ -193,9 +196,7 @@ class Assembler:
     ) -> Fact:
         stance, sentence = self._stance(candidate), candidate.sentence
         relation = self.ontology.relations[reading.trigger.relation]
-        quantity = reading.object.quantity or self.resolver.count_of(reading.object.mention)
-        if quantity is None and (relation.counts == "subject" or relation.name in _JOINING):
-            quantity = reading.subject.quantity
+        quantity = self._counted(reading)
         who = reading.subject.mention.text
         place, recipient = (self._adjunct(adjuncts, role, who) for role in ROLES)
         if place is not None and recipient is not None and place.id == recipient.id:
@@ -220,6 +221,15 @@ class Assembler:
             negated=stance.negated,
             rule=self._rule(reading),
         )
+
+    def _counted(self, reading: Reading) -> QuantityMention | None:
+        """The figure that a reading tells: of those who join, else of what is acted on."""
+        relation = self.ontology.relations[reading.trigger.relation]
+        own, counted = reading.object.quantity, reading.subject.quantity
+        if relation.name in _JOINING:
+            return own if own is not None and own.kind == _OFTEN else counted
+        own = own or self.resolver.count_of(reading.object.mention)
+        return counted if own is None and relation.counts == "subject" else own
 
     def _stance(self, candidate: Candidate) -> Stance:
         deed, sentence = candidate.deed, candidate.sentence

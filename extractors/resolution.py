@@ -15,6 +15,7 @@ from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
 from extractors.quantities import QuantityMention
 
+_OFFICE = re.compile(r"(?<=街道)办(?:事处)?$")
 _LEVEL = re.compile(
     "(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容]|政(?!府))(?=..)"
 )
@@ -99,7 +100,7 @@ class Resolver:
             return
         self._known.clear()
         if mention.type == "AdministrativeArea":
-            _move_to_end(self.areas, mention.text)
+            _move_to_end(self.areas, _without_office(mention.text))
         elif mention.type == "Organization":
             _move_to_end(self.bodies, self._body(mention, "Organization"))
         elif mention.type == "Place":
@@ -170,7 +171,9 @@ class Resolver:
         return not (named and len(chain_of(name)) > 0)
 
     def _area(self, mention: Mention) -> str:
-        text = mention.text if not mention.pronoun else self.unit
+        text = _without_office(mention.text) if not mention.pronoun else self.unit
+        if text[:-1] in ENDINGS and text.endswith(("里", "上")) and not mention.named:
+            text = text[:-1]  # 镇里, 县上
         own = (unit for unit in reversed(self._chains()) if unit.endswith(text) and unit != text)
         if text in _LOCAL and not mention.named:
             # 村里, 社区: the one spoken of last rather than the one that the article is about
@@ -240,6 +243,16 @@ class Resolver:
         if text[0] in "我本全":
             return self.register(text, "AdministrativeArea", page=True)
         return None
+
+
+def _without_office(name: str) -> str:
+    """
+    A street by its own name where its office stands for it.
+
+    >>> _without_office("柳林街道办事处"), _without_office("街道办")
+    ('柳林街道', '街道')
+    """
+    return _OFFICE.sub("", name)
 
 
 def chain_of(name: str) -> list[str]:

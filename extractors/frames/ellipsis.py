@@ -44,7 +44,7 @@ def left_out(
     unit = quantity.quantity.unit
     if found is not None and found[1] in ("ellipsis", "people"):
         meant, how, _ = found
-        noun, types = meant.core, meant.types
+        noun, types = meant.core.removeprefix(trigger.form), meant.types
     elif found is None and unit not in COUNTED_BY:
         noun, types, how = "", ("PopulationGroup",) if unit in ("名", "位") else (), "alone"
     else:
@@ -78,12 +78,30 @@ def _describing(units: Sequence[Unit], de: int, setting: Setting) -> Sequence[Un
     start = de
     while start and de - start < _LONGEST and _describes(units[start - 1]):
         start -= 1
+    if _is_topic(units[start : start + 2], setting):
+        start += 1
     for index in range(start, de - 1):
+        if _has(units[index], setting):
+            return units[index + 1 : de + 1]  # 现有|居家观察|的: who they are, not who has them
         acts = units[index].kind == "verb" and units[index].text in setting.lexicon.triggers
         if acts and _is_verbal(units[index + 1 : de]):
             start = index + 1
             break
     return units[start : de + 1] if _is_verbal(units[start:de]) else ()
+
+
+def _has(unit: Unit, setting: Setting) -> bool:
+    entries = setting.lexicon.triggers.get(unit.text, ())
+    return unit.kind == "verb" and any(each.relation == "has" for each in entries)
+
+
+def _is_topic(units: Sequence[Unit], setting: Setting) -> bool:
+    """双桥村|没有|搬走: a unit before a negation is whose they are, not how they are."""
+    mentions = units[0].group.mentions if units and units[0].group is not None else ()
+    named = bool(mentions) and all(
+        each.named and each.type == "AdministrativeArea" for each in mentions
+    )
+    return named and len(units) > 1 and setting.lexicon.marks(units[1].text, "negated")
 
 
 def _is_verbal(units: Sequence[Unit]) -> bool:
@@ -115,8 +133,10 @@ def _left_out(
         if _may_be(earlier.mention, trigger, relation):
             return earlier.mention, "ellipsis", sentence
     if unit == "元":
-        name = trigger.form if trigger.form.endswith(("款", "资")) else "资金"
-        return Mention(quantity.span, name, ("Item",), False, name), "money", setting.sentence
+        paid = setting.lexicon.marks(trigger.form, "payment")
+        name = trigger.form if paid else "资金"  # 补贴2000元, but 投入2000元
+        kinds = ("Item", "Measure") if paid else ("Item",)
+        return Mention(quantity.span, name, kinds, False, name), "money", setting.sentence
     if relation.name in _SETTLING and unit in _PROBLEMS:
         return _counted(quantity, unit, _PROBLEMS[unit], "Problem"), "problems", setting.sentence
     if unit not in COUNTED_BY:

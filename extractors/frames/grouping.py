@@ -14,6 +14,7 @@ from extractors.quantities import QuantityMention
 from ontology.lexicon import Lexicon
 
 _MODIFIER = 6  # constituents of a clause before its noun that are looked at
+_DISTRIBUTIVE = ("各", "每")  # 各乡镇不少于500套: what each has is not how many they are
 _RATE = re.compile("每[户人亩个天年月名吨斤台头次家村晚日]{1,2}")
 _RATES = 2  # words between a thing and its figure
 _PERSONS = frozenset({"PopulationGroup", "Person", "Post", "Organization"})
@@ -158,7 +159,7 @@ class _Grouper:
                 index += 1
             if quantities and self._measures_kind(quantities, index):
                 quantities = []
-            if not quantities:
+            if not quantities and not _is_distributive(mention):
                 index += self._measuring(index)
                 while self._is(index, "quantity") and not self._counts_next(index):
                     quantities += self._quantity(index)
@@ -287,3 +288,7 @@ def _shared(members: list[Member]) -> list[Member]:
         each if each.quantities else replace(each, quantities=counted[0].quantities)
         for each in members
     ]
+
+
+def _is_distributive(mention: Mention | None) -> bool:
+    return mention is not None and mention.text.startswith(_DISTRIBUTIVE)

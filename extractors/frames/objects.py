@@ -75,7 +75,8 @@ class ObjectFinder:
             yield from self._topic_objects(number, index, trigger, relation)
             if not bare:
                 yield from self._objects_before(number, trigger, relation)
-        if right is None and trigger.implied == "Event":
+        joins = trigger.implied == "Event" or relation.name == "participatedIn"
+        if right is None and joins:
             for sentence, mention in self.setting.discourse.events[-1:]:
                 yield Filler(mention, "Event", "event", sentence, self.setting.sentence - sentence)
         around = units[max(0, index - 2) : index + 2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 
@@ -126,9 +126,14 @@ class Reader:
 
     def _read_guessed(self, number: int, index: int, unit: Unit) -> Iterator[Deed]:
         """What a verb may tell besides what the lexicon says of it."""
+        yield from self._guess(number, index, unit, self.things(number, index, unit.text))
+
+    def _guess(
+        self, number: int, index: int, unit: Unit, things: Iterable[Filler]
+    ) -> Iterator[Deed]:
         known = {each.relation for each in self.setting.lexicon.triggers.get(unit.text, ())}
         found: dict[str, list[Filler]] = {}
-        for filler in self.things(number, index, unit.text):
+        for filler in things:
             shares = self._shares(number, index, unit.text, filler)
             for name, _ in likeliest(shares):
                 relation = self.setting.ontology.relations[name]
@@ -220,27 +225,49 @@ class Reader:
         if any(unit.kind == "verb" for unit in clause.units) or not number:
             return
         counted = [unit.group for unit in clause.units if unit.group and unit.group.quantities]
+        members = [member for group in counted for member in group.members]
         for earlier in range(number - 1, -1, -1):
             units = self.setting.clauses[earlier].units
             verbs = [index for index, unit in enumerate(units) if unit.kind == "verb"]
-            if not verbs:
-                continue
-            index = verbs[-1]
-            for trigger in self.setting.lexicon.triggers.get(units[index].text, ()):
-                if trigger.relation in READ_ELSEWHERE:
-                    continue
-                relation = self.setting.ontology.relations[trigger.relation]
-                objects = [
-                    filler
-                    for group in counted
-                    for member in group.members
-                    for filler in self.objects.fill(
-                        member, trigger, relation, "continued", self.setting.sentence
-                    )
+            if verbs:
+                meant = self._meant(units, verbs[-1])
+                named = [
+                    replace(each, mention=meant) if each.mention is None else each
+                    for each in members
                 ]
-                span = units[index].span
-                yield from self._combine(earlier, index, trigger, span, objects, "continued")
-            return
+                yield from self._continue(earlier, verbs[-1], named)
+                return
+
+    def _meant(self, units: Sequence[Unit], index: int) -> Mention | None:
+        """备足防护服，每村不少于500套: what a verb acts on uncounted, a figure alone may count."""
+        right = right_group(units, index)
+        if right is None or right.quantities or not right.mentions:
+            return None
+        return right.members[-1].mention
+
+    def _continue(self, number: int, index: int, members: Sequence[Member]) -> Iterator[Deed]:
+        """What the verb at ``index`` of a clause tells of things listed behind the clause."""
+        setting = self.setting
+        unit = setting.clauses[number].units[index]
+        for trigger in setting.lexicon.triggers.get(unit.text, ()):
+            if trigger.relation not in READ_ELSEWHERE:
+                relation = setting.ontology.relations[trigger.relation]
+                objects = self._continued(members, trigger, relation)
+                yield from self._combine(number, index, trigger, unit.span, objects, "continued")
+        if may_be_verb(unit, setting.lexicon):
+            things = self._continued(members, guessed(unit.text, ""), anything(setting.ontology))
+            yield from self._guess(number, index, unit, things)
+
+    def _continued(
+        self, members: Sequence[Member], trigger: Trigger, relation: Relation
+    ) -> list[Filler]:
+        return [
+            filler
+            for member in members
+            for filler in self.objects.fill(
+                member, trigger, relation, "continued", self.setting.sentence
+            )
+        ]
 
 
 @lru_cache(maxsize=1 << 14)

@@ -9,6 +9,7 @@ from functools import partial
 from extractors.document import Span
 from extractors.frames.clauses import Group, Member, Unit
 from extractors.frames.discourse import Setting
+from extractors.frames.fitting import fit, preferred
 from extractors.frames.objects import ObjectFinder
 from extractors.frames.readings import Deed, Doer, Filler
 from extractors.frames.subjects import SubjectFinder
@@ -46,6 +47,7 @@ class StockReader:
         """
         for name in ("has", "deployed"):
             yield from self._read_beside(number, Trigger.unlisted("", name))
+        yield from self._read_members(number, Trigger.unlisted("", "memberOf"))
         yield from self._read_alone(number, Trigger.unlisted("", "has"))
         yield from self._read_state(number, Trigger.unlisted("", "has"))
 
@@ -118,14 +120,7 @@ class StockReader:
     def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]
         units = self.setting.clauses[number].units
-        for index, unit in enumerate(units):
-            group = unit.group
-            if group is None or not group.quantities:
-                continue
-            owners = [*group.modifiers]
-            before = self._owning(units, index)
-            if before is not None and not before.role:
-                owners += before.mentions
+        for index, group in self._counted(units):
             objects = [
                 filler
                 for member in group.members
@@ -134,8 +129,38 @@ class StockReader:
                     member, trigger, relation, "counted", self.setting.sentence
                 )
             ]
-            for owner in owners:
-                yield from self._of_owner(number, trigger, unit.span, owner, objects)
+            for owner in self._owners(units, index):
+                yield from self._of_owner(number, trigger, units[index].span, owner, objects)
+
+    def _read_members(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        """县医院的6名护士, 县消防大队12名队员: those counted beside a body belong to it."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        sentence = self.setting.sentence
+        units = self.setting.clauses[number].units
+        for index, group in self._counted(units):
+            members = [
+                filler
+                for member in group.members
+                if member.quantities
+                for filler in self.subjects.agent(member, relation, "counted", 0, sentence)
+            ]
+            for owner in self._owners(units, index):
+                fitted = fit(owner, relation.range, preferred(relation, "object"))
+                if members and fitted is not None and not fitted[1]:
+                    body = Filler(owner, fitted[0], "owner", sentence)
+                    doers = partial(only, members)
+                    yield Deed(trigger, units[index].span, number, body, "stock", doers)
+
+    def _counted(self, units: Sequence[Unit]) -> Iterator[tuple[int, Group]]:
+        for index, unit in enumerate(units):
+            if unit.group is not None and unit.group.quantities:
+                yield index, unit.group
+
+    def _owners(self, units: Sequence[Unit], index: int) -> Sequence[Mention]:
+        """Those beside a counted group that may have it."""
+        group, before = units[index].group, self._owning(units, index)
+        owners = [*group.modifiers] if group is not None else []
+        return [*owners, *before.mentions] if before is not None and not before.role else owners
 
 
 def only(subjects: Sequence[Filler]) -> Iterator[Doer]:

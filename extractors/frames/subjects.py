@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 
 from extractors.frames.clauses import Group, Member, Unit, right_group
 from extractors.frames.discourse import Setting
+from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import counting, fit, preferred, without_posts
 from extractors.frames.readings import Filler
+from ontology.lexicon import Trigger
 from ontology.model import Relation
 
 _TOPICS = 3  # topics of a sentence that are looked back to
@@ -29,6 +31,8 @@ class SubjectFinder:
         yield from self._subject_of_relative(units, index, relation)
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
+        if relation.counts == "subject":
+            yield from self._counted_alone(units[:index], relation)
         if not any(unit.group and not unit.group.role for unit in units[:index]):
             yield from self._objects_before(number, relation)
         yield from self._topics_before(number, relation)
@@ -45,6 +49,20 @@ class SubjectFinder:
             source = "spoken_topic" if topic else "spoken"
             distance = self.setting.sentence - sentence
             yield from self.agent(Member(mention), relation, source, distance, sentence)
+
+    def _counted_alone(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
+        """停电的50户中|已有|46户|恢复用电: those that a figure without a noun counts."""
+        trigger = Trigger.unlisted("", relation.name)
+        for unit in reversed(units):
+            if unit.group is None or unit.group.mentions:
+                continue
+            for quantity in counting(unit.group.quantities):
+                found = left_out(quantity, trigger, relation, self.setting)
+                if found is not None:
+                    mention, _, sentence = found
+                    distance = self.setting.sentence - sentence
+                    member = Member(mention, (quantity,))
+                    yield from self.agent(member, relation, "counted", distance, sentence)
 
     def _topics_before(self, number: int, relation: Relation) -> Iterator[Filler]:
         """What the clauses before are about, the nearest first."""

@@ -72,7 +72,11 @@ PLACES = [
         "白沙乡 screened 车辆 320台次",
     ),
     # goods that are taken to a building stay there, nobody receives them
-    ("志愿者把120份盒饭送到宿舍楼下。", "志愿者 delivered 盒饭 120份 @宿舍楼"),
+    gap(
+        "志愿者把120份盒饭送到宿舍楼下。",
+        "志愿者 delivered 盒饭 120份 @宿舍楼",
+        why="a building that goods are taken to is told as who receives them",
+    ),
 ]
 
 RECIPIENTS = [

@@ -36,6 +36,13 @@ TURNED = [
     # a clause before its noun
     ("县水利局派出的20名技术员冒雨查险。", ["县水利局 deployed 技术员 20名"]),
     ("县医院派出的医疗队抵达青石镇。", ["医疗队 visited 青石镇"]),
+    # who is joined acts too
+    (
+        "县应急管理局联合县公安局关停小作坊6家。",
+        ["县应急管理局 closed 小作坊 6家", "县公安局 closed 小作坊 6家"],
+    ),
+    # what one takes part in is told before
+    ("清河县举办电焊工培训班。邻村的村民到场听课。", ["村民 participatedIn 电焊工培训班"]),
     # who is told to act
     ("青石镇组织120名党员下沉社区。", ["青石镇 deployed 党员 120名"]),
     ("松坪村动员村民80人参加清淤。", ["松坪村 mobilized 村民 80人"]),
