@@ -21,6 +21,8 @@ _SETTLING = frozenset({"identified", "resolved"})
 _PROBLEMS = {"处": "隐患", "个": "问题", "项": "问题", "条": "问题", "件": "问题"}
 _MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴")
 
+_PAID = ("Item", "Measure")
+
 _LONGEST = 5  # constituents of a description
 _TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")
 _OUTSIDE = frozenset(("其中", "对", "把", "将", "为", "向", "给", "由", "另有", "还有", "已", "与"))
@@ -120,6 +122,10 @@ def _left_out(
     quantity: QuantityMention, trigger: Trigger, relation: Relation, setting: Setting
 ) -> Found | None:
     unit = quantity.quantity.unit
+    if unit == "元" and setting.lexicon.marks(trigger.form, "payment"):
+        # 补贴2000元: the sum is called by what pays it, whatever was paid before
+        name = trigger.form
+        return Mention(quantity.span, name, _PAID, False, name), "money", setting.sentence
     for sentence, earlier in _counted_before(quantity.span.start, setting):
         if sentence != setting.sentence and unit in COUNTED_BY:
             break  # the next sentence speaks of other people: 出动3车16人
@@ -133,10 +139,7 @@ def _left_out(
         if _may_be(earlier.mention, trigger, relation):
             return earlier.mention, "ellipsis", sentence
     if unit == "元":
-        paid = setting.lexicon.marks(trigger.form, "payment")
-        name = trigger.form if paid else "资金"  # 补贴2000元, but 投入2000元
-        kinds = ("Item", "Measure") if paid else ("Item",)
-        return Mention(quantity.span, name, kinds, False, name), "money", setting.sentence
+        return Mention(quantity.span, "资金", ("Item",), False, "资金"), "money", setting.sentence
     if relation.name in _SETTLING and unit in _PROBLEMS:
         return _counted(quantity, unit, _PROBLEMS[unit], "Problem"), "problems", setting.sentence
     if unit not in COUNTED_BY:

@@ -51,7 +51,7 @@ class SubjectFinder:
             yield from self.agent(Member(mention), relation, source, distance, sentence)
 
     def _counted_alone(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
-        """停电的50户中|已有|46户|恢复用电: those that a figure without a noun counts."""
+        """停电的50户中|已有|46户|恢复用电: those that the last figure without a noun counts."""
         trigger = Trigger.unlisted("", relation.name)
         for unit in reversed(units):
             if unit.group is None or unit.group.mentions:
@@ -63,6 +63,8 @@ class SubjectFinder:
                     distance = self.setting.sentence - sentence
                     member = Member(mention, (quantity,))
                     yield from self.agent(member, relation, "counted", distance, sentence)
+            if unit.group.quantities:
+                return  # what it is a part of has not all resumed
 
     def _topics_before(self, number: int, relation: Relation) -> Iterator[Filler]:
         """What the clauses before are about, the nearest first."""

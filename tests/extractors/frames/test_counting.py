@@ -115,6 +115,7 @@ STATES = [
 ]
 
 READ = [
+    ("县财政拨付救灾资金60万元，又给每户补贴2000元。", "县财政 delivered 补贴 2000元"),
     # a sum paid is called by what pays it
     ("县财政给每户补贴1200元。", "县财政 delivered 补贴 1200元"),
     # those counted beside a body belong to it
@@ -148,6 +149,14 @@ def test_a_figure_is_read_though_it_may_not_be_believed(text: str, expected: str
     everything = load_model().from_confidence(0.0)
     found = extract(Document("page.txt", text), everything)
     assert expected in {bare(fact) for fact in found.facts}
+
+
+def test_what_part_has_resumed_is_not_the_whole() -> None:
+    """Of those that are without power only so many have it again."""
+    everything = load_model().from_confidence(0.0)
+    found = extract(Document("page.txt", "停电的2300户中已有1900户恢复供电。"), everything)
+    resumed = {bare(fact) for fact in found.facts if fact.relation == "resumed"}
+    assert not [told for told in resumed if "2300" in told]
 
 
 @pytest.mark.parametrize(("text", "expected"), [*COUNTED, *WITHOUT_A_NOUN, *STATES])
