@@ -29,7 +29,7 @@ from extractors.times.reading import Dated, time_at
 from ontology.lexicon import Lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
-# Relations whose figure counts those who join where nothing counts what they join.
+# Relations whose figure counts those who join, however many there are of what they join.
 _JOINING = frozenset({"memberOf", "participatedIn"})
 _OFTEN = "frequency"  # the kind of figures that tell how often
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})

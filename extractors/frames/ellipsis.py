@@ -21,7 +21,7 @@ _SETTLING = frozenset({"identified", "resolved"})
 _PROBLEMS = {"处": "隐患", "个": "问题", "项": "问题", "条": "问题", "件": "问题"}
 _MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴")
 
-_PAID = ("Item", "Measure")
+_PAID = ("Item", "Measure")  # what a sum may be that is called by its verb: 补贴, 罚款
 
 _LONGEST = 5  # constituents of a description
 _TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")

@@ -120,11 +120,10 @@ class StockReader:
     def _read_beside(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         relation = self.setting.ontology.relations[trigger.relation]
         units = self.setting.clauses[number].units
-        for index, group in self._counted(units):
+        for index, counted in self._counted(units):
             objects = [
                 filler
-                for member in group.members
-                if member.quantities
+                for member in counted
                 for filler in self.objects.fill(
                     member, trigger, relation, "counted", self.setting.sentence
                 )
@@ -137,11 +136,10 @@ class StockReader:
         relation = self.setting.ontology.relations[trigger.relation]
         sentence = self.setting.sentence
         units = self.setting.clauses[number].units
-        for index, group in self._counted(units):
+        for index, counted in self._counted(units):
             members = [
                 filler
-                for member in group.members
-                if member.quantities
+                for member in counted
                 for filler in self.subjects.agent(member, relation, "counted", 0, sentence)
             ]
             for owner in self._owners(units, index):
@@ -151,10 +149,11 @@ class StockReader:
                     doers = partial(only, members)
                     yield Deed(trigger, units[index].span, number, body, "stock", doers)
 
-    def _counted(self, units: Sequence[Unit]) -> Iterator[tuple[int, Group]]:
+    def _counted(self, units: Sequence[Unit]) -> Iterator[tuple[int, Sequence[Member]]]:
+        """Where groups stand with figures, and which of their members are counted."""
         for index, unit in enumerate(units):
             if unit.group is not None and unit.group.quantities:
-                yield index, unit.group
+                yield index, [each for each in unit.group.members if each.quantities]
 
     def _owners(self, units: Sequence[Unit], index: int) -> Sequence[Mention]:
         """Those beside a counted group that may have it."""
