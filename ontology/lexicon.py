@@ -72,6 +72,15 @@ class Word:
     entry: str
 
 
+@dataclass(frozen=True, slots=True)
+class Incorporated:
+    """A noun of one character that a verb ends with, 药 of 送药: its type, and what is meant."""
+
+    form: str
+    type: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """
@@ -90,6 +99,7 @@ class Lexicon:
     members: Mapping[str, frozenset[str]]
     weak_markers: frozenset[tuple[str, str]]
     surnames: frozenset[str]
+    incorporated: Mapping[str, Incorporated]
     own: tuple[str, ...] = ()
 
     def marks(self, form: str, marker: str) -> bool:
@@ -187,6 +197,7 @@ class _Table:
         self.members: dict[str, set[str]] = defaultdict(set)
         self.weak: set[tuple[str, str]] = set()
         self.surnames: set[str] = set()
+        self.incorporated: dict[str, Incorporated] = {}
         self.seen: dict[tuple[str, ...], Entry] = {}
         self.before = 0
         self.core: frozenset[Trigger] = frozenset()
@@ -240,6 +251,9 @@ class _Table:
                     self.before += 1
                 if self.core:
                     self.own_words.add(form)
+            case {"form": str(form), "type": str(kind), "as": "incorporated"}:
+                meant = str(record.get("name", form))
+                self.incorporated[form] = Incorporated(form, kind, meant)
             case {"form": str(form), "marker": str(marker)}:
                 self.markers[form].add(marker)
                 self.members[marker].add(form)
@@ -267,6 +281,7 @@ class _Table:
             members={kind: frozenset(forms) for kind, forms in self.members.items()},
             weak_markers=frozenset(self.weak),
             surnames=frozenset(self.surnames),
+            incorporated=self.incorporated,
             own=tuple(sorted(self.own_words)),
         )
 

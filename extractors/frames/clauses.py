@@ -9,6 +9,9 @@ from extractors.mentions.mention import Chunk, Mention
 from extractors.quantities import QuantityMention
 from extractors.records import record
 
+# Verbs behind which a figure tells how many there are.
+TELLING = frozenset({"有", "已有", "还有", "共有", "只有", "仅有", "达", "达到", "已达"})
+
 
 @record(frozen=True, slots=True)
 class Member:
@@ -84,6 +87,7 @@ def right_group(units: Sequence[Unit], index: int) -> Group | None:
             if marked and any(each.kind == "verb" for each in units[position + 1 :]):
                 return None  # 带队|对企业|检查: the later verb's
             return unit.group
-        if unit.kind in ("verb", "stop"):
-            return None
+        told = unit.text in TELLING and units[position - 1].kind == "de"
+        if unit.kind in ("verb", "stop") and not told:
+            return None  # 停用|的|有|62栋: how many the verb acts on
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.frames.clauses import Member, Unit
+from extractors.frames.clauses import TELLING, Member, Unit
 from extractors.quantities import QuantityMention
 
 _MODIFIER = 6  # constituents of a clause before its noun that are looked at
@@ -13,7 +13,6 @@ PERSONAL = frozenset({"人", "名", "位"})
 _OF_PEOPLE = PERSONAL | {"户", "人次", "例"}
 _OF_BODIES = frozenset({"家", "处", "所", "座"})
 _UNCOUNTED = ("", "Measure", "Event", "AdministrativeArea")  # by no 名 and no 家
-_TELLING = frozenset({"有", "已有", "还有", "共有", "只有", "仅有", "达", "达到", "已达"})
 
 
 def told_counts(units: Sequence[Unit]) -> Iterator[Unit]:
@@ -27,7 +26,7 @@ def told_counts(units: Sequence[Unit]) -> Iterator[Unit]:
         unit = units[index]
         group = unit.group
         behind = units[index + 2].group if index + 2 < len(units) else None
-        if group is None or behind is None or units[index + 1].text not in _TELLING:
+        if group is None or behind is None or units[index + 1].text not in TELLING:
             yield unit
             index += 1
             continue

@@ -41,8 +41,8 @@ def left_out(
     """
     found = _left_out(quantity, trigger, relation, setting)
     description = _description(quantity.span, setting)
-    if not description:
-        return found
+    if not description or any(each.text == trigger.form for each in description):
+        return found  # 转移|的|有|62户: what is done to them does not describe them
     unit = quantity.quantity.unit
     if found is not None and found[1] in ("ellipsis", "people"):
         meant, how, _ = found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Span
 from extractors.frames.clauses import Group, Member, Unit, right_group
+from extractors.frames.compounds import incorporated_in, itself, told_behind
 from extractors.frames.discourse import Setting
 from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import (
@@ -54,6 +55,7 @@ class ObjectFinder:
                 yield filler
         if bare and patient is None:
             yield from self._counted_behind(units, index, bare, trigger, relation)
+        yield from self._within(units, index, right, bare, trigger, relation)
         if (listed := _class_behind(units, index)) is not None and listed is not right:
             for member in listed.members:
                 yield from self.fill(member, trigger, relation, "listed", self.setting.sentence)
@@ -82,6 +84,34 @@ class ObjectFinder:
         around = units[max(0, index - 2) : index + 2]
         context = "".join(unit.text for unit in around if unit.group is None)
         yield from self._implied(context, units[index].span, trigger, relation)
+
+    def _within(
+        self,
+        units: Sequence[Unit],
+        index: int,
+        right: Group | None,
+        bare: tuple[QuantityMention, ...],
+        trigger: Trigger,
+        relation: Relation,
+    ) -> Iterator[Filler]:
+        """What a verb is itself (罚款3万元), has within (送药340单) or is told of (接种的有9人)."""
+        sentence = self.setting.sentence
+        if trigger.implied == "Measure":
+            counted = bare or (counting(right.members[0].quantities) if right is not None else ())
+            yield Filler(
+                itself(units[index]),
+                "Measure",
+                "itself",
+                sentence,
+                quantity=next(iter(counted), None),
+            )
+        noun = incorporated_in(units[index], self.setting.lexicon)
+        if noun is not None and (bare or right is None):
+            inner = Member(noun, bare)
+            yield from self.fill(inner, trigger, relation, "incorporated", sentence)
+        told = told_behind(units, index) if right is not None and right.mentions else ()
+        if told:
+            yield from self.fill(Member(None, told), trigger, relation, "told", sentence)
 
     def _patient(self, units: Sequence[Unit], index: int, relation: Relation) -> Group | None:
         """The nearest group before the verb behind a marker of the relation's object (把, 对)."""
