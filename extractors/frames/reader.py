@@ -131,16 +131,19 @@ class Reader:
     def _guess(
         self, number: int, index: int, unit: Unit, things: Iterable[Filler]
     ) -> Iterator[Deed]:
-        known = {each.relation for each in self.setting.lexicon.triggers.get(unit.text, ())}
+        entries = self.setting.lexicon.triggers.get(unit.text, ())
+        known = {each.relation: each.objects for each in entries}
         found: dict[str, list[Filler]] = {}
         for filler in things:
             shares = self._shares(number, index, unit.text, filler)
             for name, _ in likeliest(shares):
                 relation = self.setting.ontology.relations[name]
                 fitted = fit(filler.mention, relation.range, preferred(relation, "object"))
-                if name in known or name in READ_ELSEWHERE or fitted is None:
+                if name in READ_ELSEWHERE or fitted is None:
                     continue
                 kind, coerced = fitted
+                if name in known and (not known[name] or kind in known[name]):
+                    continue  # read by what the lexicon says of the verb
                 found.setdefault(name, []).append(replace(filler, type=kind, coerced=coerced))
         for name, fillers in found.items():
             trigger = guessed(unit.text, name)

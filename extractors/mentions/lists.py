@@ -79,6 +79,13 @@ def _counted(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Chunk:
     """The chunk, its mention typed by the figure beside it where nothing else did."""
     chunk = chunks[index]
     mention = chunk.mention
+    if (
+        mention is not None
+        and mention.type == "Person"
+        and _is_counted_thing(chunks, index, lexicon)
+    ):
+        types = lexicon.type_of(mention.text) or ("Item",)
+        return replace(chunk, mention=replace(mention, types=types, named=False))
     if mention is None or mention.types or mention.pronoun or chunk.text.endswith("数"):
         return chunk
     before = chunks[index - 1] if index else None
@@ -90,3 +97,13 @@ def _counted(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> Chunk:
                 if lexicon.marks(unit, f"counts.{kind}"):
                     return replace(chunk, mention=replace(mention, types=(kind,)))
     return chunk
+
+
+def _is_counted_thing(chunks: Sequence[Chunk], index: int, lexicon: Lexicon) -> bool:
+    """发放|明白卡|320张: what seems to be a person behind a verb is a thing if counted as one."""
+    acted_on = index > 0 and chunks[index - 1].kind in ("verb", "and")
+    figure = chunks[index + 1].quantity if index + 1 < len(chunks) else None
+    if not acted_on or figure is None or figure.kind != "count":
+        return False
+    counts_next = index + 2 < len(chunks) and chunks[index + 2].mention is not None
+    return not counts_next and lexicon.marks(figure.quantity.unit, "counts.Item")
