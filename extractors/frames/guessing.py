@@ -19,7 +19,7 @@ from extractors.frames.clauses import Unit
 from extractors.frames.readings import AGENTS, Filler
 from extractors.loglinear import LogLinear, Shares, read_model
 from extractors.tokens import tag_of
-from ontology.lexicon import Lexicon
+from ontology.lexicon import Lexicon, Trigger
 from ontology.model import Frame, Ontology, Relation, Role, longest_first
 
 WEIGHTS = Path(__file__).parent / "guesses.json"
@@ -163,3 +163,9 @@ def load_guesser() -> Guesser:
 def likeliest(shares: Shares, least: float = LEAST) -> Iterable[tuple[str, float]]:
     """The relations that have at least a share, NOTHING left out."""
     return [(name, share) for name, share in shares.items() if name and share >= least]
+
+
+@lru_cache(maxsize=1 << 14)
+def guessed(form: str, relation: str) -> Trigger:
+    """A trigger that no entry of the lexicon tells."""
+    return Trigger.unlisted(form, relation)

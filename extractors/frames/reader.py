@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import partial
 
 from extractors.document import Span
+from extractors.frames.changes import ChangeReader
 from extractors.frames.clauses import Clause, Group, Member, Unit, right_group
 from extractors.frames.discourse import Discourse, Setting, topics_of
 from extractors.frames.fitting import fit, preferred
@@ -15,6 +16,7 @@ from extractors.frames.guessing import (
     Guesser,
     anything,
     features_of,
+    guessed,
     likeliest,
     may_be_verb,
 )
@@ -60,6 +62,7 @@ class Reader:
     def read(self) -> Iterator[Deed]:
         """All readings of all triggers of the sentence."""
         stocks = StockReader(self.setting, self.subjects, self.objects, self._combine)
+        changes = ChangeReader(self.setting, self.objects, stocks, self._read_change)
         for number, clause in enumerate(self.setting.clauses):
             for index, unit in enumerate(clause.units):
                 if unit.kind in ("verb", "marker"):
@@ -69,6 +72,7 @@ class Reader:
                 elif unit.group is not None:
                     yield from self._read_noun(number, index, unit.group)
             yield from stocks.read(number)
+            yield from changes.read(number)
             yield from self._read_continued(number)
 
     def _read_word(self, number: int, index: int, form: str, span: Span) -> Iterator[Deed]:
@@ -128,11 +132,28 @@ class Reader:
         """What a verb may tell besides what the lexicon says of it."""
         yield from self._guess(number, index, unit, self.things(number, index, unit.text))
 
-    def _guess(
-        self, number: int, index: int, unit: Unit, things: Iterable[Filler]
+    def _read_change(
+        self, number: int, index: int, unit: Unit, things: Sequence[Filler]
     ) -> Iterator[Deed]:
+        """Two figures of a change: what somebody has, or what the word may tell besides."""
+        has = self.setting.ontology.relations["has"]
+        fitted = [each for each in things if each.type in has.range]
+        yield from self._combine(
+            number, index, guessed(unit.text, "has"), unit.span, fitted, "change"
+        )
+        yield from self._guess(number, index, unit, things, {"has": has.range})
+
+    def _guess(
+        self,
+        number: int,
+        index: int,
+        unit: Unit,
+        things: Iterable[Filler],
+        read: Mapping[str, frozenset[str]] | None = None,
+    ) -> Iterator[Deed]:
+        """What a verb and things may tell besides the relations ``read``, each of some types."""
         entries = self.setting.lexicon.triggers.get(unit.text, ())
-        known = {each.relation: each.objects for each in entries}
+        known = read or {each.relation: each.objects for each in entries}
         found: dict[str, list[Filler]] = {}
         for filler in things:
             shares = self._shares(number, index, unit.text, filler)
@@ -271,12 +292,6 @@ class Reader:
                 member, trigger, relation, "continued", self.setting.sentence
             )
         ]
-
-
-@lru_cache(maxsize=1 << 14)
-def guessed(form: str, relation: str) -> Trigger:
-    """A trigger that no entry of the lexicon tells."""
-    return Trigger.unlisted(form, relation)
 
 
 def _in_one_list(subject: Filler, object_: Filler) -> bool:

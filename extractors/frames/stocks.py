@@ -97,9 +97,9 @@ class StockReader:
             span = units[start].span
             yield from self.combine(number, start, trigger, span, objects, "stock")
             if owner is not None:
-                yield from self._of_owner(number, trigger, span, owner, objects)
+                yield from self.of_owner(number, trigger, span, owner, objects)
 
-    def _of_owner(
+    def of_owner(
         self, number: int, trigger: Trigger, span: Span, owner: Mention, objects: Sequence[Filler]
     ) -> Iterator[Deed]:
         """What a unit has, told right behind it."""
@@ -129,7 +129,7 @@ class StockReader:
                 )
             ]
             for owner in self._owners(units, index):
-                yield from self._of_owner(number, trigger, units[index].span, owner, objects)
+                yield from self.of_owner(number, trigger, units[index].span, owner, objects)
 
     def _read_members(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         """县医院的6名护士, 县消防大队12名队员: those counted beside a body belong to it."""
