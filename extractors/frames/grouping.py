@@ -84,6 +84,7 @@ class _Grouper:
             return start
         members: list[Member] = []
         modifiers: list[Mention] = []
+        counted: list[Member] = []
         waiting: tuple[QuantityMention, ...] = ()
         index = start
         while True:
@@ -113,6 +114,7 @@ class _Grouper:
                 kept = _before_owner(members)
                 bound = members[len(kept) :]
                 modifiers += [each.mention for each in bound if each.mention is not None]
+                counted += [each for each in bound if each.mention and each.quantities]
                 waiting = self._before_modifiers(members[-1])
                 members, index = kept, index + 1
                 continue
@@ -128,7 +130,9 @@ class _Grouper:
         span = Span(self.chunks[start].span.start, self.chunks[index - 1].span.end)
         role, marker = self._role(start)
         text = "".join(chunk.text for chunk in self.chunks[start:index])
-        group = Group(tuple(members), span, role, marker, tuple(modifiers), localized)
+        group = Group(
+            tuple(members), span, role, marker, tuple(modifiers), localized, tuple(counted)
+        )
         self.units.append(Unit("group", span, text, group=group))
         return index
 

@@ -71,6 +71,12 @@ class ObjectFinder:
                 member = member if member.quantities else replace(member, quantities=counted)
                 source = "patient" if patient.role == "patient" else "marked"
                 yield from self.fill(member, trigger, relation, source, self.setting.sentence)
+                served = right.quantities if right is not None and right.mentions else ()
+                if served and not member.quantities:  # 为老人|接种|加强针1870剂次
+                    one = replace(member, quantities=served[:1])
+                    yield from self.fill(
+                        one, trigger, relation, f"{source}_served", self.setting.sentence
+                    )
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         unsaid = (right is None and relative is None) or (right is not None and passive)
         if patient is None and (unsaid or not fits):
@@ -317,7 +323,23 @@ class ObjectFinder:
             source = f"{source}_{how}"
         people = people_of(mention, quantities) if source != "state_of" else None
         if people is not None:
+            if (
+                mention.type == "Place" and not mention.named
+            ):  # 旱厕1830户: or the things themselves
+                yield from self._fitted(mention, quantities, trigger, relation, source, sentence)
             mention, source = people, f"{source}_people"
+        yield from self._fitted(mention, quantities, trigger, relation, source, sentence)
+
+    def _fitted(
+        self,
+        mention: Mention,
+        quantities: Sequence[QuantityMention],
+        trigger: Trigger,
+        relation: Relation,
+        source: str,
+        sentence: int,
+    ) -> Iterator[Filler]:
+        """A mention as an object, if it can be one, once for each of its quantities."""
         allowed = trigger.objects & relation.range or relation.range
         fitted = fit(mention, allowed, preferred(relation, "object"))
         if fitted is None:
@@ -350,7 +372,7 @@ def _class_behind(units: Sequence[Unit], index: int) -> Group | None:
     for position in range(index + 1, len(units) - 1):
         unit, group = units[position], units[position + 1].group
         counted = group is not None and bool(group.quantities)
-        if unit.text == "等" and counted:
+        if counted and (unit.text == "等" or (group is not None and group.members[0].examples)):
             return group
         parts = unit.group.members if unit.group is not None else ()
         listed = listed or unit.kind == "and" or len(parts) > 1

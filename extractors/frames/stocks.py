@@ -48,6 +48,7 @@ class StockReader:
         for name in ("has", "deployed"):
             yield from self._read_beside(number, Trigger.unlisted("", name))
         yield from self._read_members(number, Trigger.unlisted("", "memberOf"))
+        yield from self._read_modifiers(number, Trigger.unlisted("", "has"))
         yield from self._read_alone(number, Trigger.unlisted("", "has"))
         yield from self._read_state(number, Trigger.unlisted("", "has"))
 
@@ -68,6 +69,16 @@ class StockReader:
                 )
                 span = units[index].span
                 yield from self.combine(number, index, trigger, span, objects, "stock")
+
+    def _read_modifiers(self, number: int, trigger: Trigger) -> Iterator[Deed]:
+        """全县17个镇、428个村的村干部: what describes a noun may be counted itself."""
+        relation = self.setting.ontology.relations[trigger.relation]
+        for index, unit in enumerate(self.setting.clauses[number].units):
+            for member in unit.group.counted if unit.group is not None else ():
+                filled = self.objects.fill(
+                    member, trigger, relation, "counted_modifier", self.setting.sentence
+                )
+                yield from self.combine(number, index, trigger, unit.span, list(filled), "stock")
 
     def _read_state(self, number: int, trigger: Trigger) -> Iterator[Deed]:
         """房屋|受损|386户, 大巴|滞留|12辆: the figure behind a state counts what is in it."""
