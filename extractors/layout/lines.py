@@ -166,17 +166,24 @@ def _is_stream(source: str) -> bool:
     paragraph is begun with a space, it is the paragraph's indent.
     """
     leads = len(re.findall(r"(?:^|\n) (?! )", source))
-    begun = source.startswith(" ") and leads <= 3 + source.count("\n") // 20
+    lines = sum(1 for line in source.splitlines() if line.strip())
+    begun = source.startswith(" ") and leads <= 3 + lines // 20
     return begun and (leads == 1 or _has_plain_paragraphs(source))
 
 
 def _has_plain_paragraphs(source: str) -> bool:
-    """Whether a paragraph that ends before its line does is followed by one without a space."""
+    """
+    Whether a paragraph that ends before its line does is followed by one without a space.
+
+    A headline is no such paragraph: it does not fill its first line.
+    """
     lines = [line.rstrip() for line in source.splitlines() if line.strip()]
     widths = sorted(map(width_of, lines))
     full = widths[len(lines) // 2] - 4 if lines else 0  # half of the lines are full, or more
     return any(
-        line[-1] in _ENDS + _CLOSERS and width_of(line) < full and not after.startswith(" ")
+        line[-1] in _ENDS + _CLOSERS
+        and width_of(line) < full <= width_of(after)
+        and not after.startswith(" ")
         for line, after in pairwise(lines)
     )
 
