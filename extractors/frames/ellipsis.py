@@ -40,9 +40,9 @@ def left_out(
     people in the same sentence; else the measure word tells: money, people, vehicles.
     """
     found = _left_out(quantity, trigger, relation, setting)
-    description = _description(quantity.span, setting)
-    if not description or any(each.text == trigger.form for each in description):
-        return found  # 转移|的|有|62户: what is done to them does not describe them
+    description = _description(quantity.span, trigger, setting)
+    if not description:
+        return found
     unit = quantity.quantity.unit
     if found is not None and found[1] in ("ellipsis", "people"):
         meant, how, _ = found
@@ -57,22 +57,24 @@ def left_out(
     return mention, f"described_{how}", setting.sentence
 
 
-def _description(counted: Span, setting: Setting) -> Sequence[Unit]:
+def _description(counted: Span, trigger: Trigger, setting: Setting) -> Sequence[Unit]:
     """
     The words up to 的 that describe what a figure without a noun counts; none where nothing does.
 
-    In 排查出|有|基础病|的|60人 what finds them does not describe them.
+    In 排查出|有|基础病|的|60人 what finds them does not describe them, nor in 转移|的|有|62户 what
+    moves them.
     """
     for clause in setting.clauses:
         units = clause.units
         for index, unit in enumerate(units):
             if unit.group is None or not (unit.span.start <= counted.start < unit.span.end):
                 continue
-            if index and units[index - 1].text in _TELLING:
-                index -= 1
+            told = index > 0 and units[index - 1].text in _TELLING
+            index -= told
             if not index or units[index - 1].kind != "de" or unit.group.mentions:
                 return ()
-            return _describing(units, index - 1, setting)
+            found = _describing(units, index - 1, setting)
+            return () if told and any(each.text == trigger.form for each in found) else found
     return ()
 
 

@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from extractors.layout.lines import is_wide
 from extractors.mentions.areas import may_be_county
-from extractors.tokens import tokenize
+from extractors.tokens import Token, tokenize
 from ontology.gazetteer import load_gazetteer
 from ontology.lexicon import Lexicon
 
@@ -54,6 +54,7 @@ _PRINTED = re.compile(
 )
 _HEAD = 60
 _SPEAKS, _MOST_SHORT, _PRINTED_WORTH = 1.0, 6, 2.0
+_NEVER_NAMED = frozenset("不没起报归了着过")
 _SHORTEST = 3  # characters of a unit's name
 
 
@@ -114,7 +115,11 @@ def find_units(text: str, lexicon: Lexicon) -> list[Unit]:
 def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where a unit's topmost component stands, the longest first at each place."""
     matches = _divisions().find_matches_as_indexes(text)
-    known = [(start, end) for _, start, end in matches if _stands_alone(text, start, end)]
+    known = [
+        (start, end)
+        for _, start, end in matches
+        if _stands_alone(text, start, end) and not _is_two_words(text, start, end, lexicon)
+    ]
     local = [
         _without_words_before(text, *m.span("first"), lexicon)
         for m in _LOCAL.finditer(text)
@@ -123,7 +128,9 @@ def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     local = [
         (start, end)
         for start, end in local
-        if text[end - 1] != "县" or may_be_county(text[start:end], lexicon)
+        if (text[end - 1] != "县" or may_be_county(text[start:end], lexicon))
+        and not _is_two_words(text, start, end, lexicon)
+        and not _is_made_of_words(text[start:end], lexicon)
     ]
     office = [m.span("name") for m in _OFFICE.finditer(text) if not _NO_NAME.search(m["name"])]
     return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
@@ -143,6 +150,47 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if text[start] in _FUNCTION:
         return not is_wide(before) or before in _PUNCTUATION
     return not "一" <= before <= "鿿" or before in _FUNCTION or before in "省市州"
+
+
+def _is_two_words(text: str, start: int, end: int, lexicon: Lexicon) -> bool:
+    """
+    Whether a name is rather a preposition and a level: 会同|县公安局, but 怀化市会同县.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> text = "镇里会同县公安局检查，怀化市会同县也是"
+    >>> [_is_two_words(text, at, at + 3, load_lexicon()) for at in (2, 14)]
+    [True, False]
+    """
+    joined = text[start : end - 1] in lexicon.markers
+    return joined and (start == 0 or text[start - 1] not in "省市州")
+
+
+def _is_made_of_words(name: str, lexicon: Lexicon) -> bool:
+    """
+    Whether a name is rather a noun, or ordinary words in a row: 中心村, 名单|报|镇, 一座|古|镇.
+
+    >>> from ontology.lexicon import load_lexicon
+    >>> [_is_made_of_words(each, load_lexicon()) for each in ("名单报镇", "中心村", "新建村")]
+    [True, True, False]
+    """
+    if name in lexicon.heads:
+        return True
+    stem = name[: -len(ending)] if (ending := _ending_of(name)) else name
+    words = tokenize(stem, lexicon)
+    return len(words) > 1 and any(_is_ordinary(word, lexicon) for word in words)
+
+
+def _ending_of(name: str) -> str:
+    return next(
+        (each for each in sorted(_LEVELS, key=len, reverse=True) if name.endswith(each)), ""
+    )
+
+
+def _is_ordinary(word: Token, lexicon: Lexicon) -> bool:
+    """Whether a word within a name is none that names are made of."""
+    if word.text in _NEVER_NAMED or (word.tag == "m" and len(word.text) > 1):
+        return True
+    return len(word.text) > 1 and (word.text in lexicon.heads or word.text in lexicon.triggers)
 
 
 def _without_words_before(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
