@@ -80,6 +80,16 @@ class Setting:
     guesser: Guesser
 
 
+def counted_before(number: int, setting: Setting) -> Iterator[tuple[int, Member]]:
+    """The things counted before a clause and the sentences they stand in, the nearest first."""
+    for clause in reversed(setting.clauses[:number]):
+        for unit in reversed(clause.units):
+            for member in reversed(unit.group.members) if unit.group is not None else ():
+                if member.mention is not None and member.quantities:
+                    yield setting.sentence, member
+    yield from reversed(setting.discourse.objects)
+
+
 def topics_of(clauses: Sequence[Clause]) -> dict[int, Group]:
     """The subject that each clause starts with, carried on where a clause has none."""
     topics: dict[int, Group] = {}

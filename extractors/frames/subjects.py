@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.frames.clauses import Group, Member, Unit, right_group
-from extractors.frames.discourse import Setting
+from extractors.frames.discourse import Setting, counted_before
 from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import counting, fit, preferred, without_posts
 from extractors.frames.readings import Filler
@@ -15,6 +15,7 @@ from ontology.model import Relation
 
 _TOPICS = 3  # topics of a sentence that are looked back to
 _JOINED = frozenset({"memberOf"})  # relations of what is put into a whole: 把民警编成小组
+_ON_AVERAGE = frozenset({"人均", "户均", "村均", "校均"})
 _BACK = 3  # clauses whose objects may act in a later one
 
 
@@ -29,6 +30,7 @@ class SubjectFinder:
         units = self.setting.clauses[number].units
         yield from self._subjects_left(units, index, relation)
         yield from self._subject_of_relative(units, index, relation)
+        yield from self._each(number, index, relation)
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
         if relation.counts == "subject":
@@ -49,6 +51,22 @@ class SubjectFinder:
             source = "spoken_topic" if topic else "spoken"
             distance = self.setting.sentence - sentence
             yield from self.agent(Member(mention), relation, source, distance, sentence)
+
+    def _each(self, number: int, index: int, relation: Relation) -> Iterator[Filler]:
+        """编成31支服务队，每队|配发|越野车1辆: those of a kind that were counted last."""
+        said = [unit.text for unit in self.setting.clauses[number].units[:index] if not unit.group]
+        kinds = [text[-1] for text in said if text[0] == "每" and 1 < len(text) < 4]
+        kinds += [text[0] for text in said if text in _ON_AVERAGE]
+        if not kinds:
+            return
+        for sentence, member in counted_before(number, self.setting):
+            mention = member.mention
+            people = mention is not None and kinds[-1] == "人" and mention.type == "PopulationGroup"
+            units = {each.quantity.unit for each in member.quantities}
+            if mention and (people or mention.core.endswith(kinds[-1]) or kinds[-1] in units):
+                distance = self.setting.sentence - sentence
+                yield from self.agent(Member(mention), relation, "each", distance, sentence)
+                return
 
     def _counted_alone(self, units: Sequence[Unit], relation: Relation) -> Iterator[Filler]:
         """停电的50户中|已有|46户|恢复用电: those that the last figure without a noun counts."""
