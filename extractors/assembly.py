@@ -15,7 +15,7 @@ from extractors.frames.features import FeatureReader
 from extractors.frames.modality import demands, is_negated, modality_of
 from extractors.frames.places import Surroundings
 from extractors.frames.ranking import Model
-from extractors.frames.readings import AGENTS, Deed, Reading
+from extractors.frames.readings import AGENTS, JOINING, Deed, Reading
 from extractors.frames.scenes import Scene
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
@@ -29,8 +29,6 @@ from extractors.times.reading import Dated, time_at
 from ontology.lexicon import Lexicon
 
 _BREAKS = re.compile(r"[\r\n]+")
-# Relations whose figure counts those who join, however many there are of what they join.
-_JOINING = frozenset({"memberOf", "participatedIn"})
 _OFTEN = "frequency"  # the kind of figures that tell how often
 _TIMELESS = frozenset({"partOf", "holdsPost", "memberOf", "locatedIn"})
 
@@ -226,7 +224,7 @@ class Assembler:
         """The figure that a reading tells: of those who join, else of what is acted on."""
         relation = self.ontology.relations[reading.trigger.relation]
         own, counted = reading.object.quantity, reading.subject.quantity
-        if relation.name in _JOINING:
+        if relation.name in JOINING:
             return own if own is not None and own.kind == _OFTEN else counted
         own = own or self.resolver.count_of(reading.object.mention)
         return counted if own is None and relation.counts == "subject" else own

@@ -137,8 +137,9 @@ def may_be_verb(unit: Unit, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_verbal(text: str) -> bool:
+    # a word outside all phrases may act whatever the dictionary says: 列支/n, 融资/n
     tag = tag_of(text)
-    return tag.startswith("v") or (tag == "x" and len(text) > 1)
+    return tag.startswith("v") or (tag[0] in "xnlij" and len(text) > 1)
 
 
 @lru_cache(maxsize=8)

@@ -11,6 +11,8 @@ from extractors.records import record
 from ontology.lexicon import Trigger
 
 AGENTS = frozenset({"AdministrativeArea", "Organization", "Person", "PopulationGroup"})
+# Relations whose figure counts those who join, however many there are of what they join.
+JOINING = frozenset({"memberOf", "participatedIn"})
 
 
 @record(frozen=True, slots=True)

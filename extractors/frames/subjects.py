@@ -9,7 +9,7 @@ from extractors.frames.clauses import Group, Member, Unit, right_group
 from extractors.frames.discourse import Setting, counted_before
 from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import counting, fit, preferred, without_posts
-from extractors.frames.readings import Filler
+from extractors.frames.readings import JOINING, Filler
 from ontology.lexicon import Trigger
 from ontology.model import Relation
 
@@ -33,7 +33,7 @@ class SubjectFinder:
         yield from self._each(number, index, relation)
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
-        if relation.counts == "subject":
+        if relation.counts == "subject" or relation.name in JOINING:
             yield from self._counted_alone(units[:index], relation)
         if not any(unit.group and not unit.group.role for unit in units[:index]):
             yield from self._objects_before(number, relation)
