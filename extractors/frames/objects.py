@@ -261,6 +261,9 @@ class ObjectFinder:
         group = units[index].group
         quantity = counting(group.quantities)[:1] if group else ()
         quantity = quantity or self._changed_to(units, index)
+        marked = self._patient(units, index, relation)
+        if not quantity and trigger.implied == "Measure":
+            quantity = _imposed_on(units[:index])
         for inner in self._inside(mention, span, trigger, relation):
             yield from self.fill(
                 Member(inner, tuple(quantity)), trigger, relation, "inside", self.setting.sentence
@@ -268,7 +271,6 @@ class ObjectFinder:
         if "Event" in relation.range or "Measure" in relation.range:
             whole = Member(mention, tuple(quantity))
             yield from self.fill(whole, trigger, relation, "whole", self.setting.sentence)
-        marked = self._patient(units, index, relation)
         for member in marked.members if marked is not None else ():
             source = "patient" if marked and marked.role == "patient" else "marked"
             yield from self.fill(member, trigger, relation, source, self.setting.sentence)
@@ -349,6 +351,14 @@ class ObjectFinder:
             yield Filler(mention, kind, source, sentence, coerced=coerced)
         for quantity in quantities:
             yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
+
+
+def _imposed_on(units: Sequence[Unit]) -> tuple[QuantityMention, ...]:
+    """对3名干部|给予|党纪处分: how many a measure is taken against."""
+    for unit in reversed(units):
+        if unit.group is not None and unit.group.role == "patient":
+            return counting(unit.group.quantities)[:1]
+    return ()
 
 
 def _times_before(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
