@@ -56,6 +56,7 @@ class Verdict:
 
 
 _Weighed = tuple[float, Draft]  # with its confidence
+_PLACE = 3  # the parts of a slot before its figure: the sentence, the trigger, the object
 
 
 def select(drafts: Iterable[Draft], model: Model) -> list[Fact]:
@@ -74,7 +75,8 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
     Drafts of one slot read one trigger with one object: the best subject wins for each relation,
     and a relation that narrows another down wins over it. What was guessed counts only where
     nothing in its slot is likelier. A figure that nothing believed tells is told by its best
-    reading, if the model believes that of a figure. No fact is chosen twice.
+    reading, if the model believes that of a figure. No fact is chosen twice, and none without its
+    figure where one has it.
     """
     weighed = [(model.confidence(draft.features), draft) for draft in drafts]
     told = [each for each in weighed if model.believes(each[0])]
@@ -98,7 +100,10 @@ def judge(drafts: Iterable[Draft], model: Model) -> list[Verdict]:
     outdone = list(_outdone_guesses(winners))
     dropped = {id(verdict.draft) for verdict in outdone}
     kept_winners = [each for each in winners if id(each[1]) not in dropped]
-    return [*_without_repetition(kept_winners), *outdone, *verdicts]
+    uncounted = list(_told_with_figures(kept_winners))
+    dropped |= {id(verdict.draft) for verdict in uncounted}
+    kept_winners = [each for each in kept_winners if id(each[1]) not in dropped]
+    return [*_without_repetition(kept_winners), *uncounted, *outdone, *verdicts]
 
 
 def _of_untold_figures(
@@ -129,6 +134,22 @@ def _outdone_guesses(winners: Sequence[_Weighed]) -> Iterator[Verdict]:
         higher, rival = likeliest[draft.slot]
         if draft.guessed and confidence < higher:
             yield Verdict(draft, confidence, OUTDONE, rival)
+
+
+def _told_with_figures(winners: Sequence[_Weighed]) -> Iterator[Verdict]:
+    """Facts without a figure of which the same words tell one with a figure."""
+    counted: dict[tuple[object, ...], Draft] = {}
+    for _, draft in winners:
+        if draft.fact.quantity is not None:
+            counted.setdefault(_deed_of(draft), draft)
+    for confidence, draft in winners:
+        fuller = counted.get(_deed_of(draft)) if draft.fact.quantity is None else None
+        if fuller is not None:
+            yield Verdict(draft, confidence, REPEATED, fuller)
+
+
+def _deed_of(draft: Draft) -> tuple[object, ...]:
+    return *draft.slot[:_PLACE], draft.fact.relation, draft.fact.subject.id
 
 
 def _without_repetition(winners: Sequence[_Weighed]) -> Iterator[Verdict]:

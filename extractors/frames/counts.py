@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractors.frames.clauses import TELLING, Member, Unit
+from extractors.frames.clauses import TELLING, Group, Member, Unit
 from extractors.quantities import QuantityMention
 
 _MODIFIER = 6  # constituents of a clause before its noun that are looked at
@@ -105,3 +105,22 @@ def _described_head(units: Sequence[Unit], start: int) -> int:
         ):
             return 0
     return 0
+
+
+def class_behind(units: Sequence[Unit], index: int) -> Group | None:
+    """查出通道堵塞、器材过期等|问题46个, 下设宣传、督导|3个小组: the class that sums up a list."""
+    listed = False
+    for position in range(index + 1, len(units) - 1):
+        unit, group = units[position], units[position + 1].group
+        counted = group is not None and bool(group.quantities)
+        if counted and (unit.text == "等" or (group is not None and group.members[0].examples)):
+            return group
+        parts = unit.group.members if unit.group is not None else ()
+        listed = listed or unit.kind == "and" or len(parts) > 1
+        if listed and counted and unit.kind == "verb" and units[position - 1].kind != "verb":
+            return group if group is not None and _sums_up(group) else None
+    return None
+
+
+def _sums_up(group: Group) -> bool:
+    return all(quantity.quantity.unit in ("个", "支", "类", "项") for quantity in group.quantities)

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Span
 from extractors.frames.clauses import Group, Member, Unit, right_group
-from extractors.frames.compounds import incorporated_in, itself, told_behind
+from extractors.frames.compounds import (
+    given_to,
+    imposed_on,
+    incorporated_in,
+    itself,
+    paid_before,
+    told_behind,
+)
+from extractors.frames.counts import class_behind
 from extractors.frames.discourse import Setting
 from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import (
@@ -53,10 +61,14 @@ class ObjectFinder:
             for filler in self._right_objects(right, trigger, relation, patient, headed=headed):
                 fits = fits or not filler.coerced
                 yield filler
+                if filler.quantity is None and (
+                    paid := paid_before(units, index, self.setting.lexicon)
+                ):
+                    yield replace(filler, quantity=paid[0], source="paid")
         if bare and patient is None:
             yield from self._counted_behind(units, index, bare, trigger, relation)
         yield from self._within(units, index, right, bare, trigger, relation)
-        if (listed := _class_behind(units, index)) is not None and listed is not right:
+        if (listed := class_behind(units, index)) is not None and listed is not right:
             for member in listed.members:
                 yield from self.fill(member, trigger, relation, "listed", self.setting.sentence)
         relative = self._after_de(units, index, right)
@@ -82,7 +94,8 @@ class ObjectFinder:
         if patient is None and (unsaid or not fits):
             yield from self._topic_objects(number, index, trigger, relation)
             if not bare:
-                yield from self._objects_before(number, trigger, relation)
+                given = given_to(units, index)
+                yield from self._objects_before(number, given, trigger, relation)
         joins = trigger.implied == "Event" or relation.name == "participatedIn"
         if right is None and joins:
             for sentence, mention in self.setting.discourse.events[-1:]:
@@ -188,16 +201,25 @@ class ObjectFinder:
                 return
 
     def _objects_before(
-        self, number: int, trigger: Trigger, relation: Relation
+        self,
+        number: int,
+        given: tuple[QuantityMention, ...],
+        trigger: Trigger,
+        relation: Relation,
     ) -> Iterator[Filler]:
-        """购进干草900吨，连夜送到牧民手中: what the clause before acts on, left out in this one."""
+        """
+        购进干草900吨，送到牧民手中: what the clause before acts on, left out in this one.
+
+        It is as much as was ``given``, where the verb's clause says so.
+        """
         units = self.setting.clauses[number - 1].units if number else ()
         for position in range(len(units) - 1, 0, -1):
             group, before = units[position].group, units[position - 1]
             if group is not None and (before.kind == "verb" or group.role == "patient"):
                 for member in without_posts(group.members):
+                    one = replace(member, quantities=given) if given else member
                     yield from self.fill(
-                        member, trigger, relation, "object_before", self.setting.sentence
+                        one, trigger, relation, "object_before", self.setting.sentence
                     )
                 return
 
@@ -263,7 +285,7 @@ class ObjectFinder:
         quantity = quantity or self._changed_to(units, index)
         marked = self._patient(units, index, relation)
         if not quantity and trigger.implied == "Measure":
-            quantity = _imposed_on(units[:index])
+            quantity = imposed_on(units[:index])
         for inner in self._inside(mention, span, trigger, relation):
             yield from self.fill(
                 Member(inner, tuple(quantity)), trigger, relation, "inside", self.setting.sentence
@@ -353,14 +375,6 @@ class ObjectFinder:
             yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
 
 
-def _imposed_on(units: Sequence[Unit]) -> tuple[QuantityMention, ...]:
-    """对3名干部|给予|党纪处分: how many a measure is taken against."""
-    for unit in reversed(units):
-        if unit.group is not None and unit.group.role == "patient":
-            return counting(unit.group.quantities)[:1]
-    return ()
-
-
 def _times_before(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
     """两次|张贴|公告: how often the verb was done, told right before it."""
     group = units[index - 1].group if index else None
@@ -374,22 +388,3 @@ def _done_times(group: Group, times: tuple[QuantityMention, ...]) -> Group:
         return group
     members = tuple(replace(member, quantities=times) for member in group.members)
     return replace(group, members=members)
-
-
-def _class_behind(units: Sequence[Unit], index: int) -> Group | None:
-    """查出通道堵塞、器材过期等|问题46个, 下设宣传、督导|3个小组: the class that sums up a list."""
-    listed = False
-    for position in range(index + 1, len(units) - 1):
-        unit, group = units[position], units[position + 1].group
-        counted = group is not None and bool(group.quantities)
-        if counted and (unit.text == "等" or (group is not None and group.members[0].examples)):
-            return group
-        parts = unit.group.members if unit.group is not None else ()
-        listed = listed or unit.kind == "and" or len(parts) > 1
-        if listed and counted and unit.kind == "verb" and units[position - 1].kind != "verb":
-            return group if group is not None and _sums_up(group) else None
-    return None
-
-
-def _sums_up(group: Group) -> bool:
-    return all(quantity.quantity.unit in ("个", "支", "类", "项") for quantity in group.quantities)

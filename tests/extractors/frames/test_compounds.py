@@ -48,6 +48,10 @@ COUNTED = [
     ("柳林镇卫生院为老人接种加强针86剂次。", "柳林镇卫生院 vaccinated 老人 86剂次"),
     # each of a kind that was counted before
     ("县卫健局编成巡诊队8支，每队配备救护车1辆。", "巡诊队 equippedWith 救护车 1辆"),
+    # so much of what the clause before acts on is given to somebody
+    ("柳林镇采购退烧药2600盒，免费发给独居老人900盒。", "柳林镇 delivered 退烧药 900盒"),
+    # what something cost that has no figure of its own
+    ("县财政拿出30万元设立助学金。", "县财政 established 助学金 300000元"),
     # a verb acts on what its entry does not name, too
     ("县防汛指挥部抽调挖掘机9台。", "县防汛指挥部 deployed 挖掘机 9台"),
     # a word that the dictionary has as a noun only
