@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractors.document import Span
 from extractors.frames.clauses import TELLING, Unit
+from extractors.frames.ellipsis import PEOPLED
 from extractors.frames.fitting import counting
 from extractors.mentions.mention import Mention
 from extractors.quantities import QuantityMention
@@ -14,7 +15,6 @@ from ontology.lexicon import Lexicon
 _LONG = 3  # characters of a verb that has a noun of one character within
 _DEEDS = ("Event", "Measure")
 _RECEIVERS = ("PopulationGroup", "Organization", "AdministrativeArea", "Person")
-_PERSONAL = frozenset({"人", "名", "位", "户", "人次", "户次"})
 
 
 def incorporated_in(unit: Unit, lexicon: Lexicon) -> Mention | None:
@@ -61,7 +61,7 @@ def given_to(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
     if last is None or last.mention is None or last.mention.type not in _RECEIVERS:
         return ()
     counted = counting(last.quantities)
-    things = all(each.quantity.unit not in _PERSONAL for each in counted)
+    things = all(each.quantity.unit not in PEOPLED for each in counted)
     behind = bool(counted) and counted[0].span.start >= last.mention.span.end
     return counted if things and behind and counted[0].kind != "money" else ()
 

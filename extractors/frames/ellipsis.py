@@ -27,6 +27,8 @@ _LONGEST = 5  # constituents of a description
 _TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")
 _OUTSIDE = frozenset(("其中", "对", "把", "将", "为", "向", "给", "由", "另有", "还有", "已", "与"))
 
+PEOPLED = frozenset({"人", "名", "位", "户", "人次", "户次"})  # what counts people
+
 Found = tuple[Mention, str, int]  # the thing, how it was found, the number of its sentence
 
 
@@ -55,6 +57,30 @@ def left_out(
     span = Span(description[0].span.start, description[-1].span.end)
     mention = Mention(span, text, types, False, text + noun)
     return mention, f"described_{how}", setting.sentence
+
+
+def spoken_of(quantity: QuantityMention, setting: Setting) -> Found | None:
+    """
+    Another group that a figure of people may count: the one spoken of last, counted or not.
+
+    咳嗽的病人由专人分诊，当天共接诊41人: patients, whom the text says before.
+    """
+    if quantity.quantity.unit not in PEOPLED:
+        return None
+    for clause in reversed(setting.clauses):
+        for unit in reversed(clause.units):
+            if unit.group is not None and unit.span.end <= quantity.span.start:
+                for mention in reversed(unit.group.mentions):
+                    if _is_group(mention):
+                        return mention, "spoken", setting.sentence
+    for sentence, mention, _ in setting.discourse.agents_before():
+        if _is_group(mention):
+            return mention, "spoken", sentence
+    return None
+
+
+def _is_group(mention: Mention) -> bool:
+    return mention.type == "PopulationGroup" and not mention.pronoun
 
 
 def _description(counted: Span, trigger: Trigger, setting: Setting) -> Sequence[Unit]:

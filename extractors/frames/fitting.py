@@ -48,6 +48,8 @@ COUNTED_BY = {
     "例": ("病例", "病例", "PopulationGroup"),
     "车": ("车", "车辆", "Item"),
     "车次": ("车", "车辆", "Item"),
+    "队": ("队", "队伍", "Organization"),
+    "组": ("组", "小组", "Organization"),
 }
 
 

@@ -17,7 +17,7 @@ from extractors.frames.compounds import (
 )
 from extractors.frames.counts import class_behind
 from extractors.frames.discourse import Setting
-from extractors.frames.ellipsis import left_out
+from extractors.frames.ellipsis import left_out, spoken_of
 from extractors.frames.fitting import (
     counting,
     fit,
@@ -339,12 +339,18 @@ class ObjectFinder:
                 alone = Member(None, (quantity,))
                 yield from self.fill(alone, trigger, relation, source, sentence)
             return
+        if mention is None and quantities:
+            found = left_out(quantities[0], trigger, relation, self.setting)
+            other = spoken_of(quantities[0], self.setting)
+            if other is not None and (found is None or other[0].core != found[0].core):
+                spoken, how, said = other
+                named = f"{source}_{how}"
+                yield from self._fitted(spoken, quantities, trigger, relation, named, said)
+            if found is not None:
+                mention, how, sentence = found
+                source = f"{source}_{how}"
         if mention is None:
-            found = left_out(quantities[0], trigger, relation, self.setting) if quantities else None
-            if found is None:
-                return
-            mention, how, sentence = found
-            source = f"{source}_{how}"
+            return
         people = people_of(mention, quantities) if source != "state_of" else None
         if people is not None:
             if (

@@ -11,7 +11,7 @@ from functools import cache
 import ahocorasick_rs
 
 from extractors.layout.lines import is_wide
-from extractors.mentions.areas import may_be_county
+from extractors.mentions.areas import NEVER_NAMED, may_be_county
 from extractors.tokens import Token, tokenize
 from ontology.gazetteer import load_gazetteer
 from ontology.lexicon import Lexicon
@@ -54,7 +54,7 @@ _PRINTED = re.compile(
 )
 _HEAD = 60
 _SPEAKS, _MOST_SHORT, _PRINTED_WORTH = 1.0, 6, 2.0
-_NEVER_NAMED = frozenset("不没起报归了着过")
+_NEVER_WORDS = frozenset("不起报归过")
 _SHORTEST = 3  # characters of a unit's name
 
 
@@ -173,7 +173,7 @@ def _is_made_of_words(name: str, lexicon: Lexicon) -> bool:
     >>> [_is_made_of_words(each, load_lexicon()) for each in ("名单报镇", "中心村", "新建村")]
     [True, True, False]
     """
-    if name in lexicon.heads:
+    if name in lexicon.heads or not NEVER_NAMED.isdisjoint(name):
         return True
     stem = name[: -len(ending)] if (ending := _ending_of(name)) else name
     words = tokenize(stem, lexicon)
@@ -188,7 +188,7 @@ def _ending_of(name: str) -> str:
 
 def _is_ordinary(word: Token, lexicon: Lexicon) -> bool:
     """Whether a word within a name is none that names are made of."""
-    if word.text in _NEVER_NAMED or (word.tag == "m" and len(word.text) > 1):
+    if word.text in _NEVER_WORDS or (word.tag == "m" and len(word.text) > 1):
         return True
     return len(word.text) > 1 and (word.text in lexicon.heads or word.text in lexicon.triggers)
 

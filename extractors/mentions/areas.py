@@ -46,6 +46,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 _GUESSED = ("x", "nr", "ns", "nz", "nt")  # what jieba calls a name, or does not know
 _NUMERALS = frozenset("两二三四五六七八九")
 _LONGEST = 5  # characters before an ending
+# Characters that no unit is named by: 瓯海|是|侨乡, 喊|上|镇.
+NEVER_NAMED = frozenset("是喊叫说问谁这那哪们吗呢吧着了被把没")
 _REACH = 6  # words that a name may be cut into
 
 
@@ -225,6 +227,8 @@ def _is_stem(
 ) -> bool:
     """Whether the words before an ending name a unit rather than say which units are meant."""
     if len(text) < 2 or (len(text) > 4 and ending != "新区") or lexicon.marks(text, "pointing"):
+        return False
+    if not NEVER_NAMED.isdisjoint(text):
         return False
     if text[-1] in "省市县镇乡" and ending in ("市", "区", "县"):
         return False  # 镇区, 市区, 乡县
