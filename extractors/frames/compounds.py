@@ -38,9 +38,9 @@ def incorporated_in(unit: Unit, lexicon: Lexicon) -> Mention | None:
     return Mention(Span(end - 1, end), known.form, (known.type,), False, known.name)
 
 
-def itself(unit: Unit) -> Mention:
-    """罚款500元, 约谈12人: what is imposed is the deed itself."""
-    return Mention(unit.span, unit.text, ("Measure",), False, unit.text)
+def itself(unit: Unit, kind: str) -> Mention:
+    """罚款500元, 约谈12人, 进账60万元: what is imposed or earned is the deed itself."""
+    return Mention(unit.span, unit.text, (kind,), False, unit.text)
 
 
 def told_behind(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:

@@ -115,15 +115,11 @@ class ObjectFinder:
     ) -> Iterator[Filler]:
         """What a verb is itself (罚款3万元), has within (送药340单) or is told of (接种的有9人)."""
         sentence = self.setting.sentence
-        if trigger.implied == "Measure":
-            counted = bare or (counting(right.members[0].quantities) if right is not None else ())
-            yield Filler(
-                itself(units[index]),
-                "Measure",
-                "itself",
-                sentence,
-                quantity=next(iter(counted), None),
-            )
+        if trigger.implied in ("Measure", "Item"):
+            counted = bare or (counting(right.quantities) if right is not None else ())
+            deed = itself(units[index], trigger.implied)
+            quantity = counted[0] if counted else None
+            yield Filler(deed, trigger.implied, "itself", sentence, quantity=quantity)
         noun = incorporated_in(units[index], self.setting.lexicon)
         if noun is not None and (bare or right is None):
             inner = Member(noun, bare)

@@ -122,8 +122,10 @@ class StockReader:
             yield Deed(trigger, span, number, object_, "stock", doers)
 
     def _owning(self, units: Sequence[Unit], index: int) -> Group | None:
-        """The group right before a constituent, over 里 or 内: 村里418户."""
+        """The group right before a constituent, over 里 or a time: 村里418户, 他|去年|收入."""
         before = index - 1
+        if before > 0 and units[before].kind == "time":
+            before -= 1
         if before > 0 and self.setting.lexicon.marks(units[before].text, "localizer"):
             before -= 1
         return units[before].group if before >= 0 else None
