@@ -19,10 +19,13 @@ _PEOPLE |= {"screened": "居民", "vaccinated": "居民"}
 # What is found or settled where only a measure word for problems says so: 整改46个, 排除37处.
 _SETTLING = frozenset({"identified", "resolved"})
 _PROBLEMS = {"处": "隐患", "个": "问题", "项": "问题", "条": "问题", "件": "问题"}
-_MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴")
+_MONEY = ("款", "资金", "经费", "基金", "金", "补助", "补贴", "费", "工资", "奖励", "收入", "投资")
+# What a sum is called where nothing says what it is for.
+_SUMS = {"donated": "捐款"}
 
 _PAID = ("Item", "Measure")  # what a sum may be that is called by its verb: 补贴, 罚款
 
+_THINGS = frozenset({"Item", "Problem", "Measure", "Place", "Document", "Event"})
 _LONGEST = 5  # constituents of a description
 _TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")
 _OUTSIDE = frozenset(("其中", "对", "把", "将", "为", "向", "给", "由", "另有", "还有", "已", "与"))
@@ -61,22 +64,31 @@ def left_out(
 
 def spoken_of(quantity: QuantityMention, setting: Setting) -> Found | None:
     """
-    Another group that a figure of people may count: the one spoken of last, counted or not.
+    Another thing that a figure may count: the group or the money spoken of last, counted or not.
 
     咳嗽的病人由专人分诊，当天共接诊41人: patients, whom the text says before.
+    往返路费由县财政补贴，已兑付215万元: the fares. 这样的弃管楼，去年接下27栋: the houses.
     """
-    if quantity.quantity.unit not in PEOPLED:
-        return None
+    unit = quantity.quantity.unit
+    is_one = _is_money if unit == "元" else _is_group if unit in PEOPLED else _is_thing
     for clause in reversed(setting.clauses):
-        for unit in reversed(clause.units):
-            if unit.group is not None and unit.span.end <= quantity.span.start:
-                for mention in reversed(unit.group.mentions):
-                    if _is_group(mention):
+        for each in reversed(clause.units):
+            if each.group is not None and each.span.end <= quantity.span.start:
+                for mention in reversed(each.group.mentions):
+                    if is_one(mention):
                         return mention, "spoken", setting.sentence
     for sentence, mention, _ in setting.discourse.agents_before():
-        if _is_group(mention):
+        if is_one(mention):
             return mention, "spoken", sentence
     return None
+
+
+def _is_thing(mention: Mention) -> bool:
+    return mention.type in _THINGS and not mention.named
+
+
+def _is_money(mention: Mention) -> bool:
+    return mention.core.endswith(_MONEY) and mention.type in _PAID
 
 
 def _is_group(mention: Mention) -> bool:
@@ -167,7 +179,8 @@ def _left_out(
         if _may_be(earlier.mention, trigger, relation):
             return earlier.mention, "ellipsis", sentence
     if unit == "元":
-        return Mention(quantity.span, "资金", ("Item",), False, "资金"), "money", setting.sentence
+        name = _SUMS.get(relation.name, "资金")
+        return Mention(quantity.span, "资金", ("Item",), False, name), "money", setting.sentence
     if relation.name in _SETTLING and unit in _PROBLEMS:
         return _counted(quantity, unit, _PROBLEMS[unit], "Problem"), "problems", setting.sentence
     if unit not in COUNTED_BY:
