@@ -21,7 +21,19 @@ C = (
     "连日来，县公安局交警大队在国道沿线设置检查点9处，查处超载货车37辆。\n"
     "大队长郑文峰要求，对屡教不改的一律上限处罚，不得说情。"
 )
+NEWLINE = "\n"
 LONG = "松阳县春茶产区共有茶园15.3万亩，涉及茶农近10万人，今年春茶产量预计增长一成。"
+
+
+def wrapped(text: str, width: int = 17) -> str:
+    """Paragraphs begun with one space, cut into lines, an empty line behind each."""
+    lines = [
+        paragraph[start : start + width]
+        for paragraph in (f" {each}" for each in text.split("\n"))
+        for start in range(0, len(paragraph), width)
+    ]
+    return "\n\n".join(lines)
+
 
 # name: page, the articles as headline | authors | first words | last words
 PAGES: dict[str, tuple[str, list[str]]] = {
@@ -154,6 +166,10 @@ PAGES: dict[str, tuple[str, list[str]]] = {
     "an editor's note before the report": (
         f"春茶会开到茶园里\n本报记者 叶青\n编者按：{LONG}\n{A}\n",
         ["春茶会开到茶园里|叶青|编者按|600米。"],
+    ),
+    "every paragraph begun with a space, empty lines all over, the headline below": (
+        f"{wrapped(f'{A}{NEWLINE}{C}{NEWLINE}{B}（通讯员 叶青）')}\n\n春茶会开到茶园里\n",
+        ["春茶会开到茶园里|叶青|3月8日|来看书。"],
     ),
     "numbered sections": (
         f"松阳县春季安全生产工作简报\n一、抓会议部署\n{A}\n二、抓路面管控\n{C}\n",
