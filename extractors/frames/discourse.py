@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -28,8 +27,6 @@ class Discourse:
     events: list[tuple[int, Mention]] = field(default_factory=list)
     paragraph: int = 0
     agents: list[tuple[int, Mention, bool]] = field(default_factory=list)
-    led: Counter[str] = field(default_factory=Counter)
-    first: frozenset[str] = frozenset()
 
     def begin_paragraph(self, sentence: int) -> None:
         """A paragraph begins with a sentence: what was said before carries less."""
@@ -43,11 +40,7 @@ class Discourse:
         self, sentence: int, clauses: Sequence[Clause], topics: Iterable[Group]
     ) -> None:
         """Who or what a sentence speaks of may be meant again, above all its topics."""
-        about = list(topics)
-        led = {group.span for group in about}
-        names = [mention.core for group in about for mention in group.mentions]
-        self.led.update(set(names))
-        self.first = self.first or frozenset(names)
+        led = {group.span for group in topics}
         for clause in clauses:
             for group in clause.groups:
                 for mention in group.mentions:

@@ -167,13 +167,6 @@ def _subject(subject: Filler, relation: str) -> Iterator[str]:
     yield f"subject.source={subject.source}&type={subject.type}"
     yield f"subject.source={subject.source}&distance={_bucket(subject.distance)}"
     yield f"subject.type={subject.type}&relation={relation}"
-    yield f"subject.told={subject.told}"
-    yield f"subject.source={subject.source}&told={subject.told}"
-    yield f"subject.also={min(len(subject.also), 3)}"
-    yield from (f"subject.source={subject.source}&also={each}" for each in subject.also)
-    if subject.first:
-        yield "subject.first"
-        yield f"subject.first&relation={relation}"
     if subject.coerced:
         yield "subject.coerced"
     if not subject.mention.types and not subject.mention.pronoun:

@@ -233,8 +233,7 @@ class Reader:
         key = (number, index, relation.name)
         known = self.found.get(key)
         if known is None:
-            found = list(self.subjects.find(number, index, relation))
-            known = self.found[key] = tuple(_found_again(found))
+            known = self.found[key] = tuple(self.subjects.find(number, index, relation))
         rivals = tuple(dict.fromkeys(subject.source for subject in known))
         for subject in known:
             same = subject.mention.span == object_.mention.span
@@ -293,24 +292,6 @@ class Reader:
                 member, trigger, relation, "continued", self.setting.sentence
             )
         ]
-
-
-def _found_again(subjects: Sequence[Filler]) -> Iterator[Filler]:
-    """The subjects, each with the other places where somebody of its name was found."""
-    for subject in subjects:
-        core = subject.mention.core
-        also = {
-            each.source
-            for each in subjects
-            if each.source != subject.source and _may_be_same(each.mention.core, core)
-        }
-        yield replace(subject, also=tuple(sorted(also))) if also else subject
-
-
-def _may_be_same(one: str, other: str) -> bool:
-    """人社局, 县人社局: a short name and a longer one."""
-    short, long = sorted((one, other), key=len)
-    return long.endswith(short) and (len(short) > 1 or short == long)
 
 
 def _in_one_list(subject: Filler, object_: Filler) -> bool:

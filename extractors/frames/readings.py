@@ -21,9 +21,7 @@ class Filler:
     What fills a role: a mention of the sentence, or one carried from before.
 
     ``source`` names where it was found (``left``, ``agent``, ``previous`` …), the feature that
-    counts most. ``sentence`` is the number of the sentence that the mention stands in. ``also``
-    are the other places where it was found under the same name, ``told`` says how often clauses
-    of the article were about it before, ``first`` that its first sentence was.
+    counts most. ``sentence`` is the number of the sentence that the mention stands in.
     """
 
     mention: Mention
@@ -35,9 +33,6 @@ class Filler:
     quantity: QuantityMention | None = None
     size: int = 1
     group: Span | None = None
-    also: tuple[str, ...] = ()
-    told: int = 0
-    first: bool = False
 
 
 Doer = tuple[Filler, int, tuple[str, ...]]  # who may have done it, its rank and its rivals

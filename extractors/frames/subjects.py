@@ -15,7 +15,6 @@ from ontology.model import Relation
 
 _TOPICS = 3  # topics of a sentence that are looked back to
 _JOINED = frozenset({"memberOf"})  # relations of what is put into a whole: 把民警编成小组
-_OFTEN = 3  # clauses about somebody that are told apart from more
 _ON_AVERAGE = frozenset({"人均", "户均", "村均", "校均"})
 _BACK = 3  # clauses whose objects may act in a later one
 
@@ -210,17 +209,8 @@ class SubjectFinder:
             return
         kind, coerced = fitted
         quantity = counting(member.quantities)
-        discourse = self.setting.discourse
         yield Filler(
-            mention,
-            kind,
-            source,
-            sentence,
-            distance,
-            coerced,
-            quantity[0] if quantity else None,
-            told=min(discourse.led[mention.core], _OFTEN),
-            first=mention.core in discourse.first,
+            mention, kind, source, sentence, distance, coerced, quantity[0] if quantity else None
         )
 
 
