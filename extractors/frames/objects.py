@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.document import Span
@@ -17,13 +17,11 @@ from extractors.frames.compounds import (
 )
 from extractors.frames.counts import class_behind
 from extractors.frames.discourse import Setting
-from extractors.frames.ellipsis import left_out, spoken_of
+from extractors.frames.filling import fill
 from extractors.frames.fitting import (
     counting,
-    fit,
     is_object,
     people_of,
-    preferred,
     without_posts,
 )
 from extractors.frames.readings import Filler
@@ -55,16 +53,7 @@ class ObjectFinder:
         bare = counting(right.quantities) if right is not None and not right.mentions else ()
         if right is not None and not right.quantities:
             right = _done_times(right, _times_before(units, index))
-        fits = False
-        if right is not None:
-            headed = index + 1 < len(units) and units[index + 1].kind == "de"
-            for filler in self._right_objects(right, trigger, relation, patient, headed=headed):
-                fits = fits or not filler.coerced
-                yield filler
-                if filler.quantity is None and (
-                    paid := paid_before(units, index, self.setting.lexicon)
-                ):
-                    yield replace(filler, quantity=paid[0], source="paid")
+        fits = yield from self._behind(units, index, right, patient, trigger, relation)
         if bare and patient is None:
             yield from self._counted_behind(units, index, bare, trigger, relation)
         yield from self._within(units, index, right, bare, trigger, relation)
@@ -76,19 +65,7 @@ class ObjectFinder:
             for member in without_posts(relative.members):
                 yield from self.fill(member, trigger, relation, "after_de", self.setting.sentence)
         if patient is not None:
-            named = index > 0 and units[index - 1].kind == "de"
-            changed = self._changed_to(units, index) if named else ()
-            for member in patient.members:
-                counted = changed or bare
-                member = member if member.quantities else replace(member, quantities=counted)
-                source = "patient" if patient.role == "patient" else "marked"
-                yield from self.fill(member, trigger, relation, source, self.setting.sentence)
-                served = right.quantities if right is not None and right.mentions else ()
-                if served and not member.quantities:  # 为老人|接种|加强针1870剂次
-                    one = replace(member, quantities=served[:1])
-                    yield from self.fill(
-                        one, trigger, relation, f"{source}_served", self.setting.sentence
-                    )
+            yield from self._marked(units, index, patient, right, trigger, relation)
         passive = any(unit.text in ("被", "由", "遭", "获") for unit in units[:index])
         unsaid = (right is None and relative is None) or (right is not None and passive)
         if patient is None and (unsaid or not fits):
@@ -103,6 +80,52 @@ class ObjectFinder:
         around = units[max(0, index - 2) : index + 2]
         context = "".join(unit.text for unit in around if unit.group is None)
         yield from self._implied(context, units[index].span, trigger, relation)
+
+    def _behind(
+        self,
+        units: Sequence[Unit],
+        index: int,
+        right: Group | None,
+        patient: Group | None,
+        trigger: Trigger,
+        relation: Relation,
+    ) -> Generator[Filler, None, bool]:
+        """What stands right of the verb; returns whether any of it fits without being bent."""
+        if right is None:
+            return False
+        fits = False
+        headed = index + 1 < len(units) and units[index + 1].kind == "de"
+        paid = paid_before(units, index, self.setting.lexicon)
+        for filler in self._right_objects(right, trigger, relation, patient, headed=headed):
+            fits = fits or not filler.coerced
+            yield filler
+            if paid and filler.quantity is None:
+                yield replace(filler, quantity=paid[0], source="paid")
+        return fits
+
+    def _marked(
+        self,
+        units: Sequence[Unit],
+        index: int,
+        patient: Group,
+        right: Group | None,
+        trigger: Trigger,
+        relation: Relation,
+    ) -> Iterator[Filler]:
+        """What a word such as 把 or 为 marks, counted beside it or behind the verb."""
+        sentence = self.setting.sentence
+        source = "patient" if patient.role == "patient" else "marked"
+        named = index > 0 and units[index - 1].kind == "de"
+        changed = self._changed_to(units, index) if named else ()
+        behind = counting(right.quantities) if right is not None else ()
+        bare = behind if right is not None and not right.mentions else ()
+        for member in patient.members:
+            counted = member.quantities or changed or bare
+            one = replace(member, quantities=counted)
+            yield from self.fill(one, trigger, relation, source, sentence)
+            if behind and not counted:  # 为老人|接种|加强针1870剂次
+                served = replace(member, quantities=behind[:1])
+                yield from self.fill(served, trigger, relation, f"{source}_served", sentence)
 
     def _within(
         self,
@@ -328,53 +351,7 @@ class ObjectFinder:
         self, member: Member, trigger: Trigger, relation: Relation, source: str, sentence: int
     ) -> Iterator[Filler]:
         """A member of a group as an object, once for each of its quantities."""
-        mention = member.mention
-        quantities = counting(member.quantities)
-        if mention is None and len(quantities) > 1:
-            for quantity in quantities:
-                alone = Member(None, (quantity,))
-                yield from self.fill(alone, trigger, relation, source, sentence)
-            return
-        if mention is None and quantities:
-            found = left_out(quantities[0], trigger, relation, self.setting)
-            other = spoken_of(quantities[0], self.setting)
-            if other is not None and (found is None or other[0].core != found[0].core):
-                spoken, how, said = other
-                named = f"{source}_{how}"
-                yield from self._fitted(spoken, quantities, trigger, relation, named, said)
-            if found is not None:
-                mention, how, sentence = found
-                source = f"{source}_{how}"
-        if mention is None:
-            return
-        people = people_of(mention, quantities) if source != "state_of" else None
-        if people is not None:
-            if (
-                mention.type == "Place" and not mention.named
-            ):  # 旱厕1830户: or the things themselves
-                yield from self._fitted(mention, quantities, trigger, relation, source, sentence)
-            mention, source = people, f"{source}_people"
-        yield from self._fitted(mention, quantities, trigger, relation, source, sentence)
-
-    def _fitted(
-        self,
-        mention: Mention,
-        quantities: Sequence[QuantityMention],
-        trigger: Trigger,
-        relation: Relation,
-        source: str,
-        sentence: int,
-    ) -> Iterator[Filler]:
-        """A mention as an object, if it can be one, once for each of its quantities."""
-        allowed = trigger.objects & relation.range or relation.range
-        fitted = fit(mention, allowed, preferred(relation, "object"))
-        if fitted is None:
-            return
-        kind, coerced = fitted
-        if not quantities:
-            yield Filler(mention, kind, source, sentence, coerced=coerced)
-        for quantity in quantities:
-            yield Filler(mention, kind, source, sentence, coerced=coerced, quantity=quantity)
+        return fill(member, trigger, relation, source, sentence, self.setting)
 
 
 def _times_before(units: Sequence[Unit], index: int) -> tuple[QuantityMention, ...]:
