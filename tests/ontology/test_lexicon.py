@@ -217,3 +217,10 @@ def test_words_for_the_segmenter() -> None:
     words = set(load_lexicon().words())
     assert {"招募", "志愿者", "必须"} <= words
     assert min(map(len, words)) == 2
+
+
+def test_a_noun_within_verbs(tmp_path: Path) -> None:
+    """A domain names the noun of one character that its verbs end with, and what it means."""
+    line = '{"form": "鲽", "type": "Item", "as": "incorporated", "name": "鲽鱼"}'
+    noun = load_lexicon([domain(tmp_path, line)]).incorporated["鲽"]
+    assert (noun.type, noun.name) == ("Item", "鲽鱼")
