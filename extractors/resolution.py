@@ -268,8 +268,8 @@ def chain_of(name: str) -> list[str]:
 def unit_within(mention: Mention) -> Mention | None:
     """The last unit that a mention's name begins with, as a mention of its own; None without."""
     chain = chain_of(mention.owner)
-    if not chain:
-        return None
+    if not chain or not mention.text.startswith(mention.owner):
+        return None  # an owner that stands in a phrase before is no part of this one
     end = mention.span.start + len(mention.owner)
     name = chain[-1]
     return Mention(Span(end - len(name), end), name, ("AdministrativeArea",), True, name)
