@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 # What is left out of a name: how the object was counted, which the fact itself tells.
-COUNTED = re.compile("(_(people|ellipsis|money|problems|described|alone|spoken))+$")
+COUNTED = re.compile("(_(people|ellipsis|money|problems|described|alone|spoken|served))+$")
 _GLOSSARY = Path(__file__).with_name("rules.toml")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractors.frames.clauses import Group, Member, Unit, right_group
+from extractors.frames.clauses import TELLING, Group, Member, Unit, right_group
 from extractors.frames.discourse import Setting, counted_before
 from extractors.frames.ellipsis import left_out
 from extractors.frames.fitting import counting, fit, preferred, without_posts
@@ -30,6 +30,7 @@ class SubjectFinder:
         units = self.setting.clauses[number].units
         yield from self._subjects_left(units, index, relation)
         yield from self._subject_of_relative(units, index, relation)
+        yield from self._cleft(number, index, relation)
         yield from self._each(number, index, relation)
         if relation.counts == "subject" and (right := right_group(units, index)):
             yield from self._agents(right, relation, "right", 0)
@@ -51,6 +52,18 @@ class SubjectFinder:
             source = "spoken_topic" if topic else "spoken"
             distance = self.setting.sentence - sentence
             yield from self.agent(Member(mention), relation, source, distance, sentence)
+
+    def _cleft(self, number: int, index: int, relation: Relation) -> Iterator[Filler]:
+        """加入救援队的，还有|8名退伍军人: who did it stands behind a clause that ends with 的."""
+        units = self.setting.clauses[number].units
+        if units[-1].kind != "de" or number + 1 == len(self.setting.clauses):
+            return
+        if any(unit.kind == "verb" for unit in units[index + 1 :]):
+            return
+        following = self.setting.clauses[number + 1].units
+        group = following[1].group if len(following) > 1 else None
+        if following[0].text in TELLING | {"是", "包括"} and group is not None:
+            yield from self._agents(group, relation, "cleft", 0)
 
     def _each(self, number: int, index: int, relation: Relation) -> Iterator[Filler]:
         """编成31支服务队，每队|配发|越野车1辆: those of a kind that were counted last."""
@@ -131,6 +144,8 @@ class SubjectFinder:
             if group.role == "patient" and relation.name in _JOINED:
                 yield from self._agents(group, relation, "patient", verbs)
             if group.role in ("patient", "recipient", "basis", "source", "topic"):
+                if group.marker in _markers(relation):  # 给卫生室|配发|一体机: it has one now
+                    yield from self._agents(group, relation, "given", verbs)
                 continue
             if group.role == "place" or (group.localized and not _is_level(group, self.setting)):
                 source = "place"
@@ -212,6 +227,11 @@ class SubjectFinder:
         yield Filler(
             mention, kind, source, sentence, distance, coerced, quantity[0] if quantity else None
         )
+
+
+def _markers(relation: Relation) -> tuple[str, ...]:
+    """The words that introduce a relation's subject in front of its verb."""
+    return relation.frame.role("subject").before if "subject" in relation.frame else ()
 
 
 def _is_level(group: Group, setting: Setting) -> bool:

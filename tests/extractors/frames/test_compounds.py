@@ -56,6 +56,10 @@ COUNTED = [
     ("县防汛指挥部抽调挖掘机9台。", "县防汛指挥部 deployed 挖掘机 9台"),
     # a word that the dictionary has as a noun only
     ("县财政列支救灾经费90万元。", "县财政 delivered 救灾经费 900000元"),
+    # whom 给 marks has it now
+    ("县卫健局给村卫生室配发血压计90台。", "村卫生室 equippedWith 血压计 90台"),
+    # who did it stands behind 的，还有
+    ("一起加入救援队的，还有邻村的8名退伍军人。", "退伍军人 memberOf 救援队 8名"),
     # nobody is counted by 张
     ("工作队发放明白卡260张。", "工作队 delivered 明白卡 260张"),
     # those whom a figure alone counts take part
