@@ -213,8 +213,8 @@ def _in_issue_month(mention: TimeMention, context: TimeContext) -> Parts | None:
         return None
     if mention.day <= issue.day or mention.kind == "deadline":
         return issue.year, issue.month, mention.day
-    before = issue.replace(day=1) - datetime.timedelta(days=1)
-    return before.year, before.month, mention.day
+    before = _later(issue.replace(day=1), -1)
+    return None if before is None else (before[0], before[1], mention.day)
 
 
 def _months_on(context: TimeContext, months: int) -> Parts:

@@ -13,6 +13,7 @@ GIVES = {
             why="the verb is taken into the phrase",
         ),
         ("青石镇对12名返乡人员进行居家隔离。", "青石镇 isolated 返乡人员 12名"),
+        ("清河县将密切接触者58人集中隔离。", "清河县 isolated 密切接触者 58人"),
     ],
     "released": [
         ("清河县解除隔离人员36名。", "清河县 released 人员 36名"),
