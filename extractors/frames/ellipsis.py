@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.document import Span
 from extractors.frames.clauses import Clause, Member, Unit
+from extractors.frames.counts import PEOPLED
 from extractors.frames.discourse import Setting
 from extractors.frames.fitting import COUNTED_BY, counting, fit, people_of, preferred, same_measure
 from extractors.mentions.mention import Mention
@@ -29,8 +30,6 @@ _THINGS = frozenset({"Item", "Problem", "Measure", "Place", "Document", "Event"}
 _LONGEST = 5  # constituents of a description
 _TELLING = ("有", "共", "共有", "只有", "仅", "仅有", "还有", "就有", "达", "为")
 _OUTSIDE = frozenset(("其中", "对", "把", "将", "为", "向", "给", "由", "另有", "还有", "已", "与"))
-
-PEOPLED = frozenset({"人", "名", "位", "户", "人次", "户次"})  # what counts people
 
 Found = tuple[Mention, str, int]  # the thing, how it was found, the number of its sentence
 

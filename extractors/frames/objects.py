@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from extractors.document import Span
 from extractors.frames.clauses import Group, Member, Unit, right_group
-from extractors.frames.compounds import (
+from extractors.frames.compounds import incorporated_in, itself
+from extractors.frames.counts import (
+    class_behind,
     given_to,
     imposed_on,
-    incorporated_in,
-    itself,
     paid_before,
     told_behind,
 )
-from extractors.frames.counts import class_behind
 from extractors.frames.discourse import Setting
 from extractors.frames.filling import fill
 from extractors.frames.fitting import (
@@ -143,8 +142,9 @@ class ObjectFinder:
             deed = itself(units[index], trigger.implied)
             quantity = counted[0] if counted else None
             yield Filler(deed, trigger.implied, "itself", sentence, quantity=quantity)
-        noun = incorporated_in(units[index], self.setting.lexicon)
-        if noun is not None and (bare or right is None):
+        alone = bool(bare) or right is None
+        noun = incorporated_in(units[index], self.setting.lexicon) if alone else None
+        if noun is not None:
             inner = Member(noun, bare)
             yield from self.fill(inner, trigger, relation, "incorporated", sentence)
         told = told_behind(units, index) if right is not None and right.mentions else ()

@@ -136,12 +136,9 @@ class Reader:
         self, number: int, index: int, unit: Unit, things: Sequence[Filler]
     ) -> Iterator[Deed]:
         """Two figures of a change: what somebody has, or what the word may tell besides."""
-        has = self.setting.ontology.relations["has"]
-        fitted = [each for each in things if each.type in has.range]
-        yield from self._combine(
-            number, index, guessed(unit.text, "has"), unit.span, fitted, "change"
-        )
-        yield from self._guess(number, index, unit, things, {"has": has.range})
+        has = guessed(unit.text, "has")  # of things of any type
+        yield from self._combine(number, index, has, unit.span, things, "change")
+        yield from self._guess(number, index, unit, things, {has.relation: has.objects})
 
     def _guess(
         self,

@@ -8,7 +8,7 @@ marks); every character kept still knows its offset in the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.document import AlignedText, Span
@@ -165,19 +165,19 @@ def _is_stream(source: str) -> bool:
     The first one is; and few lines are, or the space would be the page's margin. Where every
     paragraph is begun with a space, it is the paragraph's indent.
     """
+    if not source.startswith(" "):
+        return False
     leads = len(re.findall(r"(?:^|\n) (?! )", source))
-    lines = sum(1 for line in source.splitlines() if line.strip())
-    begun = source.startswith(" ") and leads <= 3 + lines // 20
-    return begun and (leads == 1 or _has_plain_paragraphs(source))
+    lines = [line.rstrip() for line in source.splitlines() if line.strip()]
+    return leads <= 3 + len(lines) // 20 and (leads == 1 or _has_plain_paragraphs(lines))
 
 
-def _has_plain_paragraphs(source: str) -> bool:
+def _has_plain_paragraphs(lines: Sequence[str]) -> bool:
     """
     Whether a paragraph that ends before its line does is followed by one without a space.
 
     A headline is no such paragraph: it does not fill its first line.
     """
-    lines = [line.rstrip() for line in source.splitlines() if line.strip()]
     widths = sorted(map(width_of, lines))
     full = widths[len(lines) // 2] - 4 if lines else 0  # half of the lines are full, or more
     return any(

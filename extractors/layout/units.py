@@ -24,6 +24,7 @@ _LEVELS = {
     "镇": TOWN, "乡": TOWN, "街道": TOWN, "苏木": TOWN, "办": TOWN, "办事处": TOWN,
     "村": VILLAGE, "社区": VILLAGE, "嘎查": VILLAGE,
 }  # fmt: skip
+_ENDINGS = sorted(_LEVELS, key=len, reverse=True)
 _PUNCTUATION = "，。、；：！？“”（）《》"
 _FUNCTION = "在到从由和与及为以的对向往于是至赴将把给经等并"
 _EDGE = rf"(?:(?<![一-鿿])|(?<=[{_FUNCTION}])|(?<=走进|来到|深入|前往|位于|家住|记者))"
@@ -83,8 +84,12 @@ def level_of(name: str) -> int:
     >>> level_of("云山县"), level_of("青石镇"), level_of("东河街道"), level_of("清源社区")
     (2, 3, 3, 4)
     """
-    endings = (ending for ending in sorted(_LEVELS, key=len, reverse=True) if name.endswith(ending))
-    return _LEVELS[next(endings, "村")]
+    return _LEVELS[_ending_of(name) or "村"]
+
+
+def _ending_of(name: str) -> str:
+    """The longest ending of a unit that a name has; nothing where it has none."""
+    return next(filter(name.endswith, _ENDINGS), "")
 
 
 def find_units(text: str, lexicon: Lexicon) -> list[Unit]:
@@ -115,11 +120,7 @@ def find_units(text: str, lexicon: Lexicon) -> list[Unit]:
 def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Where a unit's topmost component stands, the longest first at each place."""
     matches = _divisions().find_matches_as_indexes(text)
-    known = [
-        (start, end)
-        for _, start, end in matches
-        if _stands_alone(text, start, end) and not _is_two_words(text, start, end, lexicon)
-    ]
+    known = [(start, end) for _, start, end in matches if _stands_alone(text, start, end)]
     local = [
         _without_words_before(text, *m.span("first"), lexicon)
         for m in _LOCAL.finditer(text)
@@ -129,11 +130,11 @@ def _first_components(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
         (start, end)
         for start, end in local
         if (text[end - 1] != "县" or may_be_county(text[start:end], lexicon))
-        and not _is_two_words(text, start, end, lexicon)
         and not _is_made_of_words(text[start:end], lexicon)
     ]
     office = [m.span("name") for m in _OFFICE.finditer(text) if not _NO_NAME.search(m["name"])]
-    return sorted((*known, *local, *office), key=lambda span: (span[0], -span[1]))
+    named = [span for span in (*known, *local) if not _is_two_words(text, *span, lexicon)]
+    return sorted((*named, *office), key=lambda span: (span[0], -span[1]))
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -175,15 +176,9 @@ def _is_made_of_words(name: str, lexicon: Lexicon) -> bool:
     """
     if name in lexicon.heads or not NEVER_NAMED.isdisjoint(name):
         return True
-    stem = name[: -len(ending)] if (ending := _ending_of(name)) else name
+    stem = name.removesuffix(_ending_of(name))
     words = tokenize(stem, lexicon)
     return len(words) > 1 and any(_is_ordinary(word, lexicon) for word in words)
-
-
-def _ending_of(name: str) -> str:
-    return next(
-        (each for each in sorted(_LEVELS, key=len, reverse=True) if name.endswith(each)), ""
-    )
 
 
 def _is_ordinary(word: Token, lexicon: Lexicon) -> bool:
