@@ -5,36 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
 
+from extractors.divisions import chain_of
 from extractors.document import Span
 from extractors.facts import Argument, Entity
-from extractors.identity import BASE, entity_iri, slug
+from extractors.identity import BASE, entity_iri
 from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
+from extractors.qualification import qualify, scope_of
 from extractors.quantities import QuantityMention
 
 _OFFICE = re.compile(r"(?<=街道)办(?:事处)?$")
 _LEVEL = re.compile(
     "(省|市|县|区|旗|镇|乡|村|街道|社区|州)(?![场域民城村镇道郊县区容]|政(?!府))(?=..)"
-)
-_UNIT = re.compile(f"[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})")
-_GENERIC_UNIT = re.compile(
-    "(?:[各本该我全两三]|沿.|所有|部分)*(?:省|市|区|县|旗|乡|镇|街道|村|社区|苏木|嘎查|办)+$"
-)
-# Types whose unnamed things belong to the unit that the article speaks for.
-_SCOPED = frozenset(
-    {
-        "PopulationGroup",
-        "Organization",
-        "Place",
-        "Document",
-        "Event",
-        "Problem",
-        "Person",
-        "AdministrativeArea",
-    }
 )
 _LOCAL = frozenset(("村", "社区", "嘎查"))
 _REMEMBERED = 400  # names of an article that a short form or a pronoun may mean
@@ -139,36 +123,35 @@ class Resolver:
         names its county).
         """
         named = mention.named if mention is not None else not page
-        adcode = adcode_of(name, self.unit) if kind == "AdministrativeArea" else ""
-        scope = self.scope() if page or self._is_scoped(name, kind, named) else ""
-        iri = entity_iri(kind, name, scope, adcode, self.base)
+        if kind == "AdministrativeArea" and mention is not None:
+            named = named or name != mention.text  # 街道 is the street that it was resolved to
+        unit = "" if page else self.unit
+        found = qualify(name, kind, named, unit, self.document, self.base)
+        iri = entity_iri(kind, found.name, found.scope, found.adcode, self.base)
         aliases = {mention.text, mention.core} if mention is not None else set()
-        aliases.discard(name)
+        aliases = (aliases | {name}) - {found.name}
         known = self.entities.get(iri)
         if known is not None:
             if aliases.issubset(known.aliases) and (known.named or not named):
                 return known
             aliases.update(known.aliases)
             named = named or known.named
-        entity = Entity(iri, name, kind, tuple(sorted(aliases)), named, scope, adcode)
+        entity = Entity(
+            iri,
+            found.name,
+            kind,
+            tuple(sorted(aliases)),
+            named,
+            found.scope,
+            found.adcode,
+            rule=found.rule,
+        )
         self.entities[iri] = entity
         return entity
 
     def scope(self) -> str:
         """The IRI of the article's unit; the document's name where it has none."""
-        if not self.unit:
-            return f"{self.base}{slug(self.document)}"
-        adcode = adcode_of(self.unit, self.unit)
-        return entity_iri("AdministrativeArea", self.unit, "", adcode, self.base)
-
-    def _is_scoped(self, name: str, kind: str, named: bool) -> bool:
-        if kind not in _SCOPED or name == self.unit:
-            return False
-        if kind == "Person":
-            return True
-        if kind == "AdministrativeArea":
-            return not named or bool(_GENERIC_UNIT.fullmatch(name))
-        return not (named and len(chain_of(name)) > 0)
+        return scope_of(self.unit, self.document, self.base)
 
     def _area(self, mention: Mention) -> str:
         text = _without_office(mention.text) if not mention.pronoun else self.unit
@@ -255,16 +238,6 @@ def _without_office(name: str) -> str:
     return _OFFICE.sub("", name)
 
 
-def chain_of(name: str) -> list[str]:
-    """
-    The units that a full name is made of, from the top.
-
-    >>> chain_of("清河县柳林镇双桥村")
-    ['清河县', '柳林镇', '双桥村']
-    """
-    return list(_chain(name))
-
-
 def unit_within(mention: Mention) -> Mention | None:
     """The last unit that a mention's name begins with, as a mention of its own; None without."""
     chain = chain_of(mention.owner)
@@ -273,32 +246,6 @@ def unit_within(mention: Mention) -> Mention | None:
     end = mention.span.start + len(mention.owner)
     name = chain[-1]
     return Mention(Span(end - len(name), end), name, ("AdministrativeArea",), True, name)
-
-
-@lru_cache(maxsize=1 << 14)
-def _chain(name: str) -> tuple[str, ...]:
-    return tuple(_units(name))
-
-
-def _units(name: str) -> Iterator[str]:
-    position = 0
-    while found := _UNIT.match(name, position):
-        yield found.group()
-        position = found.end()
-
-
-@lru_cache(maxsize=1 << 14)
-def adcode_of(name: str, context: str = "") -> str:
-    """The national code of a province, city or county of that name, if only one can be meant."""
-    from ontology.gazetteer import load_gazetteer
-
-    gazetteer = load_gazetteer()
-    chain = chain_of(name) or [name]
-    found = [each for each in gazetteer.find(chain[-1]) if each.name == chain[-1]]
-    above = chain[:-1] or chain_of(context)[:-1]
-    if len(found) > 1 and above:
-        found = [each for each in found if above[-1] in {p.name for p in gazetteer.path(each)}]
-    return found[0].adcode if len(found) == 1 else ""
 
 
 def _move_to_end(items: dict[str, None], item: str) -> None:

@@ -39,7 +39,7 @@ _RANKS = {
     "办": 3,
 }
 ENDINGS = list(_RANKS)
-_LOCAL = 3  # the rank from which on names are in no gazetteer
+LOCAL_RANK = 3  # the rank from which on names are in no gazetteer
 _ENDING = re.compile(f"(?:{'|'.join(ENDINGS)})$")
 _FIRST_ENDING = re.compile("|".join(ENDINGS))
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
@@ -162,7 +162,7 @@ def is_unit_name(text: str, tag: str, lexicon: Lexicon) -> bool:
 
 def _named_after(window: Sequence[Token]) -> int:
     """李家湾|村: what looked like a person before the ending of a unit that no person has."""
-    if len(window) > 1 and _RANKS.get(window[1].text, 0) >= _LOCAL and window[1].text != "办":
+    if len(window) > 1 and _RANKS.get(window[1].text, 0) >= LOCAL_RANK and window[1].text != "办":
         return len(window[0].text) + len(window[1].text)
     return 0
 
@@ -232,7 +232,7 @@ def _is_stem(
         return False
     if text[-1] in "省市县镇乡" and ending in ("市", "区", "县"):
         return False  # 镇区, 市区, 乡县
-    if above and _rank(above) >= _RANKS[ending] and ending != "办":
+    if above and rank_of(above) >= _RANKS[ending] and ending != "办":
         return False
     if ending == "办" and not _is_office_of_unit(stem, text, above, lexicon):
         return False
@@ -286,7 +286,7 @@ def _asks_for_kind(before: Token, lexicon: Lexicon) -> bool:
     return before.text in lexicon.triggers or before.tag[0] == "v"
 
 
-def _rank(name: str) -> int:
+def rank_of(name: str) -> int:
     """The rank of a unit; that of a city or a county where the ending tells nothing."""
     return _RANKS.get(ending_of(name), 0)
 

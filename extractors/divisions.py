@@ -1,0 +1,139 @@
+"""Which unit of the national hierarchy a name means, and what of the name lies below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from extractors.mentions.areas import ENDINGS
+from extractors.records import record
+from ontology.gazetteer import Division, load_gazetteer
+
+_UNIT = re.compile(f"[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})")
+
+
+@record(frozen=True, slots=True)
+class Located:
+    """
+    A name as the division with a national code that it begins with, and what follows that.
+
+    ``rest`` is empty where the name is the division's own; ``division`` is None where no code is
+    known, and ``rest`` the whole name.
+    """
+
+    division: Division | None
+    rest: str
+
+    @property
+    def name(self) -> str:
+        """The name without the levels above the division: 清河县柳林镇, whatever stood before."""
+        return (self.division.name if self.division else "") + self.rest
+
+
+def chain_of(name: str) -> list[str]:
+    """
+    The units that a full name is made of, from the top.
+
+    >>> chain_of("清河县柳林镇双桥村")
+    ['清河县', '柳林镇', '双桥村']
+    """
+    return list(_chain(name))
+
+
+@lru_cache(maxsize=1 << 14)
+def located(name: str, context: str = "") -> Located:
+    """
+    Where a unit or a body stands, by the units that its name begins with.
+
+    ``context`` is the full name of the unit that the article speaks for: it tells which of
+    several units of one name is meant.
+
+    >>> located("河北省邢台市清河县交通运输局").name
+    '清河县交通运输局'
+    >>> located("交通运输局").division
+    >>> located("石家庄", "清河县").name
+    '石家庄市'
+    """
+    chain = _chain(name) or (name,)
+    for size in range(len(chain), 0, -1):
+        division = _division(chain[:size], context)
+        if division is not None:
+            return Located(division, name[sum(map(len, chain[:size])) :])
+    return Located(None, name)
+
+
+@lru_cache(maxsize=1 << 14)
+def division_of(name: str, context: str = "") -> Division | None:
+    """
+    The province, city or county of that name, full or short, if only one can be meant.
+
+    >>> division_of("鼓楼区"), division_of("鼓楼区", "江苏省南京市").adcode
+    (None, '320106')
+    >>> division_of("吉安").name
+    '吉安市'
+    """
+    return _division(_chain(name) or (name,), context)
+
+
+def adcode_of(name: str, context: str = "") -> str:
+    """The national code of a province, city or county of that name, if only one can be meant."""
+    division = division_of(name, context)
+    return division.adcode if division else ""
+
+
+def is_division(name: str) -> bool:
+    """
+    Whether one division or several bear the name.
+
+    >>> is_division("鼓楼区"), is_division("柳林镇")
+    (True, False)
+    """
+    return bool(load_gazetteer().find(name))
+
+
+def path_of(division: Division) -> tuple[str, ...]:
+    """
+    The names from the province down to the division.
+
+    >>> path_of(division_of("清河县"))
+    ('河北省', '邢台市', '清河县')
+    """
+    return tuple(each.name for each in load_gazetteer().path(division))
+
+
+def _division(chain: Sequence[str], context: str) -> Division | None:
+    gazetteer = load_gazetteer()
+    every = gazetteer.find(chain[-1])
+    found = [each for each in every if each.name == chain[-1]]
+    if not found and len(chain) == 1:
+        found = [each for each in every if each.level == every[0].level]  # 吉安 is 吉安市
+    if len(chain) > 1:
+        found = [each for each in found if chain[-2] in path_of(each)[:-1]]
+    if len(found) > 1 and context:
+        found = _nearest(found, context)
+    return found[0] if len(found) == 1 else None
+
+
+def _nearest(found: Sequence[Division], context: str) -> list[Division]:
+    """Those that share most of the path of the unit that the article speaks for."""
+    around = located(context).division
+    if around is None:
+        above = _chain(context)[:-1]
+        return [each for each in found if above and above[-1] in path_of(each)]
+    path = set(load_gazetteer().path(around))
+    shared = [len(path.intersection(load_gazetteer().path(each))) for each in found]
+    most = max(shared)
+    return [each for each, count in zip(found, shared, strict=True) if count == most > 0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _chain(name: str) -> tuple[str, ...]:
+    return tuple(_units(name))
+
+
+def _units(name: str) -> Iterator[str]:
+    position = 0
+    while found := _UNIT.match(name, position):
+        yield found.group()
+        position = found.end()
