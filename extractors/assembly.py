@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from extractors.article import Article
@@ -77,13 +78,26 @@ class Assembler:
         """
         facts = select(self.drafts(passages), self.model)
         kept = {argument.id for fact in facts for argument in arguments_of(fact)}
+        kept.update(self._authors())
         for passage in passages:
             for sentence in passage.sentences:
                 for mention in sentence.mentions:
                     if mention.named and (named := self.resolver.argument(mention, mention.type)):
                         kept.add(named.id)
         known = self.resolver.entities
-        return facts, {iri: known[iri] for iri in sorted(kept) if iri in known}
+        return facts, {iri: self._of_kind(known[iri]) for iri in sorted(kept) if iri in known}
+
+    def _of_kind(self, entity: Entity) -> Entity:
+        """The entity with what it is in general, where it has no name of its own."""
+        if entity.named:
+            return entity
+        return replace(entity, kinds=self.lexicon.kinds_of(entity.name, entity.type))
+
+    def _authors(self) -> Iterator[str]:
+        """The reporters, who stand in bylines that hold no facts."""
+        for author in self.article.authors:
+            if len(author) > 1:
+                yield self.resolver.register(author, "Person").id
 
     def drafts(self, passages: Sequence[Passage]) -> list[Draft]:
         """The readings that the model believes as facts, in reading order, none chosen yet."""

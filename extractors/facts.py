@@ -118,8 +118,8 @@ class Entity:
 
     ``scope`` is the IRI of the unit that a generic group or an unqualified body belongs to,
     ``adcode`` the national code of an administrative area where it is known, ``named`` whether
-    it has a proper name. ``kind`` is the general name of an unnamed thing (志愿者 of 机关志愿者),
-    ``rule`` the rule of ``extractors.qualification`` that told what it is one with.
+    it has a proper name. ``kinds`` are the general names of an unnamed thing, the
+    narrowest first (机关志愿者 is of the kind 志愿者), ``rule`` the rule of ``extractors.qualification`` that told what it is one with.
     """
 
     id: str
@@ -129,16 +129,15 @@ class Entity:
     named: bool = True
     scope: str = ""
     adcode: str = ""
-    kind: str = ""
+    kinds: tuple[str, ...] = ()
     rule: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The entity in the shape of ``extract --entities --format jsonl``."""
         record: dict[str, Any] = {"id": self.id, "name": self.name, "type": self.type}
         record["aliases"] = list(self.aliases)
-        return record | _present(
-            scope=self.scope, adcode=self.adcode, kind=self.kind, rule=self.rule
-        )
+        record |= _present(scope=self.scope, adcode=self.adcode, rule=self.rule)
+        return record | ({"kinds": list(self.kinds)} if self.kinds else {})
 
 
 def _present(**fields: Any) -> dict[str, Any]:

@@ -71,9 +71,9 @@ def qualify(
     '清河县柳林镇'
     """
     generic = kind == AREA and (not named or bool(_GENERIC_UNIT.fullmatch(name)))
-    if kind in _SEATED and not generic and (named or kind != AREA):
-        if found := _seated(name, kind, named, unit, page, base):
-            return found
+    seated = kind in _SEATED and not generic
+    if seated and (found := _seated(name, kind, unit, page, base)):
+        return found
     if kind not in _SCOPED:
         return Qualified(name, "", "", "name")
     if named and kind != "Person" and _NATIONAL.match(name):
@@ -98,9 +98,7 @@ def page_scope(page: str, base: str = BASE) -> str:
     return f"{base}{slug(page)}"
 
 
-def _seated(
-    name: str, kind: str, named: bool, unit: str, page: str, base: str
-) -> Qualified | None:
+def _seated(name: str, kind: str, unit: str, page: str, base: str) -> Qualified | None:
     place = located(name, unit)
     if place.division is not None:
         if not place.rest:
@@ -109,15 +107,17 @@ def _seated(
             return None  # a body that is called like its unit stays with the article
         return Qualified(place.name, _iri(place.division, base), "", "seat")
     chain = chain_of(name)
-    first = chain[0] if chain else ""
-    if not first or rank_of(first) < LOCAL_RANK or _GENERIC_UNIT.fullmatch(first):
+    if not chain or _GENERIC_UNIT.fullmatch(chain[0]):
         return None
+    if rank_of(chain[0]) < LOCAL_RANK:
+        pathed = kind == AREA and len(chain) > 1
+        return Qualified(name, "", "", "path") if pathed else None
     around = located(unit) if unit else Located(None, "")
     if around.division is not None:
         scope = _iri(around.division, base)
         if around.division.level != COUNTY:
             return Qualified(name, scope, "", "unit")
-        between = (each for each in chain_of(around.rest) if rank_of(each) < rank_of(first))
+        between = (each for each in chain_of(around.rest) if rank_of(each) < rank_of(chain[0]))
         return Qualified("".join((around.division.name, *between, name)), scope, "", "county")
     if len(chain) > 1:
         return Qualified(name, "", "", "path")

@@ -126,6 +126,21 @@ class Lexicon:
             return _known_type(self, text)
         return _type_of(self, text)
 
+    def kinds_of(self, name: str, type: str) -> tuple[str, ...]:
+        """
+        What an unnamed thing is in general, the narrowest first.
+
+        These are the endings of its name that the lexicon has of its type; a name that ends in no
+        word of the lexicon is its own kind.
+
+        >>> load_lexicon().kinds_of("值班医护人员", "PopulationGroup")
+        ('医护人员', '人员')
+        >>> load_lexicon().kinds_of("橙色小马甲", "PopulationGroup")
+        ('橙色小马甲',)
+        """
+        endings = (name[start:] for start in range(len(name) - 1))
+        return tuple(each for each in endings if type in self.heads.get(each, ())) or (name,)
+
     def is_own(self, text: str) -> bool:
         """Whether a noun is one that a domain brought, or ends with one."""
         return bool(self.own) and text.endswith(self.own)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rendering import core, extraction, gap
 
+from extractors.divisions import adcode_of, chain_of
 from extractors.document import Span
 from extractors.mentions.mention import Mention
-from extractors.divisions import adcode_of, chain_of
 from extractors.resolution import Resolver
 
 MEANT = [

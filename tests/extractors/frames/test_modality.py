@@ -36,7 +36,7 @@ ASSERTED = [
         "清河县 relocated 群众 3000人",
     ),
     # an order ends with its sentence
-    ("清河县要加强巡查。青石镇转移群众300人。", "青石镇 relocated 群众 300人"),
+    ("清河县要加强巡查。青石镇转移群众300人。", "清河县青石镇 relocated 群众 300人"),
 ]
 
 REQUIRED = [
