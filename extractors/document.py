@@ -33,6 +33,7 @@ class Document:
     ``name`` is what facts call it: the file's name (its path below the folder given), or
     ``file.jsonl#id`` for a record. ``text`` is the decoded source, unedited: every offset that
     wangge ever prints counts characters of it. ``sha256`` is that of the source's bytes.
+    ``reader`` is the format that it was read as, ``reader_version`` the package that read it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Document:
     date: str = ""
     source: str = ""
     reader: str = "plain"
+    reader_version: str = ""
     encoding: str = "utf-8"
     size: int = 0
     sha256: str = ""

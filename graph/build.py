@@ -18,7 +18,8 @@ from pyoxigraph import Quad
 from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.census import Census, census
-from graph.rdf import quads_of
+from graph.identity.applying import apply_corrections
+from graph.identity.units import describe_units
 from graph.store import Store, open_store
 from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
@@ -130,9 +131,11 @@ def build(
                 store.add_vocabulary(ontology)
                 terms = iris_of(ontology)
             run = extract or _pipeline()
+            apply_corrections(store)
             builder = _Builder(store, run, version or extractor_version(), terms)
             for step in builder.run(chain([first], sources)):
                 hear(step)
+            describe_units(store)
             counts = census(store)
     seconds = time.monotonic() - started
     return BuildReport(tuple(steps), counts, tuple(_warnings(steps)), seconds)
@@ -228,9 +231,7 @@ class _Builder:
         if known:
             self.store.replace_document(extraction, version=self.version, terms=self.terms)
         else:
-            self.waiting += quads_of(
-                extraction, base=self.store.base, version=self.version, terms=self.terms
-            )
+            self.waiting += self.store.graph_of(extraction, version=self.version, terms=self.terms)
             if len(self.waiting) >= _BATCH:
                 self._flush()
         return Step(name, "replaced" if known else "new", len(extraction.facts))

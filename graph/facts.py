@@ -38,8 +38,9 @@ def facts_of(quads: Iterable[Quad]) -> list[Fact]:
 def entities_of(quads: Iterable[Quad]) -> list[Entity]:
     """The entities of the quads of one document, sorted by IRI."""
     described = {node: known for part in _by_graph(quads).values() for node, known in part.items()}
+    describe = _describe(described)
     return [
-        entity_at(NamedNode(node), known)
+        entity_at(NamedNode(node), describe)
         for node, known in sorted(described.items())
         if WG + "named" in known
     ]
@@ -97,8 +98,15 @@ def quote_at(node: NamedNode, describe: Describe) -> Quote:
     )
 
 
-def entity_at(node: NamedNode, known: Properties) -> Entity:
-    """The entity that has these properties."""
+def entity_at(node: NamedNode, describe: Describe) -> Entity:
+    """The entity whose node it is; ``describe`` looks only into its document's graph."""
+    known = describe(node)
+    kinds: list[str] = []
+    kind = _value(known, WG + "kind", default="")
+    while kind:
+        general = describe(NamedNode(kind))
+        kinds.append(_value(general, LABEL.value))
+        kind = _value(general, SKOS + "broader", default="")
     return Entity(
         id=node.value,
         name=_value(known, LABEL.value),
@@ -107,6 +115,8 @@ def entity_at(node: NamedNode, known: Properties) -> Entity:
         named=_value(known, WG + "named") == "true",
         scope=_value(known, WG + "scope", default=""),
         adcode=_value(known, WG + "adcode", default=""),
+        kinds=tuple(kinds),
+        rule=_value(known, WG + "identifiedBy", default=""),
     )
 
 

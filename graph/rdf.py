@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple
@@ -13,6 +14,7 @@ from extractors.article import Article
 from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
+from extractors.identity import slug
 from graph.serialization import serialized
 from graph.terms import NO_TERMS, Terms, term
 from graph.times import day_range, time_literals
@@ -66,10 +68,11 @@ def quads_of(
     document = extraction.document
     graph = NamedNode(document_iri(document.name, base=base))
     triples = set(_document_triples(graph, document, version))
+    triples.update(_reading_triples(graph, document, version, base))
     for article in _articles(extraction):
         triples.update(_article_triples(graph, article, base))
     for entity in _entities(extraction):
-        triples.update(_entity_triples(entity, terms))
+        triples.update(entity_triples(entity, base, terms))
     for iri, fact in _distinct(extraction.facts, base):
         triples.update(_fact_triples(NamedNode(iri), fact, graph, document.text, base, terms))
     quads = (Quad(part.subject, part.predicate, part.object, graph) for part in triples)
@@ -157,7 +160,9 @@ def _document_triples(node: NamedNode, document: Document, version: str) -> _Tri
         WG + "sha256": document.sha256,
         WG + "encoding": document.encoding,
         WG + "reader": document.reader,
+        WG + "readerVersion": document.reader_version,
         WG + "extractorVersion": version,
+        SCHEMA + "text": document.text,
         DCTERMS + "title": document.title,
         DCTERMS + "date": document.date,
         DCTERMS + "source": document.source,
@@ -165,6 +170,22 @@ def _document_triples(node: NamedNode, document: Document, version: str) -> _Tri
     for predicate, text in known.items():
         if text:
             yield Triple(node, NamedNode(predicate), plain(text))
+
+
+def _reading_iri(document: NamedNode, base: str) -> NamedNode:
+    return NamedNode(f"{base}reading-{digest(document.value)}")
+
+
+def _reading_triples(graph: NamedNode, document: Document, version: str, base: str) -> _Triples:
+    """The activity that made the document's facts: what it read, and which software it was."""
+    node, agent = _reading_iri(graph, base), NamedNode(f"{base}software-{digest(version)}")
+    yield Triple(node, TYPE, NamedNode(WG + "Reading"))
+    yield Triple(node, NamedNode(PROV + "used"), graph)
+    yield Triple(node, NamedNode(PROV + "wasAssociatedWith"), agent)
+    yield Triple(agent, TYPE, NamedNode(PROV + "SoftwareAgent"))
+    yield Triple(agent, NamedNode(SCHEMA + "name"), plain("wangge"))
+    if version:
+        yield Triple(agent, NamedNode(SCHEMA + "softwareVersion"), plain(version))
 
 
 def _article_iri(document: NamedNode, number: int, base: str) -> NamedNode:
@@ -187,7 +208,8 @@ def _article_triples(document: NamedNode, article: Article, base: str) -> _Tripl
         yield Triple(node, _wg("unit"), chinese(article.unit))
 
 
-def _entity_triples(entity: Entity, terms: Terms) -> _Triples:
+def entity_triples(entity: Entity, base: str = BASE, terms: Terms = NO_TERMS) -> _Triples:
+    """What a document's graph says of an entity: its type, names, unit and kind."""
     node = NamedNode(entity.id)
     yield Triple(node, TYPE, term(entity.type, terms))
     yield Triple(node, LABEL, chinese(entity.name))
@@ -198,6 +220,30 @@ def _entity_triples(entity: Entity, terms: Terms) -> _Triples:
         yield Triple(node, _wg("adcode"), plain(entity.adcode))
     if entity.scope:
         yield Triple(node, _wg("scope"), NamedNode(entity.scope))
+    if entity.rule:
+        yield Triple(node, _wg("identifiedBy"), plain(entity.rule))
+    if entity.kinds:
+        yield Triple(node, _wg("kind"), kind_iri(entity.kinds[0], base))
+        yield from _kind_triples(entity.kinds, base)
+
+
+def kind_iri(name: str, base: str = BASE) -> NamedNode:
+    """
+    The concept of all things of that general name, whatever unit they belong to.
+
+    >>> kind_iri("志愿者").value
+    'https://w3id.org/wangge/id/kind-zhìyuànzhě-0fd0a6f3ff4e8b6c'
+    """
+    return NamedNode(f"{base}kind-{slug(name)}-{digest(name)}")
+
+
+def _kind_triples(kinds: tuple[str, ...], base: str) -> _Triples:
+    for narrow, broad in pairwise((*kinds, "")):
+        node = kind_iri(narrow, base)
+        yield Triple(node, TYPE, NamedNode(SKOS + "Concept"))
+        yield Triple(node, LABEL, chinese(narrow))
+        if broad:
+            yield Triple(node, NamedNode(SKOS + "broader"), kind_iri(broad, base))
 
 
 def _fact_triples(
@@ -212,6 +258,7 @@ def _fact_triples(
         yield Triple(node, _wg("quantity"), quantity)
         yield from _quantity_triples(quantity, fact.quantity)
     yield Triple(node, _wg("article"), _article_iri(document, fact.article, base))
+    yield Triple(node, NamedNode(PROV + "wasGeneratedBy"), _reading_iri(document, base))
     yield Triple(node, _wg("modality"), _wg(fact.modality.capitalize()))
     yield Triple(node, _wg("negated"), _boolean(fact.negated))
     yield Triple(node, _wg("confidence"), _decimal(fact.confidence))

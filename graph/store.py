@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +17,14 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from extractors.extraction import Extraction
 from extractors.facts import Fact
 from graph.facts import Properties, fact_at, facts_of
+from graph.identity.corrections import (
+    Correction,
+    Corrections,
+    corrections_file,
+    read_corrections,
+    write_corrections,
+)
+from graph.identity.settling import settled
 from graph.rdf import document_iri, quads_of
 from graph.terms import NO_TERMS, Terms, vocabulary_graph, vocabulary_of
 from graph.vocabulary import BASE, TYPE, VANN, WG, prefixes
@@ -28,7 +36,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["r", "w"]
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """The version of the store's layout and of the RDF in it; a store of another one is refused."""
 
 # From so many quads on the bulk loader is the faster way.
@@ -64,6 +72,7 @@ class Store:
         self.base = base
         self._lock = lock
         self._dataset: Dataset | None = None
+        self._corrections: Corrections | None = None
         self._raw: pyoxigraph.Store | None = _open_data(path, mode)
 
     @property
@@ -85,6 +94,26 @@ class Store:
                 self._dataset.bind(prefix, namespace)
         return self._dataset
 
+    @property
+    def corrections(self) -> Corrections:
+        """
+        What people have said of who is who, in the file beside the store.
+
+        Raises StoreError, with file and line, where that contradicts itself.
+        """
+        if self._corrections is None:
+            self._corrections = read_corrections(corrections_file(self.path))
+        return self._corrections
+
+    def correct(self, corrections: Iterable[Correction]) -> None:
+        """
+        Write these corrections beside the store, in the place of those that were there.
+
+        The documents stay as they are until ``graph.identity.applying`` works them in. Raises
+        StoreError where they contradict each other.
+        """
+        self._corrections = write_corrections(corrections_file(self.path), corrections)
+
     def replace_document(
         self, extraction: Extraction, *, version: str = "", terms: Terms = NO_TERMS
     ) -> bool:
@@ -93,8 +122,23 @@ class Store:
 
         Returns whether there was one. Raises StoreError where the disk refuses.
         """
-        graph = NamedNode(document_iri(extraction.document.name, base=self.base))
+        quads = self.graph_of(extraction, version=version, terms=terms)
+        return self.replace_graph(document_iri(extraction.document.name, base=self.base), quads)
+
+    def graph_of(
+        self, extraction: Extraction, *, version: str = "", terms: Terms = NO_TERMS
+    ) -> list[Quad]:
+        """The document's graph as this store keeps it, its corrections worked in."""
         quads = quads_of(extraction, base=self.base, version=version, terms=terms)
+        return settled(quads, self.corrections, self.base)
+
+    def replace_graph(self, iri: str, quads: Sequence[Quad]) -> bool:
+        """
+        Put the quads in the place of what a graph holds, whole or not at all.
+
+        Returns whether it held anything. Raises StoreError where the disk refuses.
+        """
+        graph = NamedNode(iri)
         known = self.raw.contains_named_graph(graph)
         try:
             if known:
@@ -104,6 +148,10 @@ class Store:
         except OSError as error:
             raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
         return known
+
+    def graph(self, iri: str) -> list[Quad]:
+        """What a graph holds, in no order."""
+        return list(self.raw.quads_for_pattern(None, None, None, NamedNode(iri)))
 
     def add_documents(self, quads: Sequence[Quad]) -> None:
         """
@@ -342,7 +390,7 @@ def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
         raise StoreError(f"{folder} cannot be opened: {text.splitlines()[0]}") from error
 
 
-def _replacement(graph: NamedNode, quads: list[Quad]) -> str:
+def _replacement(graph: NamedNode, quads: Sequence[Quad]) -> str:
     # One request, which Oxigraph applies as one transaction.
     data = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
     assert data is not None

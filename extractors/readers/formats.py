@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version as distribution_version
 from pathlib import PurePosixPath
 
 from extractors.readers.pdf import read_pdf
@@ -25,7 +27,8 @@ class Format:
 
     ``begins`` knows it by its first bytes whatever its suffix says; ``looks`` is asked only where
     the suffix says nothing. ``reader`` turns the bytes into text; a container has none: its
-    documents are read one by one. ``packed`` says which limit on the size holds.
+    documents are read one by one. ``packed`` says which limit on the size holds, ``library`` which
+    package does the reading where it is not wangge itself.
     """
 
     name: str
@@ -34,6 +37,17 @@ class Format:
     begins: Test | None = None
     looks: Test | None = None
     packed: bool = False
+    library: str = ""
+
+    @property
+    def version(self) -> str:
+        """The package that reads the format, with its version; empty for wangge's own."""
+        return _version_of(self.library) if self.library else ""
+
+
+@cache
+def _version_of(library: str) -> str:
+    return f"{library} {distribution_version(library)}"
 
 
 def _starting(*starts: bytes) -> Test:
@@ -63,8 +77,8 @@ CONTAINERS = (ZIP, TAR)
 
 # The first that fits is taken.
 FORMATS = (
-    Format("pdf", (".pdf",), read_pdf, begins=_starting(b"%PDF-"), packed=True),
-    Format("docx", (".docx",), read_word, begins=_is_word, packed=True),
+    Format("pdf", (".pdf",), read_pdf, begins=_starting(b"%PDF-"), packed=True, library="pdfplumber"),
+    Format("docx", (".docx",), read_word, begins=_is_word, packed=True, library="python-docx"),
     ZIP,
     TAR,
     Format(
@@ -72,6 +86,7 @@ FORMATS = (
         (".html", ".htm", ".xhtml", ".shtml"),
         read_web,
         looks=lambda head: bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf"))),
+        library="trafilatura",
     ),
     JSON_LINES,
     PLAIN,

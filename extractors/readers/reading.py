@@ -89,6 +89,7 @@ def _document(
         date=content.date,
         source=content.source,
         reader=form.name,
+        reader_version=form.version,
         encoding=content.encoding,
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),

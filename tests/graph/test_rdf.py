@@ -302,7 +302,7 @@ def test_literals_are_in_the_form_that_the_store_keeps(tmp_path):
     odd = replace(RECRUITED, quantity=Quantity(2.50, "exact", "", ""), confidence=1.0)
     with open_store(tmp_path / "a.kg", "w") as store:
         store.replace_document(extraction(odd, STATED))
-        assert sorted(store.raw, key=str) == quads_of(extraction(odd, STATED))
+        assert sorted(store.raw, key=str) == store.graph_of(extraction(odd, STATED))
 
 
 def test_typed_literals_are_of_xml_schema():

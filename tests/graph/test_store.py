@@ -64,8 +64,8 @@ def test_a_changed_document_replaces_its_graph_whole(tmp_path: Path):
         assert store.replace_document(extraction(other), version="2") is True
         assert [fact.relation for fact in store.facts()] == ["donated", "purchased"]
         assert set(store.raw.quads_for_pattern(None, None, None)) == {
-            *quads_of(extraction(other), version="2"),
-            *quads_of(extraction(FACT, name="b.txt")),
+            *store.graph_of(extraction(other), version="2"),
+            *store.graph_of(extraction(FACT, name="b.txt")),
         }
 
 

@@ -1,0 +1,52 @@
+"""Working the corrections of a store into the documents that it holds already."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode, Quad
+
+from graph.identity.settling import MARKS, settled
+from graph.vocabulary import WG, plain
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+_WORKED_IN: Final = NamedNode(WG + "correctionsDigest")
+_NAMED: Final = NamedNode(WG + "named")
+
+
+def apply_corrections(store: Store) -> int:
+    """
+    Bring the documents in step with the corrections beside the store, which is open for writing.
+
+    Does nothing where they were worked in already. Returns how many documents changed; each of
+    them changes whole or not at all. Raises StoreError where the corrections contradict
+    themselves or the disk refuses.
+    """
+    graph = NamedNode(f"{store.base}identity")
+    corrections = store.corrections
+    wanted = (
+        {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()
+    )
+    if wanted == set(store.graph(graph.value)):
+        return 0
+    changed = 0
+    for document in _concerned(store):
+        before = store.graph(document)
+        after = settled(before, corrections, store.base)
+        if set(after) != set(before):
+            store.replace_graph(document, after)
+            changed += 1
+    store.replace_graph(graph.value, sorted(wanted, key=str))
+    return changed
+
+
+def _concerned(store: Store) -> list[str]:
+    """The documents that corrections have changed, and those that name what is to be corrected."""
+    raw = store.raw
+    found = {quad.graph_name for mark in MARKS for quad in raw.quads_for_pattern(None, mark, None)}
+    for entity in store.corrections.entities:
+        named = raw.quads_for_pattern(NamedNode(entity), _NAMED, None)
+        found.update(quad.graph_name for quad in named)
+    return sorted(graph.value for graph in found if isinstance(graph, NamedNode))
