@@ -118,8 +118,9 @@ class Entity:
 
     ``scope`` is the IRI of the unit that a generic group or an unqualified body belongs to,
     ``adcode`` the national code of an administrative area where it is known, ``named`` whether
-    it has a proper name. ``kinds`` are the general names of an unnamed thing, the
-    narrowest first (机关志愿者 is of the kind 志愿者), ``rule`` the rule of ``extractors.qualification`` that told what it is one with.
+    it has a proper name. ``kinds`` are the general names of an unnamed thing, the narrowest first
+    (机关志愿者 is of the kind 志愿者), ``rule`` the rule of ``extractors.qualification`` that told
+    what it is one with.
     """
 
     id: str

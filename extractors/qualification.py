@@ -53,9 +53,9 @@ def qualify(
 
     - ``code``: a division with a national code is the same wherever it is named;
     - ``seat``: a unit, body or place whose name begins with such a division (清河县柳林镇,
-      邢台市清河县医院 as 清河县医院);
-    - ``county``: a town, street or village, or what is called by one, in the county that the
-      article speaks for;
+      邢台市清河县医院 as 清河县医院, 清河县柳林镇卫生院 as 柳林镇卫生院 of that county);
+    - ``county``: a town, street or village (清河县柳林镇), or what is called by one
+      (柳林镇卫生院), in the county that the article speaks for;
     - ``path``: a unit by two levels of its path or more, where no code is known;
     - ``state``: bodies of the whole state;
     - ``unit``: whatever belongs to the article's unit, 志愿者 for one;
@@ -105,7 +105,10 @@ def _seated(name: str, kind: str, unit: str, page: str, base: str) -> Qualified 
             if kind == AREA:
                 return Qualified(place.name, "", place.division.adcode, "code")
             return None  # a body that is called like its unit stays with the article
-        return Qualified(place.name, _iri(place.division, base), "", "seat")
+        below = chain_of(place.rest)
+        short = kind != AREA and below and rank_of(below[0]) >= LOCAL_RANK
+        name = place.rest if short else place.name
+        return Qualified(name, _iri(place.division, base), "", "seat")
     chain = chain_of(name)
     if not chain or _GENERIC_UNIT.fullmatch(chain[0]):
         return None
@@ -117,8 +120,9 @@ def _seated(name: str, kind: str, unit: str, page: str, base: str) -> Qualified 
         scope = _iri(around.division, base)
         if around.division.level != COUNTY:
             return Qualified(name, scope, "", "unit")
-        between = (each for each in chain_of(around.rest) if rank_of(each) < rank_of(chain[0]))
-        return Qualified("".join((around.division.name, *between, name)), scope, "", "county")
+        between = [each for each in chain_of(around.rest) if rank_of(each) < rank_of(chain[0])]
+        county = [around.division.name] if kind == AREA else []
+        return Qualified("".join((*county, *between, name)), scope, "", "county")
     if len(chain) > 1:
         return Qualified(name, "", "", "path")
     return Qualified(name, page_scope(page, base), "", "page")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from extractors.divisions import chain_of
+from extractors.divisions import chain_of, division_of
 from extractors.document import Span
 from extractors.facts import Argument, Entity
 from extractors.identity import BASE, entity_iri
@@ -60,6 +60,8 @@ class Resolver:
             if meant is None:
                 return None
             return Argument(meant.id, meant.name, mention.text, meant.type)
+        if kind == "Organization" and mention.named and division_of(mention.text, self.unit):
+            kind = "AdministrativeArea"  # a unit that acts is not a body of its name
         key = (id(mention), kind)
         if (known := self._known.get(key)) is None:
             entity = self.register(self.name_of(mention, kind), kind, mention)

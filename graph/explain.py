@@ -48,7 +48,7 @@ class Explanation:
 
     def __str__(self) -> str:
         """The explanation as lines for a terminal."""
-        lines = [_headline(self.fact, self.relation_labels.get("zh", ""))]
+        lines = [headline(self.fact, self.relation_labels.get("zh", ""))]
         names = [name for name, _ in self._parts()]
         width = max(map(display_width, names))
         lines += [
@@ -153,7 +153,8 @@ _ROLES: Final = {
 }
 
 
-def _headline(fact: Fact, label: str) -> str:
+def headline(fact: Fact, label: str) -> str:
+    """The fact in one line, its relation called by ``label``: 石门乡 招募 志愿者 ≥120名."""
     count = f" {_quantity(fact.quantity)}" if fact.quantity else ""
     verb = label or fact.relation or fact.predicate
     return f"{fact.subject.name} {'未' if fact.negated else ''}{verb} {fact.object.name}{count}"

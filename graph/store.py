@@ -270,9 +270,13 @@ class Store:
         self.close()
 
 
-def open_store(path: str | os.PathLike[str], mode: Mode = "r", *, base: str = BASE) -> Store:
+def open_store(
+    path: str | os.PathLike[str], mode: Mode = "r", *, base: str = BASE, create: bool = True
+) -> Store:
     """
     Open the store in a folder; with ``mode="w"`` for writing, made where there is none.
+
+    With ``create=False`` a store to write to must be there already.
 
     Readers may stand beside each other, in any number of processes; a writer stands alone.
     ``base`` counts only for a new store: afterwards the store knows its own.
@@ -284,7 +288,7 @@ def open_store(path: str | os.PathLike[str], mode: Mode = "r", *, base: str = BA
     known = (folder / _MARKER).exists()
     if known:
         base = _read_marker(folder)
-    elif mode == "r":
+    elif mode == "r" or not create:
         raise _no_store(folder)
     else:
         _make_folder(folder, base)

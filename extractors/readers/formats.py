@@ -77,7 +77,14 @@ CONTAINERS = (ZIP, TAR)
 
 # The first that fits is taken.
 FORMATS = (
-    Format("pdf", (".pdf",), read_pdf, begins=_starting(b"%PDF-"), packed=True, library="pdfplumber"),
+    Format(
+        "pdf",
+        (".pdf",),
+        read_pdf,
+        begins=_starting(b"%PDF-"),
+        packed=True,
+        library="pdfplumber",
+    ),
     Format("docx", (".docx",), read_word, begins=_is_word, packed=True, library="python-docx"),
     ZIP,
     TAR,

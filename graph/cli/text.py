@@ -79,6 +79,27 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return "".join(_line(cells, widths, right) for cells in lines)
 
 
+def rows(told: Sequence[tuple[str, str]]) -> str:
+    """
+    Names and what they stand for, one pair a line, the values below each other.
+
+    >>> print(rows([("类型", "地点"), ("id", "x")]), end="")
+    类型  地点
+    id    x
+    """
+    width = max((display_width(name) for name, _ in told), default=0)
+    pairs = ((f"{name}{' ' * (width - display_width(name))}", text) for name, text in told)
+    return "".join(f"{name}  {text}\n" for name, text in pairs)
+
+
+def fitted(answer: str) -> str:
+    """The lines of a table without what would not fit a line of the terminal."""
+    columns = terminal_columns()
+    if columns is None:
+        return answer
+    return "\n".join(cut(line, columns) for line in answer.split("\n"))
+
+
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
     padded = []
     for cell, columns, to_right in zip(cells, widths, right, strict=True):

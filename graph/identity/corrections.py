@@ -44,7 +44,7 @@ class Merge:
 
     def to_json(self) -> dict[str, Any]:
         """The line of the file."""
-        into = self.into.to_json() | {"named": self.into.named}
+        into = replace(self.into, rule="").to_json() | {"named": self.into.named}
         return {"merge": self.entity, "name": self.name, "type": self.into.type, "into": into}
 
 

@@ -95,6 +95,8 @@ def corrected(quads: Sequence[Quad], corrections: Corrections, base: str = BASE)
         if entity not in meanings:  # named on the page, in no fact
             meanings[entity] = {meant(NamedNode(entity), "").value}
     read = {entity.id: entity for entity in entities_of(quads)}
+    for target in set().union(*meanings.values()) & read.keys():
+        meanings.setdefault(target, {target})  # what others become may stand in no fact itself
     return _renamed(changed, read, meanings, corrections, base)
 
 
