@@ -63,7 +63,6 @@ def located(name: str, context: str = "") -> Located:
     return Located(None, name)
 
 
-@lru_cache(maxsize=1 << 14)
 def division_of(name: str, context: str = "") -> Division | None:
     """
     The province, city or county of that name, full or short, if only one can be meant.
@@ -72,8 +71,10 @@ def division_of(name: str, context: str = "") -> Division | None:
     (None, '320106')
     >>> division_of("吉安").name
     '吉安市'
+    >>> division_of("清河县医院")
     """
-    return _division(_chain(name) or (name,), context)
+    found = located(name, context)
+    return found.division if not found.rest else None
 
 
 def adcode_of(name: str, context: str = "") -> str:

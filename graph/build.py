@@ -20,6 +20,8 @@ from extractors.extraction import Extraction
 from graph.census import Census, census
 from graph.identity.applying import apply_corrections
 from graph.identity.units import describe_units
+from graph.rdf import document_iri
+from graph.runs import RunLog
 from graph.store import Store, open_store
 from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
@@ -132,10 +134,13 @@ def build(
                 terms = iris_of(ontology)
             run = extract or _pipeline()
             apply_corrections(store)
-            builder = _Builder(store, run, version or extractor_version(), terms)
+            made_by = version or extractor_version()
+            log = RunLog(store.path, made_by, store.base)
+            builder = _Builder(store, run, made_by, log, terms)
             for step in builder.run(chain([first], sources)):
                 hear(step)
             describe_units(store)
+            log.end()
             counts = census(store)
     seconds = time.monotonic() - started
     return BuildReport(tuple(steps), counts, tuple(_warnings(steps)), seconds)
@@ -196,6 +201,7 @@ class _Builder:
     store: Store
     extract: Extract
     version: str
+    log: RunLog
     terms: Terms = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
@@ -230,6 +236,7 @@ class _Builder:
             return Step(name, "refused", reason=str(error))
         if known:
             self.store.replace_document(extraction, version=self.version, terms=self.terms)
+            self.log.read([document_iri(name, base=self.store.base)])
         else:
             self.waiting += self.store.graph_of(extraction, version=self.version, terms=self.terms)
             if len(self.waiting) >= _BATCH:
@@ -238,6 +245,7 @@ class _Builder:
 
     def _flush(self) -> None:
         self.store.add_documents(self.waiting)
+        self.log.read({str(quad.graph_name)[1:-1] for quad in self.waiting})
         self.waiting.clear()
 
 

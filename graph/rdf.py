@@ -232,7 +232,7 @@ def kind_iri(name: str, base: str = BASE) -> NamedNode:
     The concept of all things of that general name, whatever unit they belong to.
 
     >>> kind_iri("志愿者").value
-    'https://w3id.org/wangge/id/kind-zhìyuànzhě-0fd0a6f3ff4e8b6c'
+    'https://w3id.org/wangge/id/kind-zhìyuànzhě-8642322b67cbcae2'
     """
     return NamedNode(f"{base}kind-{slug(name)}-{digest(name)}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
@@ -11,6 +11,7 @@ from extractors.document import Document
 from extractors.facts import Fact
 from extractors.layout import read_page
 from graph.explain import find_fact
+from graph.runs import Run, run_of
 from graph.store import Store
 from graph.vocabulary import DCTERMS, PROV, SCHEMA, WG
 from ontology.errors import StoreError
@@ -62,6 +63,7 @@ class Source:
     unit: str
     file: File
     version: str
+    run: Run | None = None
 
     @property
     def marked(self) -> str:
@@ -87,6 +89,7 @@ class Source:
             "article": {key: value for key, value in article.items() if value},
             "file": self.file.to_json(),
             "version": self.version,
+            **({"run": asdict(self.run)} if self.run else {}),
         }
 
 
@@ -130,6 +133,7 @@ def source_of(store: Store, fact: str) -> Source:
             origin=value(document, DCTERMS + "source"),
         ),
         version=value(document, WG + "extractorVersion"),
+        run=run_of(store.path, graph.value),
     )
 
 

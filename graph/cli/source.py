@@ -50,6 +50,7 @@ def _described(found: Source, say: Say) -> str:
         ("source.reader", file.reader),
         ("source.rule", f"{found.fact.extractor} {found.fact.rule}".strip()),
         ("source.version", found.version),
+        ("source.run", f"{found.run.started} – {found.run.ended}" if found.run else ""),
         ("source.id", found.iri),
     ]
     return found.marked + "\n\n" + rows([(say(key), text) for key, text in told if text])
