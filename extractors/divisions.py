@@ -8,9 +8,12 @@ from functools import lru_cache
 
 from extractors.mentions.areas import ENDINGS
 from extractors.records import record
-from ontology.gazetteer import Division, load_gazetteer
+from ontology.gazetteer import COUNTY, Division, load_gazetteer
 
-_UNIT = re.compile(f"[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})")
+# 农业农村局 and 城市管理局 begin with no unit.
+_UNIT = re.compile(
+    f"(?!农业农村|城市)[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})(?<!农村)"
+)
 
 
 @record(frozen=True, slots=True)
@@ -108,12 +111,24 @@ def _division(chain: Sequence[str], context: str) -> Division | None:
     every = gazetteer.find(chain[-1])
     found = [each for each in every if each.name == chain[-1]]
     if not found and len(chain) == 1:
-        found = [each for each in every if each.level == every[0].level]  # 吉安 is 吉安市
+        found = _short(every, context)
     if len(chain) > 1:
         found = [each for each in found if chain[-2] in path_of(each)[:-1]]
     if len(found) > 1 and context:
         found = _nearest(found, context)
     return found[0] if len(found) == 1 else None
+
+
+def _short(found: Sequence[Division], context: str) -> list[Division]:
+    """
+    What a short name may mean: 吉安 is 吉安市, the highest of that name.
+
+    A county is called by its short name at home only: elsewhere 沙河 is a river.
+    """
+    highest = [each for each in found if each.level == found[0].level]
+    if not highest or highest[0].level != COUNTY:
+        return highest
+    return _nearest(highest, context) if context else []
 
 
 def _nearest(found: Sequence[Division], context: str) -> list[Division]:

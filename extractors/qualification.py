@@ -22,6 +22,7 @@ _NATIONAL = re.compile("中共中央|中央|中国|中华|国务院|国家|全�
 _SCOPED = frozenset(
     {"PopulationGroup", "Organization", "Place", "Document", "Event", "Problem", "Person", AREA}
 )
+_SHORTEST = 2  # characters of a unit's name that may be part of another word
 _SEATED = frozenset({AREA, "Organization", "Place"})  # what a unit's name may stand before
 
 
@@ -112,9 +113,12 @@ def _seated(name: str, kind: str, unit: str, page: str, base: str) -> Qualified 
     chain = chain_of(name)
     if not chain or _GENERIC_UNIT.fullmatch(chain[0]):
         return None
-    if rank_of(chain[0]) < LOCAL_RANK:
-        pathed = kind == AREA and len(chain) > 1
-        return Qualified(name, "", "", "path") if pathed else None
+    # 东岭县青石镇 has a path of its own; 红旗社区 has a name in which 旗 is no banner.
+    pathed = len(chain) > 1 and len(chain[0]) > _SHORTEST
+    if kind == AREA and pathed and rank_of(chain[0]) < LOCAL_RANK:
+        return Qualified(name, "", "", "path")
+    if rank_of(name if kind == AREA else chain[0]) < LOCAL_RANK:
+        return None
     around = located(unit) if unit else Located(None, "")
     if around.division is not None:
         scope = _iri(around.division, base)
@@ -123,7 +127,7 @@ def _seated(name: str, kind: str, unit: str, page: str, base: str) -> Qualified 
         between = [each for each in chain_of(around.rest) if rank_of(each) < rank_of(chain[0])]
         county = [around.division.name] if kind == AREA else []
         return Qualified("".join((*county, *between, name)), scope, "", "county")
-    if len(chain) > 1:
+    if pathed:
         return Qualified(name, "", "", "path")
     return Qualified(name, page_scope(page, base), "", "page")
 

@@ -30,6 +30,11 @@ def iri(kind: str, found: Qualified) -> str:
         (("邢台市清河县医院", "Organization", "", "1"), ("清河县医院", "Organization", "", "2")),
         (("鼓楼区", AREA, "南京市", "1"), ("江苏省南京市鼓楼区", AREA, "", "2")),
         (("石家庄", AREA, "", "1"), ("石家庄市", AREA, "清河县", "2")),
+        (("沙河", AREA, "清河县", "1"), ("沙河市", AREA, "", "2")),
+        (
+            ("清河县农业农村局", "Organization", "", "1"),
+            ("邢台市清河县农业农村局", "Organization", "", "2"),
+        ),
         (
             ("中国红十字会", "Organization", "清河县", "1"),
             ("中国红十字会", "Organization", "南宫市", "2"),
@@ -62,6 +67,10 @@ def test_one_thing(one: tuple[str, ...], other: tuple[str, ...]) -> None:
             ("志愿者", "PopulationGroup", "清河县", "1"),
             ("志愿者", "PopulationGroup", "南宫市", "2"),
         ),
+        (("红旗社区", AREA, "清河县", "1"), ("红旗社区", AREA, "南宫市", "2")),
+        (("红旗社区", AREA, "", "1"), ("红旗社区", AREA, "", "2")),
+        (("沙河", AREA, "广水市", "1"), ("沙河市", AREA, "", "2")),
+        (("农业农村局", "Organization", "清河县", "1"), ("农业农村局", "Organization", "", "2")),
         (("王小林", "Person", "清河县", "1"), ("王小林", "Person", "南宫市", "2")),
     ],
 )
