@@ -10,7 +10,7 @@ import click
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.stores import split_arguments, store_option
-from graph.cli.text import cut, table, terminal_columns
+from graph.cli.text import fitted, table
 from ontology.errors import QueryError
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
@@ -35,7 +35,7 @@ def command(say: Say) -> click.Command:
         form: str | None,
     ) -> None:
         if listed:
-            click.echo(_fitted(_list(say)), nl=False)
+            click.echo(fitted(_list(say)), nl=False)
             return
         place, rest = split_arguments(
             arguments, ["QUERY"] if text is None else [], store_asked, say
@@ -56,17 +56,9 @@ def command(say: Say) -> click.Command:
                 result = run_query(store, _read(rest[0]) if text is None else text)
         written = form or ("ttl" if result.form == "graph" else "table")
         answer = render(result, written)
-        click.echo(_fitted(answer) if written == "table" else answer, nl=False)
+        click.echo(fitted(answer) if written == "table" else answer, nl=False)
 
     return query
-
-
-def _fitted(answer: str) -> str:
-    """The table without what would not fit a line of the terminal."""
-    columns = terminal_columns()
-    if columns is None:
-        return answer
-    return "\n".join(cut(line, columns) for line in answer.split("\n"))
 
 
 def _is_name(query: str) -> bool:

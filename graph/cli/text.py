@@ -59,6 +59,14 @@ def terminal_columns() -> int | None:
     return None
 
 
+def fitted(answer: str) -> str:
+    """The lines without what would not fit a line of the terminal."""
+    columns = terminal_columns()
+    if columns is None:
+        return answer
+    return "\n".join(cut(line, columns) for line in answer.split("\n"))
+
+
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     The rows under their heads in aligned columns, each line ended; numbers stand to the right.
