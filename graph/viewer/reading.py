@@ -9,7 +9,9 @@ from dataclasses import replace
 from pyoxigraph import NamedNode, Quad
 
 from extractors.facts import Entity
+from graph.analysis.columns import columns
 from graph.facts import entities_of, facts_of
+from graph.network import network_of
 from graph.rdf import fact_iri
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -38,6 +40,12 @@ def read_corpus(store: Store) -> Corpus:
                 ShownFact(fact_iri(fact, base=store.base), fact, *around.get(quote, ("", "")))
             )
     return Corpus(tuple(sources), entities, tuple(facts))
+
+
+def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
+    """The figures of the entities of a corpus by IRI, as ``graph.analysis.columns`` gives them."""
+    facts = ((shown.iri, shown.fact) for shown in corpus.facts)
+    return columns(network_of(facts, {}, {}, circumstances=True))
 
 
 def _values(quads: Iterable[Quad]) -> _Values:
