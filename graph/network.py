@@ -76,11 +76,8 @@ def traits_of(store: Store) -> dict[str, Trait]:
     """The traits of the entities that have a unit or no proper name, by IRI."""
     units: dict[str, str] = {}
     for quad in store.raw.quads_for_pattern(None, NamedNode(WG + "scope"), None):
-        names = [
-            label.object.value
-            for label in store.raw.quads_for_pattern(quad.object, LABEL, None)
-            if isinstance(label.object, Literal)
-        ]
+        told = store.describe(quad.object) if isinstance(quad.object, NamedNode) else {}
+        names = [label.value for label in told.get(LABEL.value, ())]
         iri = str(getattr(quad.subject, "value", ""))
         # Where documents name several units, it is the first of them in every process.
         units[iri] = min(filter(None, [units.get(iri), *names]), default="")

@@ -18,7 +18,7 @@ STEPS: Final = 200
 CLOSE: Final = 1e-10
 
 EXACT: Final = 3_000_000
-"""While entities times ties are not more, betweenness goes through all entities: a second or two."""
+"""While entities times ties are not more, betweenness goes through all: a second or two."""
 PIVOTS: Final = 200
 """Through so many, drawn by lot, it goes in a larger graph."""
 

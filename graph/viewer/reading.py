@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pyoxigraph import NamedNode, Quad
 
 from extractors.facts import Entity
 from graph.analysis.columns import columns
+from graph.entities import merged
 from graph.facts import entities_of, facts_of
 from graph.network import network_of
 from graph.rdf import fact_iri
@@ -32,7 +32,7 @@ def read_corpus(store: Store) -> Corpus:
         title = values[document.iri].get(DCTERMS + "title", "")
         sources.append(Source(document.name, title, _headlines(values)))
         for entity in entities_of(quads):
-            entities[entity.id] = _merged(entities.get(entity.id), entity)
+            entities[entity.id] = merged(entities.get(entity.id), entity)
         around = _surroundings(quads, values)
         for fact in facts_of(quads):
             quote = (fact.evidence.start, fact.evidence.end)
@@ -87,9 +87,3 @@ def _surroundings(quads: Iterable[Quad], values: _Values) -> dict[tuple[int, int
 def _joined(text: str) -> str:
     """Hard-wrapped lines as one; Chinese joins without a space."""
     return "".join(line.strip() for line in text.splitlines())
-
-
-def _merged(known: Entity | None, entity: Entity) -> Entity:
-    if known is None:
-        return entity
-    return replace(known, aliases=tuple(sorted({*known.aliases, *entity.aliases})))
