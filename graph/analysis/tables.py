@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.analysis.groups import Community, Component
+from graph.analysis.measures import Measures
+from graph.analysis.paths import Step
+from graph.analysis.projection import Shared
 from graph.analysis.ties import Member
+from graph.analysis.totals import Total
 from graph.results import LABEL_SUFFIX, QueryResult, Term, result_of
 from graph.vocabulary import plain, typed
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+ROWS: Final = (Measures, Community, Component, Step, Shared, Total)
+"""What rows there are: one kind for each analysis."""
+NOTES: Final = ("sampled", "modularity")
+"""The keys of what may be said of a table beside its rows."""
 
 _ENTITIES: Final = {"entity", "source", "target", "first", "second"}
 _JOIN: Final = "、"
@@ -23,13 +33,13 @@ _JOIN: Final = "、"
 @dataclass(frozen=True, slots=True)
 class Table:
     """
-    The rows of an analysis, in order: dataclasses of one ``kind``, whose fields are the columns.
+    The rows of an analysis, in order: all of one ``kind`` of ``ROWS``, whose fields are columns.
 
-    ``notes`` are what a reader should know of it, each by a key with the values it mentions: that
-    ``betweenness`` is of a sample, or the ``modularity`` of communities.
+    ``notes`` are what a reader should know beside them, each by a key of ``NOTES`` with the values
+    that it mentions.
     """
 
-    kind: type
+    kind: type[Any]
     rows: tuple[Any, ...]
     notes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
