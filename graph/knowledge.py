@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, Unpack
 
 from graph.analysis.groups import Community, Component, communities, components, modularity
-from graph.analysis.measures import MEASURES, Measures, measures, ranked, sampled
+from graph.analysis.measures import MEASURES, Measures, measures, ranked, sample
 from graph.analysis.paths import Step, shortest_path
 from graph.analysis.projection import Shared, projection
 from graph.analysis.selection import Choice, selection_of, types_named
@@ -67,7 +67,7 @@ class Knowledge:
         if by not in MEASURES:
             raise QueryError(f"no measure is called {by}; choose one of {', '.join(MEASURES)}")
         ties = self.ties(**choice)
-        drawn, count = sampled(ties), len(ties.members)
+        drawn, count = len(sample(ties)), len(ties.members)
         notes = {"sampled": {"drawn": drawn, "count": count}} if drawn < count else {}
         return Table(Measures, ranked(measures(ties), by), notes)
 

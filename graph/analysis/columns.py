@@ -13,7 +13,7 @@ from graph.network import network_of, traits_of
 from graph.rdf import fact_iri
 from graph.store import Store
 
-QUICK: Final = 1_000_000
+QUICK: Final = 2_000_000
 """Betweenness has a column while entities times ties are not more: it takes half a second then."""
 
 

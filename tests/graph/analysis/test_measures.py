@@ -10,15 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapes import BRIDGE, CHAIN, STAR, Pair, add, graph_of
 
-from graph.analysis.measures import (
-    MEASURES,
-    Measures,
-    betweenness,
-    measures,
-    pagerank,
-    ranked,
-    sampled,
-)
+from graph.analysis.centrality import betweenness, pagerank
+from graph.analysis.measures import MEASURES, Measures, measures, ranked, sample
 from graph.analysis.selection import Selection
 from graph.analysis.ties import ties_of
 
@@ -101,7 +94,20 @@ def test_pagerank_is_that_of_networkx(pairs: list[Pair]):
 
     theirs = nx.pagerank(ties.graph, weight="weight", tol=1e-9, max_iter=200)
 
-    assert pagerank(ties) == pytest.approx([theirs[number] for number in sorted(theirs)], abs=1e-6)
+    expected = [theirs[number] for number in sorted(theirs)]
+    assert pagerank(ties.graph) == pytest.approx(expected, abs=1e-6)
+
+
+@given(PAIRS)
+@settings(deadline=None)
+def test_betweenness_is_that_of_networkx(pairs: list[Pair]):
+    """Which is slower."""
+    graph = ties_of(graph_of(pairs)).graph
+
+    theirs = nx.betweenness_centrality(graph)
+
+    expected = [theirs[number] for number in sorted(theirs)]
+    assert betweenness(graph, range(len(graph))) == pytest.approx(expected, abs=1e-6)
 
 
 @given(PAIRS, st.randoms(use_true_random=False))
@@ -126,11 +132,22 @@ def test_ranked_by_each_measure_the_greatest_comes_first(by: str):
     assert found[0] > found[-1]
 
 
-def test_betweenness_of_a_larger_graph_is_that_of_a_sample_or_left_out():
+def test_betweenness_of_a_larger_graph_is_estimated_or_left_out():
     ties = ties_of(graph_of(BRIDGE))
 
-    assert sampled(ties) == 8
-    assert sampled(ties, exact=8, pivots=3) == 3
-    assert betweenness(ties, exact=8, pivots=3) == betweenness(ties, exact=8, pivots=3)
-    assert betweenness(ties, exact=8, pivots=None) is None
+    drawn = sample(ties, exact=8, pivots=3)
+
+    assert sample(ties) == list(range(8))
+    assert (len(drawn), drawn) == (3, sample(ties, exact=8, pivots=3))
+    assert sample(ties, exact=8, pivots=None) == []
     assert {one.betweenness for one in measures(ties, exact=8, pivots=None)} == {None}
+
+
+def test_an_estimate_is_right_on_average():
+    """Over all pivots one by one, the estimates come to what is exact."""
+    graph = ties_of(graph_of(BRIDGE)).graph
+
+    estimates = [betweenness(graph, [pivot]) for pivot in graph]
+
+    mean = [sum(each) / len(graph) for each in zip(*estimates, strict=True)]
+    assert mean == pytest.approx(betweenness(graph, range(len(graph))), abs=1e-6)
