@@ -58,7 +58,7 @@ class Knowledge:
 
         return entities_frame(self.store, self.language)
 
-    def centrality(self, *, by: str = "degree", **choice: Unpack[Choice]) -> Table:
+    def centrality(self, *, by: str = "degree", **choice: Unpack[Choice]) -> Table[Measures]:
         """
         The measures of each entity (``Measures``), the greatest first.
 
@@ -71,17 +71,19 @@ class Knowledge:
         notes = {"sampled": {"drawn": drawn, "count": count}} if drawn < count else {}
         return Table(Measures, ranked(measures(ties), by), notes)
 
-    def communities(self, **choice: Unpack[Choice]) -> Table:
+    def communities(self, **choice: Unpack[Choice]) -> Table[Community]:
         """The communities (``Community``), the largest first."""
         ties = self.ties(**choice)
         found = communities(ties)
         return Table(Community, found, {"modularity": {"value": modularity(ties, found)}})
 
-    def components(self, **choice: Unpack[Choice]) -> Table:
+    def components(self, **choice: Unpack[Choice]) -> Table[Component]:
         """The connected components (``Component``), the largest first."""
         return Table(Component, components(self.ties(**choice)))
 
-    def path(self, start: str, end: str, *, facts: int = 1, **choice: Unpack[Choice]) -> Table:
+    def path(
+        self, start: str, end: str, *, facts: int = 1, **choice: Unpack[Choice]
+    ) -> Table[Step]:
         """
         The shortest way from one entity to another (``Step``), named by name, alias or IRI.
 
@@ -93,13 +95,17 @@ class Knowledge:
         told = (replace(one, evidence=explain(self.store, one.fact).sentence) for one in steps)
         return Table(Step, tuple(told))
 
-    def projection(self, type: str, over: str, **choice: Unpack[Choice]) -> Table:
-        """Pairs of entities of a type, and what both are tied to of another (``Shared``)."""
+    def projection(self, type: str, over: str, **choice: Unpack[Choice]) -> Table[Shared]:
+        """
+        Pairs of entities of a type, and what both are tied to of another (``Shared``).
+
+        The two types are chosen already: ``types`` does nothing here.
+        """
         types, others = (types_named(self.store, name) for name in (type, over))
         selection = selection_of(self.store, **choice)
         return Table(Shared, projection(self._network, types, others, selection))
 
-    def totals(self, **choice: Unpack[Choice]) -> Table:
+    def totals(self, **choice: Unpack[Choice]) -> Table[Total]:
         """The figures of each unit, added up by relation, object and measure word (``Total``)."""
         return Table(Total, totals(self._network, selection_of(self.store, **choice)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.labels import names_of
@@ -75,21 +75,26 @@ def network_of(
 def traits_of(store: Store) -> dict[str, Trait]:
     """The traits of the entities that have a unit or no proper name, by IRI."""
     units: dict[str, str] = {}
+    names: dict[str, str] = {}
     for quad in store.raw.quads_for_pattern(None, NamedNode(WG + "scope"), None):
-        told = store.describe(quad.object) if isinstance(quad.object, NamedNode) else {}
-        names = [label.value for label in told.get(LABEL.value, ())]
-        iri = str(getattr(quad.subject, "value", ""))
+        iri, unit = _text(quad.subject), _text(quad.object)
+        if unit not in names:
+            told = store.raw.quads_for_pattern(NamedNode(unit), LABEL, None)
+            names[unit] = min((_text(label.object) for label in told), default="")
         # Where documents name several units, it is the first of them in every process.
-        units[iri] = min(filter(None, [units.get(iri), *names]), default="")
+        units[iri] = min(filter(None, [units.get(iri), names[unit]]), default="")
     named = {
-        str(getattr(quad.subject, "value", "")): quad.object.value == "true"
+        _text(quad.subject): _text(quad.object) == "true"
         for quad in store.raw.quads_for_pattern(None, NamedNode(WG + "named"), None)
-        if isinstance(quad.object, Literal)
     }
     return {
         iri: Trait(named.get(iri, True), units.get(iri, ""))
         for iri in {*units, *(iri for iri, proper in named.items() if not proper)}
     }
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _circumstances(fact: Fact) -> Iterable[tuple[str, Argument]]:

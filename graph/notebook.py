@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graph.analysis.tables import Table, listed
 from graph.analysis.ties import Member
@@ -64,7 +64,7 @@ def summary_html(knowledge: Knowledge) -> str:
     )
 
 
-def table_html(found: Table) -> str:
+def table_html(found: Table[Any]) -> str:
     """The first rows of a table, and how many there are where there are more."""
     rows = ([_cell(getattr(row, name)) for name in found.columns] for row in found.rows[:ROWS])
     more = f"<p>… {len(found.rows)}</p>" if len(found.rows) > ROWS else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROWS: Final = (Measures, Community, Component, Step, Shared, Total)
 """What rows there are: one kind for each analysis."""
+Row = TypeVar("Row", Measures, Community, Component, Step, Shared, Total)
 NOTES: Final = ("sampled", "modularity")
 """The keys of what may be said of a table beside its rows."""
 
@@ -31,7 +32,7 @@ _JOIN: Final = "、"
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Generic[Row]):
     """
     The rows of an analysis, in order: all of one ``kind`` of ``ROWS``, whose fields are columns.
 
@@ -39,8 +40,8 @@ class Table:
     that it mentions.
     """
 
-    kind: type[Any]
-    rows: tuple[Any, ...]
+    kind: type[Row]
+    rows: tuple[Row, ...]
     notes: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     @property
@@ -48,7 +49,7 @@ class Table:
         """The names of the columns."""
         return tuple(each.name for each in fields(self.kind))
 
-    def first(self, count: int) -> Table:
+    def first(self, count: int) -> Table[Row]:
         """The table with its first rows only."""
         return Table(self.kind, self.rows[:count], self.notes)
 

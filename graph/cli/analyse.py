@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -101,29 +101,28 @@ def _analysis(arguments: tuple[str, ...], say: Say) -> tuple[str, list[str], lis
 
 def _run(
     knowledge: Knowledge, analysis: str, named: list[str], by: str | None, choice: Choice
-) -> Table:
+) -> Table[Any]:
     if analysis == "centrality":
         return knowledge.centrality(by=by or MEASURES[0], **choice)
     if analysis == "path":
         return knowledge.path(*named, facts=FACTS, **choice)
     if analysis == "projection":
         return knowledge.projection(*named, **choice)
-    without_names = {
-        "communities": knowledge.communities,
-        "components": knowledge.components,
-        "totals": knowledge.totals,
-    }
-    return without_names[analysis](**choice)
+    if analysis == "communities":
+        return knowledge.communities(**choice)
+    if analysis == "components":
+        return knowledge.components(**choice)
+    return knowledge.totals(**choice)
 
 
-def _shown(table: Table, limit: int | None, form: str) -> Table:
+def _shown(table: Table[Any], limit: int | None, form: str) -> Table[Any]:
     """The first rows: as many as were asked for, else all, of a table for people a screenful."""
     if limit is None:
         limit = ROWS if form == "table" else 0
     return table.first(limit) if limit else table
 
 
-def _written(knowledge: Knowledge, table: Table, form: str, say: Say) -> str:
+def _written(knowledge: Knowledge, table: Table[Any], form: str, say: Say) -> str:
     from graph.labels import names_of
     from graph.results import render
 
@@ -138,7 +137,7 @@ def _written(knowledge: Knowledge, table: Table, form: str, say: Say) -> str:
     return fitted(render(answer, form))
 
 
-def _remark(table: Table, shown: Table, say: Say) -> None:
+def _remark(table: Table[Any], shown: Table[Any], say: Say) -> None:
     """What a reader should know of the table beside its rows, on standard error."""
     for key, values in table.notes.items():
         click.echo(say(f"analyse.note.{key}", **values), err=True)

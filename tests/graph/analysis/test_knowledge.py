@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import pages
+import counties
 import pytest
 
 import graph
@@ -28,7 +28,7 @@ def test_a_circumstance_is_an_edge_with_its_role(news: Knowledge):
     (edge,) = (each for each in edges if "role" in each[2])
 
     source, target, data = edge
-    assert (source, target) == (pages.STONE_CROWD.id, pages.GATE.id)
+    assert (source, target) == (counties.STONE_CROWD.id, counties.GATE.id)
     assert (data["role"], data["label"], data["relation"]) == ("place", "招募·地点", "recruited")
     assert data["fact"] in {key for *_, key in news.network().edges(keys=True)}
 
@@ -36,11 +36,11 @@ def test_a_circumstance_is_an_edge_with_its_role(news: Knowledge):
 def test_a_node_knows_its_unit_and_whether_its_name_is_its_own(news: Knowledge):
     nodes = news.network().nodes
 
-    assert (nodes[pages.STONE_CROWD.id]["unit"], nodes[pages.STONE_CROWD.id]["named"]) == (
+    assert (nodes[counties.STONE_CROWD.id]["unit"], nodes[counties.STONE_CROWD.id]["named"]) == (
         "石门县",
         False,
     )
-    assert "unit" not in nodes[pages.STONE.id]
+    assert "unit" not in nodes[counties.STONE.id]
 
 
 def test_facts_are_a_frame_of_typed_columns(news: Knowledge):
@@ -72,10 +72,10 @@ def test_entities_are_a_frame_with_their_measures(news: Knowledge):
     assert frame.dtypes.astype(str).to_dict() == {
         name: kind for name, kind in ENTITIES.items() if name != "id"
     }
-    assert frame.loc[pages.STONE.id, "degree"] == 3
-    assert frame.loc[pages.STONE_CROWD.id, "unit"] == "石门县"
-    assert not frame.loc[pages.STONE_CROWD.id, "named"]
-    assert frame.loc[[pages.MASKS.id], "degree"].isna().all()  # It was only demanded.
+    assert frame.loc[counties.STONE.id, "degree"] == 3
+    assert frame.loc[counties.STONE_CROWD.id, "unit"] == "石门县"
+    assert not frame.loc[counties.STONE_CROWD.id, "named"]
+    assert frame.loc[[counties.MASKS.id], "degree"].isna().all()  # It was only demanded.
 
 
 def test_frames_of_nothing_have_the_same_columns(nothing: Knowledge):

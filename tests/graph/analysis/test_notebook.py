@@ -1,11 +1,11 @@
-"""What notebooks show: HTML that is plain, whatever stands in the pages."""
+"""What notebooks show: HTML that is plain, whatever stands in the counties."""
 
 from __future__ import annotations
 
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-import pages
+import counties
 import pytest
 
 from graph.knowledge import Knowledge
@@ -101,4 +101,4 @@ def test_a_long_table_says_how_long_it_is(news: Knowledge, rows: int):
     page = read(long._repr_html_())
 
     assert ("… 12" in page.text) == (rows == 12)
-    assert pages.STONE.name in page.text
+    assert counties.STONE.name in page.text

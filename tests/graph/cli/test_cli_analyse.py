@@ -122,6 +122,12 @@ def test_what_is_left_out_is_said_on_standard_error(store: Path):
     assert "Modularity 0." in run(store, "communities")[1]
 
 
+def test_an_estimate_says_of_how_many_it_is(store: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("graph.knowledge.sample", lambda ties: [0, 1])
+
+    assert "estimated from 2 of 5 entities" in run(store, "centrality")[1]
+
+
 def test_nothing_found_is_said_too(store: Path):
     output, remarks = run(store, "components", "--relation", "donated")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 
+import counties
 import networkx as nx
-import pages
 import pytest
 from shapes import BRIDGE, graph_of
 
@@ -24,8 +24,8 @@ def test_exports_carry_the_measures(news: Knowledge, form: str, read: object):
 
     graph = read(io.BytesIO(out.getvalue()))  # type: ignore[operator]
 
-    (row,) = (one for one in news.centrality().rows if one.entity.iri == pages.STONE.id)
-    data = graph.nodes[pages.STONE.id]
+    (row,) = (one for one in news.centrality().rows if one.entity.iri == counties.STONE.id)
+    data = graph.nodes[counties.STONE.id]
     assert data.keys() >= MEASURES
     assert (data["degree"], data["weightedDegree"]) == (row.degree, row.weighted)
     assert (data["pagerank"], data["betweenness"]) == (row.pagerank, row.betweenness)
@@ -38,7 +38,7 @@ def test_only_what_the_graph_has_is_measured(news: Knowledge):
 
     assert set(graph) == set(news.network())
     assert graph.number_of_edges() == news.network().number_of_edges()
-    assert not MEASURES & graph.nodes[pages.MASKS.id].keys()
+    assert not MEASURES & graph.nodes[counties.MASKS.id].keys()
 
 
 def test_a_large_graph_has_no_column_of_betweenness(monkeypatch: pytest.MonkeyPatch):

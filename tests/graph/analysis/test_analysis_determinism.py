@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pages
+import counties
 import pytest
 
 from graph.store import open_store
@@ -38,7 +38,7 @@ def test_hashes_and_the_order_of_documents_change_nothing(
 ):
     other = tmp_path / "news.kg"
     with open_store(other, "w") as store:
-        for each in (pages.ODD_PAGE, pages.RIVER_PAGE, pages.STONE_PAGE):
+        for each in (counties.ODD_PAGE, counties.RIVER_PAGE, counties.STONE_PAGE):
             store.replace_document(each)
 
     one = output(news_path, call, "1")
