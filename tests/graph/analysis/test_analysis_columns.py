@@ -7,7 +7,7 @@ import io
 import counties
 import networkx as nx
 import pytest
-from shapes import BRIDGE, graph_of
+from small_graphs import BRIDGE, graph_of
 
 from graph.analysis import columns as columns_module
 from graph.analysis.columns import columns, measured_network

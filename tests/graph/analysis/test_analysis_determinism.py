@@ -52,7 +52,7 @@ def test_graphs_of_many_groups_fall_into_the_same_ones():
     code = """
 import random, sys
 sys.path.insert(0, sys.argv[1])
-from shapes import graph_of
+from small_graphs import graph_of
 from graph.analysis.measures import measures
 from graph.analysis.ties import ties_of
 chance = random.Random(7)

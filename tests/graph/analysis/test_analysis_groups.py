@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapes import BRIDGE, CHAIN, LEFT, RIGHT, STAR, add, graph_of
+from small_graphs import BRIDGE, CHAIN, LEFT, RIGHT, STAR, add, graph_of
 
 from graph.analysis.groups import communities, components, modularity
 from graph.analysis.ties import ties_of

@@ -8,7 +8,7 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from shapes import BRIDGE, CHAIN, STAR, Pair, add, graph_of
+from small_graphs import BRIDGE, CHAIN, STAR, Pair, add, graph_of
 
 from graph.analysis.centrality import betweenness, pagerank
 from graph.analysis.measures import MEASURES, Measures, measures, ranked, sample

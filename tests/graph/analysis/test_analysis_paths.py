@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shapes import CHAIN, STAR, add, graph_of
+from small_graphs import CHAIN, STAR, add, graph_of
 
 from graph.analysis.paths import Step, shortest_path
 from graph.analysis.ties import ties_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from networkx import MultiDiGraph
-from shapes import graph_of
+from small_graphs import graph_of
 
 from graph.analysis.projection import bipartite_graph, projection
 from graph.analysis.selection import Selection

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from networkx import MultiDiGraph
-from shapes import add, graph_of
+from small_graphs import add, graph_of
 
 from graph.analysis.selection import Selection
 from graph.analysis.totals import Total, totals
