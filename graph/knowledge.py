@@ -33,8 +33,9 @@ class Knowledge:
     What a store holds, for reading: ``graph.open`` gives it.
 
     Leave it by ``close`` or use it as a context manager. The analyses take the choice of facts
-    that ``Choice`` describes: ``types``, ``relations``, ``documents``, ``unreal`` and
-    ``circumstances``; they raise QueryError for a name that the store does not know.
+    that ``Choice`` describes: ``types``, ``relations``, ``documents``, ``unreal``,
+    ``circumstances`` and ``general``, as ``Selection`` explains them; they raise QueryError for a
+    name that the store does not know.
     """
 
     def __init__(self, store: Store, language: str = "zh") -> None:

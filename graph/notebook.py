@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from graph.analysis.centrality import pagerank
 from graph.analysis.tables import Table, listed
-from graph.analysis.ties import Member
+from graph.analysis.ties import Member, Ties
 from graph.census import census
 from graph.plain_html import safe, table
 from graph.sketch import sketch
@@ -43,7 +44,7 @@ def summary_html(knowledge: Knowledge) -> str:
     """What a store holds in a few lines: counts, the most central entities, and their picture."""
     from graph.labels import names_of
 
-    store = knowledge.store
+    store, ties = knowledge.store, knowledge.ties()
     held, labels = census(store), names_of(store, knowledge.language)
     counts = [
         ("文档 documents", held.documents),
@@ -55,12 +56,12 @@ def summary_html(knowledge: Knowledge) -> str:
     tables = (
         _counted("实体 entities", held.entities_by_type, labels),
         _counted("关系 relations", held.relations, labels),
-        table(("中心 central", ""), _central(knowledge)),
+        table(("中心 central", ""), _central(ties)),
     )
     beside = "".join(f'<div style="margin-right:2em">{one}</div>' for one in tables)
     return (
         f"<div><p><b>{safe(store.path.name)}</b> · {told}</p>"
-        f'<div style="display:flex;flex-wrap:wrap">{beside}</div>{sketch(store)}</div>'
+        f'<div style="display:flex;flex-wrap:wrap">{beside}</div>{sketch(ties)}</div>'
     )
 
 
@@ -71,9 +72,11 @@ def table_html(found: Table[Any]) -> str:
     return f"<div>{table(found.columns, rows)}{more}</div>"
 
 
-def _central(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
-    rows = knowledge.centrality(by="pagerank").rows[:ROWS]
-    return [(one.entity.label, str(one.weighted)) for one in rows]
+def _central(ties: Ties) -> Iterable[tuple[str, str]]:
+    ranks = pagerank(ties.graph)
+    first = sorted(ties.graph, key=lambda node: (-ranks[node], node))[:ROWS]
+    weights = ties.graph.degree(weight="weight")
+    return [(ties.members[node].label, str(weights[node])) for node in first]
 
 
 def _counted(head: str, counts: dict[str, int], labels: dict[str, str]) -> str:

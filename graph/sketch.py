@@ -1,4 +1,4 @@
-"""A picture of the most central part of a store: SVG that stands still and asks for nothing."""
+"""A picture of what is most central in a graph: SVG that stands still and asks for nothing."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Final
 
+from graph.analysis.ties import Member, Ties
 from graph.plain_html import safe
-from graph.store import Store
 from graph.viewer.forces import Point
 from graph.viewer.layout import place
-from graph.viewer.model import Node, View, view_of
-from graph.viewer.reading import read_corpus
 
 NODES: Final = 40
 WIDTH: Final = 900
@@ -23,28 +21,30 @@ _LETTERS: Final = 10
 _OF_ALL: Final = 'font-family="sans-serif" font-size="11" text-anchor="middle"'
 
 
-def sketch(store: Store, nodes: int = NODES) -> str:
-    """The entity that most facts speak of among its neighbours, ``nodes`` at most; else nothing."""
-    corpus = read_corpus(store)
-    centre = [node.entity.id for node in view_of(corpus).nodes[:1]]
-    return drawing_of(view_of(corpus, centres=centre, limit=nodes)) if centre else ""
+def sketch(ties: Ties, nodes: int = NODES) -> str:
+    """
+    The most tied entity among its neighbours, ``nodes`` at most, as an SVG element.
 
-
-def drawing_of(view: View) -> str:
-    """What is drawn of a view when it opens, as an SVG element."""
-    drawn = [node for node in view.nodes if node.key in view.drawn]
-    if not drawn:
+    Empty where there is no entity.
+    """
+    weights = dict(ties.graph.degree(weight="weight"))
+    ranked = sorted(ties.graph, key=lambda node: (-weights[node], node))
+    if not ranked:
         return ""
-    sizes = {node.key: 4 + 1.5 * math.sqrt(min(node.degree, 60)) for node in drawn}
-    pairs = [(e.source, e.target) for e in view.edges if {e.source, e.target} <= view.drawn]
-    spots = place(sizes, pairs, {node.key: node.entity.type for node in drawn})
+    near = ties.graph[ranked[0]]
+    drawn = [*ranked[:1], *(node for node in ranked[1:] if node in near)][:nodes]
+    sizes = {_key(node): 4 + 1.5 * math.sqrt(min(weights[node], 60)) for node in drawn}
+    pairs = [(_key(one), _key(other)) for one, other in ties.graph.subgraph(drawn).edges]
+    spots = place(sizes, pairs, {_key(node): ties.members[node].type for node in drawn})
     left = min(x for x, _ in spots.values()) - _MARGIN
     top = min(y for _, y in spots.values()) - _MARGIN
     width = max(x for x, _ in spots.values()) + _MARGIN - left
     height = max(y for _, y in spots.values()) + _MARGIN - top
-    lines = [_line(spots[one], spots[other]) for one, other in sorted(set(pairs))]
+    lines = [_line(spots[one], spots[other]) for one, other in sorted(pairs)]
     colours = _colours()
-    discs = [_disc(node, spots[node.key], sizes[node.key], colours) for node in drawn]
+    discs = [
+        _disc(ties.members[node], spots[_key(node)], sizes[_key(node)], colours) for node in drawn
+    ]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" '
@@ -53,17 +53,21 @@ def drawing_of(view: View) -> str:
     )
 
 
+def _key(node: int) -> str:
+    return f"{node:09}"
+
+
 def _line(one: Point, other: Point) -> str:
     return f'<line x1="{one[0]}" y1="{one[1]}" x2="{other[0]}" y2="{other[1]}"/>'
 
 
-def _disc(node: Node, at: Point, size: float, colours: Mapping[str, str]) -> str:
+def _disc(member: Member, at: Point, size: float, colours: Mapping[str, str]) -> str:
     x, y = at
-    name, kind = node.entity.name, node.entity.type
+    name = member.name
     shown = name if len(name) <= _LETTERS else name[: _LETTERS - 1] + "…"
     return (
-        f'<g><title>{safe(name)}</title><circle cx="{x}" cy="{y}" r="{size:.1f}" '
-        f'fill="{colours.get(kind, colours[""])}"/>'
+        f'<g><title>{safe(member.label)}</title><circle cx="{x}" cy="{y}" r="{size:.1f}" '
+        f'fill="{colours.get(member.type, colours[""])}"/>'
         f'<text x="{x}" y="{y + size + 11:.1f}">{safe(shown)}</text></g>'
     )
 

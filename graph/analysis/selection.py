@@ -27,7 +27,9 @@ class Selection:
 
     An empty set leaves nothing out. ``unreal`` takes in what was only demanded, planned or
     supposed, and what was denied; without ``circumstances`` a fact ties only its subject to its
-    object, and no place, recipient or organization.
+    object, and no place, recipient or organization. ``general`` takes in things in general, which
+    have neither a name of their own nor a unit (money, rice, a post): every page speaks of them,
+    so that they would be in the middle of everything and join what has nothing to do with it.
     """
 
     types: frozenset[str] = frozenset()
@@ -35,6 +37,7 @@ class Selection:
     documents: frozenset[str] = frozenset()
     unreal: bool = False
     circumstances: bool = True
+    general: bool = False
 
     def keeps(self, edge: Mapping[str, Any], *types: str) -> bool:
         """Whether an edge of ``graph.network`` counts whose ends have these types."""
@@ -59,6 +62,7 @@ class Choice(TypedDict, total=False):
     documents: Iterable[str]
     unreal: bool
     circumstances: bool
+    general: bool
 
 
 def selection_of(store: Store, **choice: Unpack[Choice]) -> Selection:
@@ -80,6 +84,7 @@ def selection_of(store: Store, **choice: Unpack[Choice]) -> Selection:
         documents,
         choice.get("unreal", False),
         choice.get("circumstances", True),
+        choice.get("general", False),
     )
 
 

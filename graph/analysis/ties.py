@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,16 +67,18 @@ def ties_of(graph: nx.MultiDiGraph, selection: Selection = EVERYTHING) -> Ties:
     """
     The entities of a graph that ``graph.network`` gave, and their ties.
 
-    Entities that no selected fact speaks of are left out. What somebody stated is no entity, and
-    nothing is tied to itself, but who only stated something is there, without ties.
+    Entities that no selected fact speaks of are left out, and so are general things unless the
+    selection takes them in; what was given to whom, or who holds a post where, then ties the two
+    directly. What somebody stated is no entity, and nothing is tied to itself, but who only
+    stated something is there, without ties.
     """
     edges = [
-        (source, target, str(key), data)
-        for source, target, key, data in graph.edges(keys=True, data=True)
+        (source, target, key, data)
+        for source, target, key, data in _edges(graph, selection)
         if selection.keeps(data, *_types(graph, source, target))
     ]
     spoken = {end for source, target, *_ in edges for end in (source, target)}
-    iris = sorted(end for end in spoken if graph.nodes[end]["type"] != LITERAL)
+    iris = sorted(end for end in spoken if _is_entity(graph, end, selection))
     numbers = {iri: number for number, iri in enumerate(iris)}
     told = _told(edges, numbers)
     return Ties(tuple(member_of(graph, iri) for iri in iris), _simple(len(iris), told), dict(told))
@@ -88,13 +90,36 @@ def member_of(graph: nx.MultiDiGraph, iri: str) -> Member:
     return Member(iri, data["label"], data["type"], data.get("unit", ""))
 
 
+def is_general(graph: nx.MultiDiGraph, node: str) -> bool:
+    """Whether a node is a thing in general: with no name of its own, and no unit that has it."""
+    data = graph.nodes[node]
+    return not data.get("named", True) and "unit" not in data
+
+
+_Edge = tuple[str, str, str, dict[str, Any]]
+
+
+def _edges(graph: nx.MultiDiGraph, selection: Selection) -> Iterator[_Edge]:
+    """All edges; a circumstance of a fact whose object does not count starts at its subject."""
+    edges = list(graph.edges(keys=True, data=True))
+    subjects = {key: source for source, _, key, data in edges if "role" not in data}
+    for source, target, key, data in edges:
+        aside = "role" in data and not _is_entity(graph, source, selection)
+        yield subjects[data["fact"]] if aside else source, target, str(key), data
+
+
+def _is_entity(graph: nx.MultiDiGraph, node: str, selection: Selection) -> bool:
+    literal = graph.nodes[node]["type"] == LITERAL
+    return not literal and (selection.general or not is_general(graph, node))
+
+
 def _types(graph: nx.MultiDiGraph, *ends: str) -> Iterable[str]:
     found = (graph.nodes[end]["type"] for end in ends)
     return [kind for kind in found if kind != LITERAL]
 
 
 def _told(
-    edges: Iterable[tuple[str, str, str, dict[str, Any]]], numbers: Mapping[str, int]
+    edges: Iterable[_Edge], numbers: Mapping[str, int]
 ) -> dict[tuple[int, int], tuple[Told, ...]]:
     bundles: defaultdict[tuple[int, int], list[Told]] = defaultdict(list)
     for source, target, key, data in edges:

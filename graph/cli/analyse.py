@@ -47,6 +47,7 @@ def command(say: Say) -> click.Command:
         "--document", "documents", multiple=True, metavar="NAME", help=say("analyse.document")
     )
     @click.option("--all", "unreal", is_flag=True, help=say("analyse.all"))
+    @click.option("--general", is_flag=True, help=say("analyse.general"))
     @click.option("--ends", "ends_only", is_flag=True, help=say("analyse.ends"))
     @click.option("--by", type=click.Choice(MEASURES), help=say("analyse.by"))
     @click.option("--limit", type=click.IntRange(0), metavar="N", help=say("analyse.limit"))
@@ -60,6 +61,7 @@ def command(say: Say) -> click.Command:
         relations: tuple[str, ...],
         documents: tuple[str, ...],
         unreal: bool,
+        general: bool,
         ends_only: bool,
         by: str | None,
         limit: int | None,
@@ -76,7 +78,7 @@ def command(say: Say) -> click.Command:
 
         with graph.open(place, say.language) as knowledge:
             choice: Choice = {"types": types, "relations": relations, "documents": documents}
-            choice |= {"unreal": unreal, "circumstances": not ends_only}
+            choice |= {"unreal": unreal, "circumstances": not ends_only, "general": general}
             table = _run(knowledge, analysis, named, by, choice)
             shown = _shown(table, limit, form)
             click.echo(_written(knowledge, shown, form, say), nl=False)

@@ -11,7 +11,7 @@ from extractors.facts import Entity
 from graph.analysis.columns import columns
 from graph.entities import merged
 from graph.facts import entities_of, facts_of
-from graph.network import network_of
+from graph.network import Trait, network_of
 from graph.rdf import fact_iri
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -45,7 +45,12 @@ def read_corpus(store: Store) -> Corpus:
 def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
     """The figures of the entities of a corpus by IRI, as ``graph.analysis.columns`` gives them."""
     facts = ((shown.iri, shown.fact) for shown in corpus.facts)
-    return columns(network_of(facts, {}, {}, circumstances=True))
+    known = corpus.entities
+    traits = {
+        iri: Trait(one.named, known[one.scope].name if one.scope in known else "")
+        for iri, one in known.items()
+    }
+    return columns(network_of(facts, {}, traits, circumstances=True))
 
 
 def _values(quads: Iterable[Quad]) -> _Values:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
-import counties
 import pytest
+from small_graphs import STAR, graph_of
 
+from graph.analysis.ties import ties_of
 from graph.knowledge import Knowledge
 from graph.sketch import sketch
 
@@ -68,12 +69,16 @@ def test_hostile_names_stay_text(news: Knowledge):
         assert not {"\u2028", "\u202e"} & set("".join(page.text))
 
 
-def test_the_picture_is_well_formed_and_names_what_it_draws(news: Knowledge):
-    picture = ElementTree.fromstring(sketch(news.store))
+@pytest.mark.parametrize(("nodes", "shown"), [(40, 6), (3, 3)])
+def test_the_picture_shows_the_most_tied_among_its_neighbours(nodes: int, shown: int):
+    ties = ties_of(graph_of([*STAR, ("far", "away")]))
 
-    names = {each.text for each in picture.iter("{http://www.w3.org/2000/svg}title")}
-    assert {"石门县", "志愿者", "网格化管理", "北门卡点"} < names
-    assert "临澧县" not in names  # It is two steps away.
+    picture = ElementTree.fromstring(sketch(ties, nodes))
+
+    names = [each.text for each in picture.iter("{http://www.w3.org/2000/svg}title")]
+    assert (names[0], len(names)) == ("middle", shown)
+    assert not {"far", "away"} & set(names)
+    assert len(list(picture.iter("{http://www.w3.org/2000/svg}line"))) == shown - 1
 
 
 def test_an_empty_store_has_a_summary_without_a_picture(nothing: Knowledge):
@@ -101,4 +106,4 @@ def test_a_long_table_says_how_long_it_is(news: Knowledge, rows: int):
     page = read(long._repr_html_())
 
     assert ("… 12" in page.text) == (rows == 12)
-    assert counties.STONE.name in page.text
+    assert table.rows[0].entity.label in page.text

@@ -65,7 +65,7 @@ def test_csv_has_iris_and_names_of_types(store: Path):
     rows = list(csv.DictReader(io.StringIO(run(store, "centrality", "--format", "csv")[0])))
 
     (row,) = (each for each in rows if each["entityLabel"] == "石门县")
-    assert (row["type"], row["degree"], row["weighted"]) == ("AdministrativeArea", "2", "2")
+    assert (row["type"], row["degree"], row["weighted"]) == ("AdministrativeArea", "1", "1")
     assert row["entity"].startswith("https://w3id.org/wangge/id/")
     assert 0 < float(row["pagerank"]) < 1
     assert int(row["community"]) >= 1
@@ -87,7 +87,7 @@ def test_centrality_is_sorted_by_the_measure_asked_for(store: Path, by: str):
 
 
 def test_a_path_shows_sentences(store: Path):
-    output, _ = run(store, "path", "石门县", "临澧县", "--relation", "implemented")
+    output, _ = run(store, "path", "石门县", "临澧县", "--relation", "implemented", "--general")
 
     steps = output.splitlines()[2:]
     assert len(steps) == 2
@@ -125,7 +125,12 @@ def test_what_is_left_out_is_said_on_standard_error(store: Path):
 def test_an_estimate_says_of_how_many_it_is(store: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("graph.knowledge.sample", lambda ties: [0, 1])
 
-    assert "estimated from 2 of 5 entities" in run(store, "centrality")[1]
+    assert "estimated from 2 of 4 entities" in run(store, "centrality")[1]
+
+
+def test_things_in_general_count_only_if_asked_for(store: Path):
+    assert "网格化管理" not in run(store, "centrality")[0]
+    assert "网格化管理" in run(store, "centrality", "--general")[0]
 
 
 def test_nothing_found_is_said_too(store: Path):
