@@ -83,6 +83,8 @@ def command(say: Say) -> click.Command:
             shown = _shown(table, limit, form)
             click.echo(_written(knowledge, shown, form, say), nl=False)
         _remark(table, shown, say)
+        if analysis == "path" and not table.rows:
+            click.echo(say("analyse.no_way"), err=True)
 
     return analyse
 

@@ -59,14 +59,6 @@ def terminal_columns() -> int | None:
     return None
 
 
-def fitted(answer: str) -> str:
-    """The lines without what would not fit a line of the terminal."""
-    columns = terminal_columns()
-    if columns is None:
-        return answer
-    return "\n".join(cut(line, columns) for line in answer.split("\n"))
-
-
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """
     The rows under their heads in aligned columns, each line ended; numbers stand to the right.
@@ -85,6 +77,14 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     right = [all(map(str.isdigit, cells)) and bool(cells) for cells in columns]
     lines = [heads, ["-" * each for each in widths], *body]
     return "".join(_line(cells, widths, right) for cells in lines)
+
+
+def fitted(answer: str) -> str:
+    """The lines of a table without what would not fit a line of the terminal."""
+    columns = terminal_columns()
+    if columns is None:
+        return answer
+    return "\n".join(cut(line, columns) for line in answer.split("\n"))
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:

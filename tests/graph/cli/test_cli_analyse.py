@@ -137,7 +137,8 @@ def test_nothing_found_is_said_too(store: Path):
     output, remarks = run(store, "components", "--relation", "donated")
 
     assert len(output.splitlines()) == 2
-    assert "Nothing was found" in remarks
+    assert remarks == "Nothing was found.\n"
+    assert "--general goes over things in general too" in run(store, "path", "石门县", "临澧县")[1]
 
 
 def test_the_american_spelling_is_understood(store: Path):
