@@ -74,8 +74,8 @@ def entities_frame(store: Store, language: str = "zh") -> DataFrame:
     """
     All entities by IRI, with the columns of ``ENTITIES``, types labelled in ``language``.
 
-    Measures are missing where no fact that counts speaks of the entity. Raises UsageError where
-    pandas is not installed.
+    Measures are missing where no fact that counts speaks of the entity, and of things in general
+    (``graph.analysis.selection``). Raises UsageError where pandas is not installed.
     """
     return _typed(_entities(store, names_of(store, language)), ENTITIES)
 

@@ -37,7 +37,8 @@ def columns(graph: nx.MultiDiGraph) -> dict[str, dict[str, float]]:
     """
     The figures of each entity of a graph with circumstances, by IRI and then by column.
 
-    What only stated something has figures too; betweenness has none in a large graph.
+    Who only stated something has figures too; things in general have none, and betweenness is
+    left out in a large graph.
     """
     return {
         one.entity.iri: _figures(one) for one in measures(ties_of(graph), exact=QUICK, pivots=None)

@@ -62,7 +62,8 @@ class Node:
     An entity with the number of facts that speak of it; ``key`` is the hash of its IRI.
 
     ``measures`` are its figures in the whole store by name, none where it is only denied or
-    demanded; ``ranks`` say by the same names how many entities come before it, and one.
+    demanded, or a thing in general; ``ranks`` say by the same names which place that gives it
+    among all, from 1.
     """
 
     key: str
