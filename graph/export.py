@@ -95,9 +95,9 @@ def _gexf(store: Store, out: BinaryIO) -> None:
 
 def _drawable(store: Store) -> MultiDiGraph:
     """The graph with texts that XML can hold."""
-    from graph.network import network
+    from graph.analysis.columns import measured_network
 
-    graph = network(store)
+    graph = measured_network(store)
     for _, data in graph.nodes(data=True):
         _clean(data)
     for _, _, data in graph.edges(data=True):

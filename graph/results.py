@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, QueryResultsFormat, RdfFormat, Triple
@@ -43,7 +44,8 @@ class QueryResult:
 
     ``form`` is ``select``, ``ask`` or ``graph`` (of CONSTRUCT and DESCRIBE). ``data`` holds a
     table or an answer as SPARQL JSON, ``triples`` a graph, sorted and each triple once.
-    ``labels`` are what a table shows in the place of IRIs.
+    ``labels`` are what a table shows in the place of IRIs, ``heads`` what it shows in the place
+    of the names of variables.
     """
 
     form: Form
@@ -51,6 +53,7 @@ class QueryResult:
     triples: tuple[Triple, ...] = ()
     prefixes: dict[str, str] = field(default_factory=prefixes)
     labels: dict[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -73,6 +76,29 @@ class QueryResult:
         if not isinstance(found, pyoxigraph.QueryBoolean):
             raise QueryError("only an ASK query has an answer")
         return bool(found)
+
+
+def result_of(
+    variables: Sequence[str], rows: Iterable[Sequence[Term | None]], **more: Any
+) -> QueryResult:
+    """
+    A table of our own making as the result of a SELECT, to be written as one.
+
+    ``more`` are prefixes, labels and heads, as a result has them.
+    """
+    bindings = [
+        {name: _json(term) for name, term in zip(variables, row, strict=True) if term is not None}
+        for row in rows
+    ]
+    data = {"head": {"vars": list(variables)}, "results": {"bindings": bindings}}
+    return QueryResult("select", json.dumps(data, ensure_ascii=False).encode(), **more)
+
+
+def _json(term: Term) -> dict[str, str]:
+    if isinstance(term, NamedNode):
+        return {"type": "uri", "value": term.value}
+    assert isinstance(term, pyoxigraph.Literal), "our tables hold neither blank nodes nor triples"
+    return {"type": "literal", "value": term.value, "datatype": term.datatype.value}
 
 
 def render(result: QueryResult, format: str = "table") -> str:
@@ -110,7 +136,8 @@ def _table(result: QueryResult) -> str:
     shown = _shown_columns(result.variables)
     rows = result.rows
     cells = [[_cell(row, columns, result) for columns in shown] for row in rows]
-    heads = [result.variables[columns[0]] for columns in shown]
+    names = [result.variables[columns[0]] for columns in shown]
+    heads = [result.heads.get(name, name) for name in names]
     right = [_all_numbers(rows, columns[0]) for columns in shown]
     widths = [
         max([display_width(head), *(display_width(row[index]) for row in cells)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 import shlex
@@ -71,7 +72,7 @@ def test_every_command_is_named(readme):
 
 
 @pytest.mark.parametrize(
-    "document", [*READMES, "CONTRIBUTING.md", "seeds/README.md", "docs/rules.md"]
+    "document", [*READMES, "CONTRIBUTING.md", "seeds/README.md", "docs/rules.md", "docs/python.md"]
 )
 def test_every_link_leads_to_a_file(document):
     text = (ROOT / document).read_text(encoding="utf-8")
@@ -115,3 +116,16 @@ def test_the_relation_of_contributing_can_be_added(tmp_path):
     assert relation.label("zh") == "批评"
     assert relation.definition("en") == "Rebukes a person or a body in public."
     assert "Organization" in relation.range
+
+
+def test_the_examples_in_python_run(tmp_path, monkeypatch):
+    """All of them, in one session, in a folder that is empty at first."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "docs/python.md").read_text(encoding="utf-8")
+    test = doctest.DocTestParser().get_doctest(text, {}, "docs/python.md", "docs/python.md", 0)
+    told: list[str] = []
+
+    results = doctest.DocTestRunner().run(test, out=told.append)
+
+    assert "".join(told) == ""
+    assert results.attempted > 15

@@ -17,7 +17,9 @@ from graph.cli.language import Say
 COMMANDS = (
     "build",
     "extract",
+    "import",
     "query",
+    "analyse",
     "view",
     "export",
     "explain",
@@ -25,8 +27,10 @@ COMMANDS = (
     "entity",
     "merge",
     "split",
+    "check",
     "evaluate",
 )
+ALIASES = {"analyze": "analyse"}
 
 
 def command_line(language: str) -> Group:
@@ -58,6 +62,7 @@ class Group(Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name; a usage error that suggests one if none does."""
+        args = [ALIASES.get(args[0], args[0]), *args[1:]]
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             close = difflib.get_close_matches(args[0], COMMANDS, 1) or COMMANDS
             raise click.UsageError(

@@ -6,9 +6,17 @@ import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.rdf import CIRCUMSTANCES
+
+MEASURES: Final = ("degree", "weightedDegree", "pagerank", "betweenness", "community")
+"""The figures of an entity that the page holds."""
+RANKED: Final = ("degree", "pagerank", "betweenness")
+"""Those by which entities are ranked."""
+
+NO_MEASURES: Final[Mapping[str, Mapping[str, float]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity with the number of facts that speak of it; ``key`` is the hash of its IRI."""
+    """
+    An entity with the number of facts that speak of it; ``key`` is the hash of its IRI.
+
+    ``measures`` are its figures in the whole store by name, none where it is only denied or
+    demanded, or a thing in general; ``ranks`` say by the same names which place that gives it
+    among all, from 1.
+    """
 
     key: str
     entity: Entity
     degree: int
+    measures: Mapping[str, float] = field(default_factory=dict)
+    ranks: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +119,18 @@ def key_of(iri: str) -> str:
 
 
 def view_of(
-    corpus: Corpus, *, centres: Collection[str] = (), hops: int = 1, limit: int = 1000
+    corpus: Corpus,
+    *,
+    centres: Collection[str] = (),
+    hops: int = 1,
+    limit: int = 1000,
+    measures: Mapping[str, Mapping[str, float]] = NO_MEASURES,
 ) -> View:
     """
     The part of ``corpus`` to show, whole or the neighbourhood of the entities ``centres`` (IRIs).
 
     At most ``limit`` nodes are drawn, the most central ones; the others can still be found.
+    ``measures`` are the figures of the entities by IRI, as ``graph.analysis.columns`` gives them.
     """
     facts = corpus.facts
     if centres:
@@ -117,8 +139,15 @@ def view_of(
     degrees = Counter(dict.fromkeys(centres, 0))
     for shown in facts:
         degrees.update(_ends(shown.fact) | _circumstances(shown.fact).keys())
+    ranks = _ranks(measures)
     nodes = tuple(
-        Node(key_of(iri), corpus.entities[iri], degrees[iri])
+        Node(
+            key_of(iri),
+            corpus.entities[iri],
+            degrees[iri],
+            measures.get(iri, {}),
+            ranks.get(iri, {}),
+        )
         for iri in sorted(degrees, key=lambda iri: (-degrees[iri], iri))
     )
     edges = _bundle(facts)
@@ -132,6 +161,19 @@ def view_of(
         around="、".join(sorted({corpus.entities[iri].name for iri in centres})),
         hops=hops if centres else 0,
     )
+
+
+def _ranks(measures: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, int]]:
+    """The place of each entity among all by each measure that ranks; equals share the best."""
+    ranks: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for name in RANKED:
+        figures = {iri: known[name] for iri, known in measures.items() if name in known}
+        places: dict[float, int] = {}
+        for place, figure in enumerate(sorted(figures.values(), reverse=True), start=1):
+            places.setdefault(figure, place)
+        for iri, figure in figures.items():
+            ranks[iri][name] = places[figure]
+    return ranks
 
 
 def marks_of(fact: Fact) -> tuple[Mark, ...]:

@@ -14,7 +14,16 @@ from typing import Any
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
 from graph.viewer.layout import place
-from graph.viewer.model import Edge, Node, ShownFact, View, key_of, marks_of
+from graph.viewer.model import (
+    MEASURES,
+    RANKED,
+    Edge,
+    Node,
+    ShownFact,
+    View,
+    key_of,
+    marks_of,
+)
 from ontology.errors import WanggeError
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -71,6 +80,8 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
             name: _named(labels, name)
             for name in sorted({s.fact.relation or s.fact.predicate for s in view.facts})
         },
+        "measures": MEASURES,
+        "ranked": RANKED,
         "entities": {node.key: _entity(node) for node in view.nodes},
         "facts": [_fact(shown, documents) for shown in view.facts],
         "nodes": drawing.nodes,
@@ -125,6 +136,9 @@ def _entity(node: Node) -> dict[str, Any]:
         record["aliases"] = [alias for alias in entity.aliases if alias != entity.name]
     if not entity.named:
         record["generic"] = True
+    if node.measures:
+        record["measures"] = [node.measures.get(name) for name in MEASURES]
+        record["ranks"] = [node.ranks.get(name) for name in RANKED]
     return record | {"iri": entity.id}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pyoxigraph import NamedNode, Quad
 
 from extractors.facts import Entity
+from graph.analysis.columns import columns
+from graph.entities import merged
 from graph.facts import entities_of, facts_of
+from graph.network import Trait, network_of
 from graph.rdf import fact_iri
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -30,7 +32,7 @@ def read_corpus(store: Store) -> Corpus:
         title = values[document.iri].get(DCTERMS + "title", "")
         sources.append(Source(document.name, title, _headlines(values)))
         for entity in entities_of(quads):
-            entities[entity.id] = _merged(entities.get(entity.id), entity)
+            entities[entity.id] = merged(entities.get(entity.id), entity)
         around = _surroundings(quads, values)
         for fact in facts_of(quads):
             quote = (fact.evidence.start, fact.evidence.end)
@@ -38,6 +40,17 @@ def read_corpus(store: Store) -> Corpus:
                 ShownFact(fact_iri(fact, base=store.base), fact, *around.get(quote, ("", "")))
             )
     return Corpus(tuple(sources), entities, tuple(facts))
+
+
+def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
+    """The figures of the entities of a corpus by IRI, as ``graph.analysis.columns`` gives them."""
+    facts = ((shown.iri, shown.fact) for shown in corpus.facts)
+    known = corpus.entities
+    traits = {
+        iri: Trait(one.named, known[one.scope].name if one.scope in known else "")
+        for iri, one in known.items()
+    }
+    return columns(network_of(facts, {}, traits, circumstances=True))
 
 
 def _values(quads: Iterable[Quad]) -> _Values:
@@ -79,9 +92,3 @@ def _surroundings(quads: Iterable[Quad], values: _Values) -> dict[tuple[int, int
 def _joined(text: str) -> str:
     """Hard-wrapped lines as one; Chinese joins without a space."""
     return "".join(line.strip() for line in text.splitlines())
-
-
-def _merged(known: Entity | None, entity: Entity) -> Entity:
-    if known is None:
-        return entity
-    return replace(known, aliases=tuple(sorted({*known.aliases, *entity.aliases})))

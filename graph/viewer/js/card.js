@@ -155,6 +155,26 @@ function postText(fact) {
   return where && !post.includes(where) ? say("post", { post, where }) : post;
 }
 
+// How central it is: the place among all entities that each measure gives it.
+function measuresText(key) {
+  const ties = say("ties", { entities: measureOf(key, "degree"), facts: measureOf(key, "weightedDegree") });
+  const places = DATA.ranked.map((name, i) => [say(name), entityOf(key).ranks[i]]);
+  const told = places.filter(([, rank]) => rank).map(([measure, rank]) => say("rank", { measure, rank }));
+  return [ties, ...told].join(" · ");
+}
+
+const COMPANY = 6;
+
+// The most tied of those it has most to do with, as far as the page knows them.
+function communityOf(key) {
+  const number = measureOf(key, "community");
+  const ties = (each) => measureOf(each, "weightedDegree");
+  return Object.keys(DATA.entities)
+    .filter((each) => each !== key && number && measureOf(each, "community") === number)
+    .sort((a, b) => ties(b) - ties(a))
+    .slice(0, COMPANY);
+}
+
 function entityCard(key) {
   const entity = entityOf(key);
   const facts = FACTS_OF.get(key);
@@ -165,6 +185,9 @@ function entityCard(key) {
   if (path.length) row("path", path.flatMap((each, i) => [i ? " › " : "", nameButton(each)]));
   const posts = facts.filter((fact) => fact.relation === "holdsPost" && fact.subject === key);
   if (posts.length) row("posts", [...new Set(posts.map(postText))].join("、"));
+  if (entity.measures) row("measures", measuresText(key));
+  const others = communityOf(key);
+  if (others.length) row("community", others.flatMap((each, i) => [i ? "、" : "", nameButton(each)]));
   return [
     heading(entity.name, icon(entity.type)),
     make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: facts.length })),

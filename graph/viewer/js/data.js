@@ -30,4 +30,5 @@ for (const edge of EDGES.values()) {
 }
 
 const entityOf = (key) => DATA.entities[key];
+const measureOf = (key, name) => entityOf(key).measures?.[DATA.measures.indexOf(name)];
 const otherEnd = (edge, key) => (edge.from === key ? edge.to : edge.from);

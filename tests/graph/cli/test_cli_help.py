@@ -6,6 +6,7 @@ import ast
 import string
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 import graph.cli
 from extractors.selection import OUTCOMES
 from extractors.trace import REASONS
+from graph.analysis.tables import NOTES, ROWS
 from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
@@ -168,6 +170,8 @@ def said_in_the_sources() -> set[str]:
     }
     made = {f"extract.{thing}" for thing in THINGS} | {f"{name}.short" for name in COMMANDS}
     made |= {f"trace.{constant}" for constant in (*constants, *OUTCOMES, *REASONS)}
+    made |= {f"analyse.column.{column.name}" for kind in ROWS for column in fields(kind)}
+    made |= {f"analyse.note.{note}" for note in NOTES}
     return (constants | made) & set(read_messages()) | keys_said(trees)
 
 
