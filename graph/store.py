@@ -35,7 +35,9 @@ FORMAT: Final = 1
 BULK: Final = 20_000
 
 _MARKER: Final = "wangge.json"
-_DATA: Final = "oxigraph"
+DATA: Final = "oxigraph"
+"""The folder, in a store's, of its Oxigraph database."""
+
 _LOCK: Final = "lock"
 
 
@@ -93,8 +95,16 @@ class Store:
 
         Returns whether there was one. Raises StoreError where the disk refuses.
         """
-        graph = NamedNode(document_iri(extraction.document.name, base=self.base))
         quads = quads_of(extraction, base=self.base, version=version, terms=terms)
+        return self.replace_graph(document_iri(extraction.document.name, base=self.base), quads)
+
+    def replace_graph(self, iri: str, quads: list[Quad]) -> bool:
+        """
+        Put the quads, all of that graph, in the place of what it held, whole or not at all.
+
+        Returns whether there was such a graph. Raises StoreError where the disk refuses.
+        """
+        graph = NamedNode(iri)
         known = self.raw.contains_named_graph(graph)
         try:
             if known:
@@ -326,7 +336,7 @@ def _in_use(folder: Path, mode: Mode) -> StoreError:
 
 
 def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
-    data = folder / _DATA
+    data = folder / DATA
     try:
         if mode == "r" and sys.platform != "win32":
             return pyoxigraph.Store.read_only(str(data))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -22,12 +22,19 @@ class DataGraph:
     """
     Triples by their subject, and by predicate and object.
 
-    The triples must be distinct: those of one named graph are.
+    The triples must be distinct: those of one named graph are. ``elsewhere`` tells the classes of
+    a node that the triples give no class.
     """
 
-    def __init__(self, triples: Iterable[Quad | Triple], superclasses: Superclasses) -> None:
+    def __init__(
+        self,
+        triples: Iterable[Quad | Triple],
+        superclasses: Superclasses,
+        elsewhere: Callable[[Term], Sequence[Term]] = lambda _: _NONE,
+    ) -> None:
         """Sort the triples by what will be asked for."""
         self._superclasses = superclasses
+        self._elsewhere = elsewhere
         self._forward: dict[Term, dict[NamedNode, list[Term]]] = defaultdict(
             lambda: defaultdict(list)
         )
@@ -75,7 +82,7 @@ class DataGraph:
         """The classes of a node, those above its own with them."""
         known = self._classes.get(node)
         if known is None:
-            own = self.objects(node, TYPE)
+            own = self.objects(node, TYPE) or self._elsewhere(node)
             known = self._classes[node] = frozenset(own).union(*map(self._above, own))
         return known
 

@@ -55,8 +55,8 @@ class Path:
         return data.objects(focus, self.predicate)
 
     def __str__(self) -> str:
-        """The path as SPARQL writes it."""
-        return f"^{self.predicate}" if self.inverse else str(self.predicate)
+        """The property's IRI, behind a ^ where it is inverted."""
+        return f"^{self.predicate.value}" if self.inverse else self.predicate.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ class Violation:
     """
     One result of a validation: what is wrong, where, and which demand of which shape says so.
 
-    ``path`` is empty where the node itself is at fault, ``value`` None where no single value is;
+    ``path`` is the IRI of a property, empty where the node itself is at fault; ``value`` is None
+    where no single value is;
     ``component`` is the local name of SHACL's constraint component.
     """
 

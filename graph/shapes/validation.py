@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from graph.shapes.compiler import compile_shapes
-from graph.shapes.data import DataGraph, Superclasses
+from graph.shapes.data import DataGraph, Superclasses, Term
 from graph.shapes.derived import derived_shapes
 from graph.shapes.model import Shape, Violation
 from graph.shapes.vocabulary import Vocabulary
@@ -44,9 +44,15 @@ class Shapes:
         }
         return sorted(found, key=lambda violation: violation.order)
 
-    def data(self, triples: Iterable[Quad | Triple]) -> DataGraph:
-        """The triples of one graph, ready to be validated."""
-        return DataGraph(triples, self.superclasses)
+    def data(
+        self,
+        triples: Iterable[Quad | Triple],
+        elsewhere: Callable[[Term], Sequence[Term]] | None = None,
+    ) -> DataGraph:
+        """The triples of one graph, ready to be validated; ``elsewhere`` as in DataGraph."""
+        if elsewhere is None:
+            return DataGraph(triples, self.superclasses)
+        return DataGraph(triples, self.superclasses, elsewhere)
 
     def message(self, violation: Violation, language: str) -> str:
         """What the shape demands, in one language."""

@@ -1,0 +1,180 @@
+"""What a build does not store: the facts that do not fit the shapes, set apart with the reason."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pyoxigraph import Quad
+
+from extractors.extraction import Extraction
+from extractors.facts import Fact
+from graph.files import write_whole
+from graph.rdf import fact_iri, quads_of
+from graph.shapes.blame import facts_at_fault, facts_of_triple
+from graph.shapes.data import DataGraph
+from graph.shapes.model import Violation
+from graph.shapes.validation import Shapes
+from graph.shapes.vocabulary import LANGUAGES
+from graph.terms import NO_TERMS, Terms
+from graph.vocabulary import BASE
+
+REFUSED: Final = "refused.jsonl"
+"""The file in a store's folder that holds what its builds did not store."""
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """The quads of a document that may be stored, how many facts they hold, and the others."""
+
+    quads: list[Quad]
+    facts: int
+    refused: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """
+    Lets pass what fits the shapes.
+
+    ``base``, ``version`` and ``terms`` are those of ``quads_of``.
+    """
+
+    shapes: Shapes
+    base: str = BASE
+    version: str = ""
+    terms: Terms = NO_TERMS
+
+    def sift(self, extraction: Extraction) -> Sifted:
+        """
+        The document's quads without the facts that violate a shape.
+
+        A fact goes with all that is its own; an entity that is wrong takes its facts with it.
+        What is wrong with the document or an article itself, and not with a fact, is told of; of
+        it only a value that is at fault stays out.
+        """
+        quads = self._quads(extraction)
+        data = self.shapes.data(quads)
+        violations = self.shapes.validate(data)
+        if not violations:
+            return Sifted(quads, len(extraction.facts))
+        guilty = _Guilty(extraction, data, self.shapes, violations)
+        kept = replace(
+            extraction,
+            facts=tuple(each for each in extraction.facts if self._iri(each) not in guilty.facts),
+            entities=tuple(each for each in extraction.entities if each.id not in guilty.entities),
+        )
+        bad = {(each.focus, each.path, each.value) for each in guilty.others}
+        quads = [
+            quad
+            for quad in self._quads(kept)
+            if (quad.subject, quad.predicate.value, quad.object) not in bad
+        ]
+        return Sifted(quads, len(kept.facts), tuple(self._records(extraction, guilty)))
+
+    def _records(self, extraction: Extraction, guilty: _Guilty) -> Iterator[Record]:
+        for fact in extraction.facts:
+            if violations := guilty.facts.get(iri := self._iri(fact)):
+                yield {"fact": iri, **fact.to_json(), "violations": self._told(violations)}
+        document = extraction.document.name
+        for entity in extraction.entities:
+            if violations := guilty.entities.get(entity.id):
+                told = {"entity": entity.to_json(), "violations": self._told(violations)}
+                yield {"document": document, **told}
+        for each in guilty.others:
+            told = {"node": each.focus.value, "violations": self._told([each])}
+            yield {"document": document, **told}
+
+    def _iri(self, fact: Fact) -> str:
+        return fact_iri(fact, base=self.base)
+
+    def _quads(self, extraction: Extraction) -> list[Quad]:
+        return quads_of(extraction, base=self.base, version=self.version, terms=self.terms)
+
+    def _told(self, violations: Iterable[Violation]) -> list[Record]:
+        return [
+            {
+                "focus": each.focus.value,
+                **({"path": each.path} if each.path else {}),
+                **({"value": each.value.value} if each.value is not None else {}),
+                "shape": each.shape,
+                "component": each.component,
+                "message": {key: self.shapes.message(each, key) for key in LANGUAGES},
+            }
+            for each in violations
+        ]
+
+
+class _Guilty:
+    """Which facts and entities of a document the violations concern, and what else is wrong."""
+
+    def __init__(
+        self,
+        extraction: Extraction,
+        data: DataGraph,
+        shapes: Shapes,
+        violations: Iterable[Violation],
+    ) -> None:
+        self.facts: dict[str, list[Violation]] = {}
+        self.entities: dict[str, list[Violation]] = {}
+        self.others: list[Violation] = []
+        named = {entity.id for entity in extraction.entities}
+        for violation in violations:
+            shape = shapes.by_iri[violation.shape]
+            concerned = facts_at_fault(data, violation, shape)
+            for fact in concerned:
+                self.facts.setdefault(fact.value, []).append(violation)
+            iri = violation.focus.value
+            if iri in named and not facts_of_triple(data, violation, shape):
+                self.entities.setdefault(iri, []).append(violation)
+            elif not concerned:
+                self.others.append(violation)
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedFile:
+    """The file beside a store that holds, a JSON object a line, what its builds set apart."""
+
+    path: Path
+
+    def update(self, documents: Iterable[str], records: Iterable[Record]) -> None:
+        """
+        Put the records in the place of all that the file said of these documents.
+
+        Raises StoreError where the file cannot be written.
+        """
+        again = set(documents)
+        old = [line for line in self._lines() if _document(line) not in again]
+        new = [json.dumps(record, ensure_ascii=False) for record in records]
+        lines = sorted([*old, *new], key=lambda line: (_document(line), line))
+        if lines or self.path.exists():
+            write_whole(self.path, "".join(f"{line}\n" for line in lines))
+
+    def count(self) -> int:
+        """How many facts, and other things, stand apart."""
+        return len(self._lines())
+
+    def _lines(self) -> list[str]:
+        try:
+            # Only \n ends a line: a page's text may hold other line breaks.
+            return [line for line in self.path.read_text("utf-8").split("\n") if line]
+        except FileNotFoundError:
+            return []
+
+
+def refused_file(store: str | os.PathLike[str]) -> RefusedFile:
+    """The file of the store in this folder, whether there is one or not."""
+    return RefusedFile(Path(store) / REFUSED)
+
+
+def _document(line: str) -> str:
+    try:
+        return str(json.loads(line)["document"])
+    except (ValueError, KeyError, TypeError):
+        return ""  # Not ours; it stays as it is.
