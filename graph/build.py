@@ -18,11 +18,15 @@ from pyoxigraph import Quad
 from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.census import Census, census
-from graph.rdf import quads_of
+from graph.checked import carried_over
+from graph.rdf import document_iri
+from graph.refusals import RefusedFile, Sieve
+from graph.shapes.validation import shapes_of
+from graph.shapes.vocabulary import vocabulary_of
 from graph.store import Store, open_store
 from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
-from ontology import Ontology
+from ontology import Ontology, load_ontology
 from ontology.errors import WanggeError
 
 if TYPE_CHECKING:
@@ -38,12 +42,17 @@ _BATCH: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One document behind us: its name, what came of it, and why where it was refused."""
+    """
+    One document behind us: its name, what came of it, and why where it was refused.
+
+    ``apart`` says how many of its facts, and other things, did not fit the shapes.
+    """
 
     name: str
     outcome: Outcome
     facts: int = 0
     reason: str = ""
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +61,16 @@ class BuildReport:
     What a build did, document by document, and what the store holds after it.
 
     ``warnings`` are single lines for the user; ``seconds`` is the time the whole build took.
+    ``apart`` says how many facts, and other things, of all documents of the store stand apart, in
+    ``apart_file``, because they do not fit the shapes.
     """
 
     steps: tuple[Step, ...]
     census: Census
     warnings: tuple[str, ...]
     seconds: float
+    apart: int = 0
+    apart_file: str = ""
 
     def count(self, outcome: Outcome) -> int:
         """How many documents had this outcome."""
@@ -75,6 +88,11 @@ class BuildReport:
             **{outcome: self.count(outcome) for outcome in outcomes},
             "refusals": [{"name": one.name, "reason": one.reason} for one in self.refusals],
             "store": self.census.to_json(),
+            "apart": {
+                "count": self.apart,
+                "new": sum(step.apart for step in self.steps),
+                "file": self.apart_file if self.apart else None,
+            },
             "warnings": list(self.warnings),
             "seconds": round(self.seconds, 3),
         }
@@ -124,18 +142,22 @@ def build(
     if first is None:
         counts = _census_of(store_path)
     else:
-        with open_store(store_path, "w", base=base) as store:
+        with carried_over(store_path), open_store(store_path, "w", base=base) as store:
             terms: Terms = NO_TERMS
             if ontology is not None:
                 store.add_vocabulary(ontology)
                 terms = iris_of(ontology)
             run = extract or _pipeline()
-            builder = _Builder(store, run, version or extractor_version(), terms)
+            shapes = shapes_of(vocabulary_of(ontology or load_ontology()))
+            sieve = Sieve(shapes, store.base, version or extractor_version(), terms)
+            builder = _Builder(store, run, sieve, RefusedFile(store_path))
             for step in builder.run(chain([first], sources)):
                 hear(step)
             counts = census(store)
     seconds = time.monotonic() - started
-    return BuildReport(tuple(steps), counts, tuple(_warnings(steps)), seconds)
+    apart = RefusedFile(store_path)
+    warnings = tuple(_warnings(steps))
+    return BuildReport(tuple(steps), counts, warnings, seconds, len(apart), str(apart.path))
 
 
 def _refused(source: Document | Refusal, hear: Callable[[Step], None]) -> bool:
@@ -164,8 +186,9 @@ def extractor_version(domains: Sequence[Path] = (), min_confidence: float | None
     from ontology.domains import turtle_files, word_files
 
     parts = [path for package in (ontology, extractors) for path in _files(package.__path__)]
-    names = ("rdf.py", "terms.py", "times.py", "vocabulary.py")
+    names = ("rdf.py", "refusals.py", "terms.py", "times.py", "vocabulary.py")
     parts += [Path(__file__).parent / name for name in names]
+    parts += sorted((Path(__file__).parent / "shapes").glob("*.py"))
     parts += [file for each in domains for file in (*turtle_files(each), *word_files(each))]
     contents = b"".join(part.read_bytes().replace(b"\r\n", b"\n") for part in parts)
     if min_confidence is not None:
@@ -192,8 +215,8 @@ def _pipeline() -> Extract:
 class _Builder:
     store: Store
     extract: Extract
-    version: str
-    terms: Terms = field(default_factory=dict)
+    sieve: Sieve
+    apart: RefusedFile
     seen: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     waiting: list[Quad] = field(default_factory=list)
@@ -205,7 +228,7 @@ class _Builder:
                 if isinstance(source, Document):
                     known = stored.get(source.name)
                     same = known is not None and (
-                        (known.sha256, known.version) == (source.sha256, self.version)
+                        (known.sha256, known.version) == (source.sha256, self.sieve.version)
                     )
                     yield self._take(source, known is not None, same)
                 else:
@@ -225,17 +248,21 @@ class _Builder:
             extraction = self.extract(document)
         except WanggeError as error:
             return Step(name, "refused", reason=str(error))
+        sifted = self.sieve.sift(extraction)
+        self.apart.put(name, sifted.refused)
         if known:
-            self.store.replace_document(extraction, version=self.version, terms=self.terms)
+            self.apart.save()
+            self.store.replace_graph(document_iri(name, base=self.store.base), sifted.quads)
         else:
-            self.waiting += quads_of(
-                extraction, base=self.store.base, version=self.version, terms=self.terms
-            )
+            self.waiting += sifted.quads
             if len(self.waiting) >= _BATCH:
                 self._flush()
-        return Step(name, "replaced" if known else "new", len(extraction.facts))
+        outcome: Outcome = "replaced" if known else "new"
+        return Step(name, outcome, sifted.facts, apart=len(sifted.refused))
 
     def _flush(self) -> None:
+        # First what is not stored: a build that is killed here reads these documents again.
+        self.apart.save()
         self.store.add_documents(self.waiting)
         self.waiting.clear()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,8 +20,9 @@ from graph.shapes.data import DataGraph
 from graph.shapes.model import Violation
 from graph.shapes.validation import Shapes
 from graph.shapes.vocabulary import LANGUAGES
-from graph.terms import NO_TERMS, Terms
+from graph.terms import Terms
 from graph.vocabulary import BASE
+from ontology.errors import StoreError
 
 REFUSED: Final = "refused.jsonl"
 """The file in a store's folder that holds what its builds did not store."""
@@ -49,7 +50,7 @@ class Sieve:
     shapes: Shapes
     base: str = BASE
     version: str = ""
-    terms: Terms = NO_TERMS
+    terms: Terms = field(default_factory=dict)
 
     def sift(self, extraction: Extraction) -> Sifted:
         """
@@ -137,40 +138,48 @@ class _Guilty:
                 self.others.append(violation)
 
 
-@dataclass(frozen=True, slots=True)
 class RefusedFile:
-    """The file beside a store that holds, a JSON object a line, what its builds set apart."""
+    """
+    The file in a store's folder that holds, a JSON object a line, what its builds set apart.
 
-    path: Path
+    ``path`` is where it is, whether there is one or not.
+    """
 
-    def update(self, documents: Iterable[str], records: Iterable[Record]) -> None:
-        """
-        Put the records in the place of all that the file said of these documents.
+    def __init__(self, store: str | os.PathLike[str]) -> None:
+        """Read the file of the store in this folder. Raises StoreError where it cannot be read."""
+        self.path = Path(store) / REFUSED
+        self._lines: dict[str, list[str]] = {}
+        self._changed = False
+        for line in self._read():
+            self._lines.setdefault(_document(line), []).append(line)
 
-        Raises StoreError where the file cannot be written.
-        """
-        again = set(documents)
-        old = [line for line in self._lines() if _document(line) not in again]
-        new = [json.dumps(record, ensure_ascii=False) for record in records]
-        lines = sorted([*old, *new], key=lambda line: (_document(line), line))
-        if lines or self.path.exists():
-            write_whole(self.path, "".join(f"{line}\n" for line in lines))
-
-    def count(self) -> int:
+    def __len__(self) -> int:
         """How many facts, and other things, stand apart."""
-        return len(self._lines())
+        return sum(map(len, self._lines.values()))
 
-    def _lines(self) -> list[str]:
+    def put(self, document: str, records: Iterable[Record]) -> None:
+        """Put the records in the place of all that the file says of this document."""
+        lines = [json.dumps(record, ensure_ascii=False) for record in records]
+        if lines != self._lines.pop(document, []):
+            self._changed = True
+        if lines:
+            self._lines[document] = lines
+
+    def save(self) -> None:
+        """Write the file where something has changed. Raises StoreError where it cannot be."""
+        if self._changed:
+            lines = [line for _, each in sorted(self._lines.items()) for line in each]
+            write_whole(self.path, "".join(f"{line}\n" for line in lines))
+            self._changed = False
+
+    def _read(self) -> list[str]:
         try:
             # Only \n ends a line: a page's text may hold other line breaks.
             return [line for line in self.path.read_text("utf-8").split("\n") if line]
         except FileNotFoundError:
             return []
-
-
-def refused_file(store: str | os.PathLike[str]) -> RefusedFile:
-    """The file of the store in this folder, whether there is one or not."""
-    return RefusedFile(Path(store) / REFUSED)
+        except (OSError, UnicodeDecodeError) as error:
+            raise StoreError(f"{self.path} cannot be read: {error}") from error
 
 
 def _document(line: str) -> str:

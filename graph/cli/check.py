@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.cli.build import label
 from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
@@ -107,7 +108,8 @@ def _fault(found: Finding, report: CheckReport, say: Say) -> str:
     demand = found.component.removesuffix("ConstraintComponent")
     at_fault = _line(found.value_name or found.value)
     if at_fault and found.value_type:
-        at_fault = f"{at_fault} ({found.value_type})"
+        kinds = (label(name, say.language) for name in found.value_type.split())
+        at_fault = f"{at_fault} ({', '.join(kinds)})"
     key = "check.fault" if at_fault else "check.fault_missing"
     # The shape of a plain triple is called after that of the statement's end, with an s.
     shape = local_name(found.shape)
