@@ -32,7 +32,11 @@ _FORMS: Final = {
         "gDay": rf"---{_DAY}{_ZONE}",
     }.items()
 }
-_NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal"))
+_NUMBERS: Final[dict[str, Callable[[str], Any]]] = {
+    XSD + "integer": Decimal,
+    XSD + "decimal": Decimal,
+    XSD + "double": float,
+}
 _READ: Final[dict[str, Callable[[str], Any]]] = {
     XSD + "date": date.fromisoformat,
     XSD + "time": time.fromisoformat,
@@ -80,7 +84,7 @@ def _value(literal: Literal) -> tuple[str, Any] | None:
     if not well_formed(text, datatype):
         return None
     if datatype in _NUMBERS:
-        return "number", Decimal(text)
+        return "number", _NUMBERS[datatype](text)
     read = _READ.get(datatype)
     if read is None:
         return (datatype, text) if datatype == XSD + "string" else None
