@@ -173,9 +173,9 @@ class _Checker:
         }
         for iri in sorted(named - own - documents):
             yield GraphReport(iri, iri, self._look_at(NamedNode(iri), iri, self._classes))
-        found = self._look_at(DefaultGraph(), "", self._classes)
-        if found:
-            yield GraphReport("", "", found)
+        unnamed = DefaultGraph()
+        if any(True for _ in self._store.raw.quads_for_pattern(None, None, None, unnamed)):
+            yield GraphReport("", "", self._look_at(unnamed, "", self._classes))
 
     def _look_at(
         self,

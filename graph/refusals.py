@@ -80,10 +80,11 @@ class Sieve:
         return Sifted(quads, len(kept.facts), tuple(self._records(extraction, guilty)))
 
     def _records(self, extraction: Extraction, guilty: _Guilty) -> Iterator[Record]:
+        document = extraction.document.name
         for fact in extraction.facts:
             if violations := guilty.facts.get(iri := self._iri(fact)):
-                yield {"fact": iri, **fact.to_json(), "violations": self._told(violations)}
-        document = extraction.document.name
+                told = {**fact.to_json(), "document": document}
+                yield {"fact": iri, **told, "violations": self._told(violations)}
         for entity in extraction.entities:
             if violations := guilty.entities.get(entity.id):
                 told = {"entity": entity.to_json(), "violations": self._told(violations)}
