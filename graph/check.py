@@ -145,6 +145,13 @@ def check(
     )
 
 
+def _findings(known: checked.Found | None) -> tuple[Finding, ...] | None:
+    try:
+        return None if known is None else tuple(map(Finding.from_json, known))
+    except (TypeError, KeyError):  # Somebody has edited what was remembered.
+        return None
+
+
 class _Checker:
     def __init__(
         self, store: Store, shapes: Shapes, on_progress: Callable[[str], None] | None
@@ -157,13 +164,12 @@ class _Checker:
     def documents(self, memory: checked.Memory) -> Iterator[tuple[StoredDocument, GraphReport]]:
         """The documents' graphs, by their names."""
         for document in self._store.documents().values():
-            known = memory.recall(document)
+            known = _findings(memory.recall(document))
             if known is None:
                 found = self._look_at(NamedNode(document.iri), document.name)
                 yield document, GraphReport(document.iri, document.name, found)
             else:
-                found = tuple(map(Finding.from_json, known))
-                yield document, GraphReport(document.iri, document.name, found, remembered=True)
+                yield document, GraphReport(document.iri, document.name, known, remembered=True)
 
     def other_graphs(self, documents: set[str]) -> Iterator[GraphReport]:
         """The graphs that are no documents': they may speak of what stands in others."""

@@ -57,12 +57,7 @@ class DataGraph:
 
     def subjects(self, predicate: NamedNode, value: Term) -> Sequence[Term]:
         """The nodes that have this value of a property."""
-        known = self._backward.get(predicate)
-        if known is None:
-            known = self._backward[predicate] = defaultdict(list)
-            for subject, each in self._pairs.get(predicate, ()):
-                known[each].append(subject)
-        return known.get(value, _NONE)
+        return self._by_value(predicate).get(value, _NONE)
 
     def subjects_of(self, predicate: NamedNode) -> Iterable[Term]:
         """The nodes that have a property, each once."""
@@ -74,9 +69,9 @@ class DataGraph:
 
     def instances(self, kind: NamedNode) -> Iterable[Term]:
         """The nodes of a class or of one below it, each once."""
-        typed = dict.fromkeys(value for _, value in self._pairs.get(TYPE, ()))
+        typed = self._by_value(TYPE)
         below = [each for each in typed if each == kind or kind in self._above(each)]
-        return dict.fromkeys(node for each in below for node in self.subjects(TYPE, each))
+        return dict.fromkeys(node for each in below for node in typed[each])
 
     def classes(self, node: Term) -> frozenset[Term]:
         """The classes of a node, those above its own with them."""
@@ -84,6 +79,14 @@ class DataGraph:
         if known is None:
             own = self.objects(node, TYPE) or self._elsewhere(node)
             known = self._classes[node] = frozenset(own).union(*map(self._above, own))
+        return known
+
+    def _by_value(self, predicate: NamedNode) -> Mapping[Term, Sequence[Term]]:
+        known = self._backward.get(predicate)
+        if known is None:
+            known = self._backward[predicate] = defaultdict(list)
+            for subject, value in self._pairs.get(predicate, ()):
+                known[value].append(subject)
         return known
 
     def _above(self, kind: Term) -> frozenset[NamedNode]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from pyoxigraph import NamedNode, Quad, Store
 
@@ -16,6 +17,18 @@ from graph.vocabulary import BASE, SH, WGS, prefixes
 NAME = "2021/柳河.txt"
 TEXT = "7月21日8时，柳河县招募120余名志愿者。县长许立新说：“堤要守住。”\n水利局约有车3.5辆。"
 GRAPH = document_iri(NAME)
+
+
+# A domain with a class of its own, one that acts, and a relation between them.
+DOMAIN = """\
+@prefix wg: <https://w3id.org/wangge/ontology#> .
+@prefix ex: <https://example.org/forest#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+ex:Tree a owl:Class ; rdfs:subClassOf wg:Item ; rdfs:label "树木"@zh .
+ex:Robot a owl:Class ; rdfs:subClassOf wg:Agent ; rdfs:label "机器人"@zh .
+ex:felled rdfs:subPropertyOf wg:repaired ; rdfs:label "采伐"@zh ; rdfs:range ex:Tree .
+"""
 
 
 def iri(name: str) -> str:
@@ -73,6 +86,17 @@ ENTITIES = (
     Entity(COUNTY.id, COUNTY.name, COUNTY.type, ("我县",), adcode="220524"),
     Entity(VOLUNTEERS.id, VOLUNTEERS.name, VOLUNTEERS.type, named=False, scope=COUNTY.id),
 )
+
+
+def of_domain() -> tuple[Fact, Fact, Fact]:
+    """Facts of the domain: two that are sound, and one of a thing that is no tree."""
+    tree, robot = (Argument(f"urn:x:{kind}", kind, kind, kind) for kind in ("Tree", "Robot"))
+    stock = FACTS[3]
+    return (
+        replace(stock, object=tree),
+        replace(stock, relation="felled", subject=robot, object=tree, evidence=FACTS[1].evidence),
+        replace(stock, relation="felled", evidence=FACTS[2].evidence),
+    )
 
 
 def extraction(facts: tuple[Fact, ...] = FACTS) -> Extraction:

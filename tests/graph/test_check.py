@@ -28,6 +28,7 @@ from ontology.errors import StoreError
 
 BY_A_CAR = replace(FACTS[0], subject=CARS)
 OTHER = "另.txt"
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def page(name: str = NAME, sha256: str = "0" * 64) -> Extraction:
@@ -78,6 +79,12 @@ def test_a_sound_store_conforms(tmp_path):
     report = check(built(tmp_path / "a.kg", page(), page(OTHER)))
     assert report.conforms
     assert (report.looked_at, report.remembered, report.violations) == (2, 0, 0)
+
+
+def test_the_graph_of_the_sample_pages_has_no_violation(tmp_path):
+    build([SEEDS], tmp_path / "a.kg")
+    report = check(tmp_path / "a.kg")
+    assert (report.conforms, report.looked_at) == (True, 5)
 
 
 def test_a_violation_is_told_with_its_document_its_fact_and_its_sentence(store):
@@ -152,11 +159,24 @@ def test_everything_can_be_asked_for(store):
     assert check(store, everything=True).looked_at == 2
 
 
-@pytest.mark.parametrize("damage", ["", "{}", "nonsense\n", '{"format": 1}\n', "[]\n[]\n"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "",
+        lambda text: text[:-30],
+        lambda text: "nonsense\n",
+        lambda text: '{"format": 1}\n',
+        lambda text: "[]\n[]\n",
+        lambda text: text.replace('"found": [{', '"found": [{"hue": "red", '),
+    ],
+)
 def test_a_damaged_memory_counts_for_nothing(store, damage):
     check(store)
-    (store / CHECKED).write_text(damage, encoding="utf-8")
-    assert check(store).looked_at == 2
+    file = store / CHECKED
+    file.write_text(damage(file.read_text("utf-8")), encoding="utf-8")
+    report = check(store)
+    assert report.looked_at >= 1
+    assert shapes_of(report) == ["statement-confidence"]
     assert check(store).looked_at == 0
 
 

@@ -154,33 +154,14 @@ def test_a_document_read_again_replaces_what_was_said_of_it(tmp_path):
 
 def test_a_domains_relation_and_class_are_known(tmp_path):
     domain = tmp_path / "forest.ttl"
-    domain.write_text(
-        """@prefix wg: <https://w3id.org/wangge/ontology#> .
-        @prefix ex: <https://example.org/forest#> .
-        @prefix owl: <http://www.w3.org/2002/07/owl#> .
-        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        ex:Tree a owl:Class ; rdfs:subClassOf wg:Item ; rdfs:label "树木"@zh .
-        ex:Robot a owl:Class ; rdfs:subClassOf wg:Agent ; rdfs:label "机器人"@zh .
-        ex:felled rdfs:subPropertyOf wg:repaired ; rdfs:label "采伐"@zh ; rdfs:range ex:Tree .
-        """,
-        encoding="utf-8",
-    )
-    ontology = load_ontology([domain])
-    tree, robot = (Argument(f"urn:x:{kind}", kind, kind, kind) for kind in ("Tree", "Robot"))
-    facts = (
-        replace(FACTS[3], relation="has", object=tree),
-        replace(
-            FACTS[3], relation="felled", subject=robot, object=tree, evidence=FACTS[1].evidence
-        ),
-        replace(FACTS[3], relation="felled", evidence=FACTS[2].evidence),
-    )
-    extraction = sound_page.extraction(facts)
+    domain.write_text(sound_page.DOMAIN, encoding="utf-8")
+    extraction = sound_page.extraction(sound_page.of_domain())
     report = build(
         ["page"],
         tmp_path / "a.kg",
         read=lambda paths: [extraction.document],
         extract=lambda document: extraction,
-        ontology=ontology,
+        ontology=load_ontology([domain]),
     )
     assert (report.census.facts, report.apart) == (2, 1)
     (refused,) = lines(tmp_path / "a.kg")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable
+from functools import partial
+from io import BytesIO
 
 import gold
 import pytest
@@ -11,11 +13,15 @@ import sound_page
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 from rdflib import Dataset, Graph, URIRef
 
+from graph.export import export
 from graph.rdf import quads_of
 from graph.shapes.compiler import compile_shapes
 from graph.shapes.model import Violation
 from graph.shapes.validation import Shapes, shapes_of
-from graph.shapes.vocabulary import vocabulary_of
+from graph.shapes.vocabulary import vocabulary_in, vocabulary_of
+from graph.store import Store as WanggeStore
+from graph.store import open_store
+from graph.terms import iris_of
 from graph.vocabulary import SH, WGS
 from ontology import CORE, load_ontology
 from ontology.errors import OntologyError
@@ -268,6 +274,34 @@ def test_pyshacl_finds_the_same_in_real_pages_of_an_oxigraph_store(shapes, shape
     assert len(expected) > 5
     assert of_pyshacl(shapes_graph, data) == expected
     del data
+
+
+def test_pyshacl_finds_the_same_in_the_export_of_a_store_with_a_domain(tmp_path):
+    domain = tmp_path / "forest.ttl"
+    domain.write_text(sound_page.DOMAIN, encoding="utf-8")
+    ontology = load_ontology([domain])
+    good, also_good, bad = sound_page.of_domain()
+    with open_store(tmp_path / "a.kg", "w") as store:
+        store.add_vocabulary(ontology)
+        terms = iris_of(ontology)
+        sound = sound_page.extraction((*sound_page.FACTS[:3], good, also_good))
+        store.replace_document(sound, version="1", terms=terms)
+        shapes, export_now = shapes_of(vocabulary_in(store)), partial(exported, store)
+        shapes_graph = Graph().parse(data=shapes.turtle, format="turtle")
+        assert ours(shapes, store.raw) == set()
+        assert of_pyshacl(shapes_graph, export_now()) == set()
+
+        store.replace_document(sound_page.extraction((good, bad)), version="1", terms=terms)
+        expected = ours(shapes, store.raw)
+        assert {each[3].rpartition("-")[2] for each in expected} == {"object"}
+        assert of_pyshacl(shapes_graph, export_now()) == expected
+
+
+def exported(store: WanggeStore) -> Graph:
+    """The union of the graphs that an export of the store holds."""
+    out = BytesIO()
+    export(store, "nquads", out)
+    return Dataset(default_union=True).parse(data=out.getvalue(), format="nquads")
 
 
 def test_what_oxigraph_makes_of_numbers_is_sound(shapes, shapes_graph, tmp_path):
