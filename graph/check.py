@@ -80,11 +80,6 @@ class CheckReport:
             ],
         }
 
-    def message(self, each: Finding, language: str) -> str:
-        """What the shape demands that was violated."""
-        shape = self.shapes.by_iri.get(each.shape)
-        return shape.messages.get(language, "") if shape else ""
-
     def _told(self, each: Finding) -> dict[str, Any]:
         told = {
             "facts": list(each.facts),
@@ -98,7 +93,9 @@ class CheckReport:
             "valueType": each.value_type,
             "shape": each.shape,
             "component": each.component,
-            "message": {language: self.message(each, language) for language in LANGUAGES},
+            "message": {
+                language: self.shapes.message(each.shape, language) for language in LANGUAGES
+            },
         }
         return {key: value for key, value in told.items() if value}
 

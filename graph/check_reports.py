@@ -51,8 +51,8 @@ def as_csv(report: CheckReport) -> str:
                 "valueType": found.value_type,
                 "shape": found.shape,
                 "component": found.component,
-                "messageZh": report.message(found, "zh"),
-                "messageEn": report.message(found, "en"),
+                "messageZh": report.shapes.message(found.shape, "zh"),
+                "messageEn": report.shapes.message(found.shape, "en"),
             }
             writer.writerow({name: _no_formula(text) for name, text in row.items()})
     return out.getvalue()
@@ -104,7 +104,7 @@ def _result(report: CheckReport, found: Finding, node: BlankNode) -> Iterator[Tr
     yield Triple(node, NamedNode(SH + "sourceConstraintComponent"), component)
     yield Triple(node, NamedNode(SH + "sourceShape"), NamedNode(found.shape))
     for language in LANGUAGES:
-        message = report.message(found, language)
+        message = report.shapes.message(found.shape, language)
         if message:
             text = Literal(message, language=language)
             yield Triple(node, NamedNode(SH + "resultMessage"), text)

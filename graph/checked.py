@@ -88,11 +88,15 @@ def carried_over(store: str | os.PathLike[str]) -> Iterator[None]:
     Whoever writes otherwise does without this, and the next check looks at everything.
     """
     before = state_of(store)
+    written = True
     try:
         yield
+    except StoreError:
+        written = False  # The store did not open, or the disk refused: nothing is known of it.
+        raise
     finally:
         memory = _read(_file(store))
-        if memory.state and memory.state == before:
+        if written and memory.state and memory.state == before:
             # Without it the next check takes longer, and is as right.
             with suppress(StoreError):
                 _write(_file(store), Memory(state_of(store), memory.shapes, memory.documents))

@@ -107,7 +107,7 @@ class Sieve:
                 **({"value": each.value.value} if each.value is not None else {}),
                 "shape": each.shape,
                 "component": each.component,
-                "message": {key: self.shapes.message(each, key) for key in LANGUAGES},
+                "message": {key: self.shapes.message(each.shape, key) for key in LANGUAGES},
             }
             for each in violations
         ]

@@ -104,7 +104,7 @@ def _about(found: Finding, say: Say) -> tuple[str, ...]:
 def _fault(found: Finding, report: CheckReport, say: Say) -> str:
     from ontology.turtle import local_name
 
-    message = report.message(found, say.language) or local_name(found.shape)
+    message = report.shapes.message(found.shape, say.language) or local_name(found.shape)
     demand = found.component.removesuffix("ConstraintComponent")
     at_fault = _line(found.value_name or found.value)
     if at_fault and found.value_type:

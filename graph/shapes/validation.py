@@ -54,10 +54,10 @@ class Shapes:
             return DataGraph(triples, self.superclasses)
         return DataGraph(triples, self.superclasses, elsewhere)
 
-    def message(self, violation: Violation, language: str) -> str:
-        """What the shape demands, in one language."""
-        shape = self.by_iri.get(violation.shape)
-        return shape.messages.get(language, "") if shape else ""
+    def message(self, shape: str, language: str) -> str:
+        """What the shape with this IRI demands, in one language; empty where it says nothing."""
+        known = self.by_iri.get(shape)
+        return known.messages.get(language, "") if known else ""
 
 
 def shapes_of(vocabulary: Vocabulary) -> Shapes:

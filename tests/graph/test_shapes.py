@@ -198,8 +198,8 @@ def test_a_shape_says_what_is_wrong(shapes, update, shape):
     found = shapes.validate(shapes.data(sound_page.spoiled(update)))
     assert shape in names(found)
     for violation in found:
-        assert shapes.message(violation, "zh")
-        assert shapes.message(violation, "en")
+        assert shapes.message(violation.shape, "zh")
+        assert shapes.message(violation.shape, "en")
 
 
 def test_every_shape_that_can_be_violated_is_shown_to_be(shapes):
