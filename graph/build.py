@@ -19,7 +19,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.census import Census, census
 from graph.checked import carried_over
-from graph.rdf import document_iri
+from graph.rdf import document_iri, quads_of
 from graph.refusals import RefusedFile, Sieve
 from graph.shapes.validation import shapes_of
 from graph.shapes.vocabulary import vocabulary_of
@@ -148,9 +148,11 @@ def build(
                 store.add_vocabulary(ontology)
                 terms = iris_of(ontology)
             run = extract or _pipeline()
+            made_by = version or extractor_version()
             shapes = shapes_of(vocabulary_of(ontology or load_ontology()))
-            sieve = Sieve(shapes, store.base, version or extractor_version(), terms)
-            builder = _Builder(store, run, sieve, RefusedFile(store_path))
+            graph_of = partial(quads_of, base=store.base, version=made_by, terms=terms)
+            sieve = Sieve(shapes, graph_of, store.base)
+            builder = _Builder(store, run, made_by, sieve, RefusedFile(store_path))
             for step in builder.run(chain([first], sources)):
                 hear(step)
             counts = census(store)
@@ -215,6 +217,7 @@ def _pipeline() -> Extract:
 class _Builder:
     store: Store
     extract: Extract
+    version: str
     sieve: Sieve
     apart: RefusedFile
     seen: dict[str, str] = field(default_factory=dict)
@@ -228,7 +231,7 @@ class _Builder:
                 if isinstance(source, Document):
                     known = stored.get(source.name)
                     same = known is not None and (
-                        (known.sha256, known.version) == (source.sha256, self.sieve.version)
+                        (known.sha256, known.version) == (source.sha256, self.version)
                     )
                     yield self._take(source, known is not None, same)
                 else:

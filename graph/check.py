@@ -19,8 +19,8 @@ from graph.store import Store, StoredDocument, open_store
 from graph.vocabulary import TYPE
 from ontology.errors import StoreError
 
-# The graphs that wangge makes itself, of its own tables and of what has been checked.
-_OWN: Final = ("vocabulary", "units", "inferred")
+# The graphs that wangge makes itself: of its own tables, and of what has been checked.
+_OWN: Final = ("vocabulary", "units", "identity", "inferred")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,24 +79,34 @@ def remember(
     _write(_file(store), Memory(state, shapes, documents))
 
 
+@dataclass(slots=True)
+class CarriedOver:
+    """A memory that is to outlast a writing, unless it is forgotten meanwhile."""
+
+    good: bool = True
+
+    def forget(self) -> None:
+        """Say that a document was changed that keeps its key: the next check sees everything."""
+        self.good = False
+
+
 @contextmanager
-def carried_over(store: str | os.PathLike[str]) -> Iterator[None]:
+def carried_over(store: str | os.PathLike[str]) -> Iterator[CarriedOver]:
     """
     Keep the memory of a store good over writings that give every changed document a new key.
 
     A build does: a document's key is the digest of its source with the version of what read it.
     Whoever writes otherwise does without this, and the next check looks at everything.
     """
-    before = state_of(store)
-    written = True
+    before, carried = state_of(store), CarriedOver()
     try:
-        yield
+        yield carried
     except StoreError:
-        written = False  # The store did not open, or the disk refused: nothing is known of it.
+        carried.forget()  # The store did not open, or the disk refused.
         raise
     finally:
         memory = _read(_file(store))
-        if written and memory.state and memory.state == before:
+        if carried.good and memory.state and memory.state == before:
             # Without it the next check takes longer, and is as right.
             with suppress(StoreError):
                 _write(_file(store), Memory(state_of(store), memory.shapes, memory.documents))

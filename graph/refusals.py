@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,13 +14,12 @@ from pyoxigraph import Quad
 from extractors.extraction import Extraction
 from extractors.facts import Fact
 from graph.files import write_whole
-from graph.rdf import fact_iri, quads_of
+from graph.rdf import fact_iri
 from graph.shapes.blame import facts_at_fault, facts_of_triple
 from graph.shapes.data import DataGraph
 from graph.shapes.model import Violation
 from graph.shapes.validation import Shapes
 from graph.shapes.vocabulary import LANGUAGES
-from graph.terms import Terms
 from graph.vocabulary import BASE
 from ontology.errors import StoreError
 
@@ -44,13 +43,13 @@ class Sieve:
     """
     Lets pass what fits the shapes.
 
-    ``base``, ``version`` and ``terms`` are those of ``quads_of``.
+    ``graph_of`` maps an extraction to the graph that is to be stored, ``base`` is where its
+    resources live.
     """
 
     shapes: Shapes
+    graph_of: Callable[[Extraction], list[Quad]]
     base: str = BASE
-    version: str = ""
-    terms: Terms = field(default_factory=dict)
 
     def sift(self, extraction: Extraction) -> Sifted:
         """
@@ -60,7 +59,7 @@ class Sieve:
         What is wrong with the document or an article itself, and not with a fact, is told of; of
         it only a value that is at fault stays out.
         """
-        quads = self._quads(extraction)
+        quads = self.graph_of(extraction)
         data = self.shapes.data(quads)
         violations = self.shapes.validate(data)
         if not violations:
@@ -74,7 +73,7 @@ class Sieve:
         bad = {(each.focus, each.path, each.value) for each in guilty.others}
         quads = [
             quad
-            for quad in self._quads(kept)
+            for quad in self.graph_of(kept)
             if (quad.subject, quad.predicate.value, quad.object) not in bad
         ]
         return Sifted(quads, len(kept.facts), tuple(self._records(extraction, guilty)))
@@ -95,9 +94,6 @@ class Sieve:
 
     def _iri(self, fact: Fact) -> str:
         return fact_iri(fact, base=self.base)
-
-    def _quads(self, extraction: Extraction) -> list[Quad]:
-        return quads_of(extraction, base=self.base, version=self.version, terms=self.terms)
 
     def _told(self, violations: Iterable[Violation]) -> list[Record]:
         return [

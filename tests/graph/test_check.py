@@ -18,7 +18,7 @@ from extractors.extraction import Extraction
 from graph.build import build
 from graph.check import CheckReport, check
 from graph.check_reports import COLUMNS, REPORTS, as_csv, as_json, as_turtle
-from graph.checked import CHECKED
+from graph.checked import CHECKED, carried_over
 from graph.export import export
 from graph.findings import Finding
 from graph.rdf import document_iri, fact_iri
@@ -152,6 +152,24 @@ def test_what_is_written_past_a_build_is_seen(store):
     sure(store, "0.4", OTHER)
     built(store, page(), page(OTHER))
     assert check(store).conforms
+
+
+def test_a_writing_that_keeps_keys_forgets(store):
+    check(store)
+    with carried_over(store) as memory, open_store(store, "w"):
+        pass
+    assert check(store).looked_at == 0
+    with carried_over(store) as memory, open_store(store, "w"):
+        memory.forget()
+    assert check(store).looked_at == 2
+
+
+def test_a_store_that_does_not_open_changes_no_memory(store):
+    check(store)
+    before = (store / CHECKED).read_bytes()
+    with open_store(store), pytest.raises(StoreError), carried_over(store), open_store(store, "w"):
+        pass
+    assert (store / CHECKED).read_bytes() == before
 
 
 def test_everything_can_be_asked_for(store):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ TOO_SURE = replace(FACTS[1], confidence=1.5)
 
 @pytest.fixture(scope="module")
 def sieve() -> Sieve:
-    return Sieve(shapes_of(vocabulary_of(load_ontology())), version="1")
+    return Sieve(shapes_of(vocabulary_of(load_ontology())), partial(quads_of, version="1"))
 
 
 def built(store: Path, extraction: Extraction, version: str = "1") -> BuildReport:
