@@ -82,23 +82,20 @@ def _graph(graph: GraphReport, report: CheckReport, say: Say) -> Iterator[str]:
         # A fact that is wrong and its plain triple, which is wrong too, are one thing to a reader.
         told.setdefault(_about(found, say), {})[_fault(found, report, say)] = None
     for about, faults in told.items():
-        yield from (f"  {line}" if first else f"    {line}" for first, line in _marked(about))
-        yield from (f"    {fault}" for fault in faults)
+        first, *rest = about
+        yield f"  {first}"
+        yield from (f"    {line}" for line in (*rest, *faults))
     yield ""
-
-
-def _marked(lines: tuple[str, ...]) -> Iterator[tuple[bool, str]]:
-    return ((index == 0, line) for index, line in enumerate(lines) if line)
 
 
 def _about(found: Finding, say: Say) -> tuple[str, ...]:
     """What the finding concerns: its fact, or what else bears a name."""
     if not found.facts:
-        return (" ".join(filter(None, (_line(found.name), found.focus))),)
+        return (" ".join(filter(None, (_line(found.name), _line(found.focus)))),)
     more = len(found.facts) - 1
     fact = found.fact.get(say.language) or found.facts[0]
     first = say("check.facts", fact=_line(fact), count=more) if more else _line(fact)
-    return first, _line(found.sentence), found.facts[0]
+    return tuple(filter(None, (first, _line(found.sentence), found.facts[0])))
 
 
 def _fault(found: Finding, report: CheckReport, say: Say) -> str:
