@@ -34,10 +34,11 @@ def pages(count: int) -> Iterator[str]:
     """The annotated pages in turn, each time with other digits and other names of units."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(GOLD.glob("*.txt"))]
     for number in range(count):
-        yield _varied(texts[number % len(texts)], random.Random(number))
+        yield varied(texts[number % len(texts)], random.Random(number))
 
 
-def _varied(text: str, chance: random.Random) -> str:
+def varied(text: str, chance: random.Random) -> str:
+    """The page with other digits and other names of units, the same for the same chance."""
     names: dict[str, str] = {}
 
     def renamed(stem: re.Match[str]) -> str:

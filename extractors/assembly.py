@@ -16,7 +16,7 @@ from extractors.frames.features import FeatureReader
 from extractors.frames.modality import demands, is_negated, modality_of
 from extractors.frames.places import Surroundings
 from extractors.frames.ranking import Model
-from extractors.frames.readings import AGENTS, JOINING, Deed, Reading
+from extractors.frames.readings import AGENTS, JOINING, Deed, Filler, Reading
 from extractors.frames.scenes import Scene
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
@@ -82,7 +82,9 @@ class Assembler:
         for passage in passages:
             for sentence in passage.sentences:
                 for mention in sentence.mentions:
-                    if mention.named and (named := self.resolver.argument(mention, mention.type)):
+                    if not (mention.named and mention.type):
+                        continue
+                    if named := self.resolver.argument(mention, mention.type):
                         kept.add(named.id)
         known = self.resolver.entities
         return facts, {iri: self._of_kind(known[iri]) for iri in sorted(kept) if iri in known}
@@ -156,7 +158,8 @@ class Assembler:
         if not believes(likely):
             return
         self.resolver.speaker = stance.speaking
-        object_ = self.resolver.argument(deed.object.mention, deed.object.type)
+        relation = self.ontology.relations[deed.trigger.relation]
+        object_ = self._end(deed.object, relation.range)
         if object_ is None:
             return
         adjuncts: tuple[Adjunct, ...] | None = None
@@ -164,12 +167,19 @@ class Assembler:
             who = self._features.of_subject(reading, stance.speaker)
             if not believes(likely * self._share_of(who)):
                 continue
-            subject = self.resolver.argument(reading.subject.mention, reading.subject.type)
+            subject = self._end(reading.subject, relation.domain)
             if subject is not None and subject.id != object_.id:
                 if adjuncts is None:  # they are the same whoever did it
                     adjuncts = self._adjuncts(candidate, reading)
                 fact = self._fact(candidate, reading, subject, object_, adjuncts)
                 yield self._draft(candidate, reading, fact, (*who, *told), adjuncts)
+
+    def _end(self, filler: Filler, types: frozenset[str]) -> Argument | None:
+        """What fills an end of a relation; None where 我 or 该 means what cannot stand there."""
+        found = self.resolver.argument(filler.mention, filler.type)
+        if found is not None and found.type != filler.type and found.type not in types:
+            return None
+        return found
 
     def _share_of(self, features: tuple[str, ...]) -> float:
         """What the model says of a subject; readings share their features."""

@@ -18,14 +18,18 @@ from pyoxigraph import Quad
 from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.census import Census, census
+from graph.checked import carried_over
 from graph.identity.applying import apply_corrections
 from graph.identity.units import describe_units
 from graph.rdf import document_iri
+from graph.refusals import RefusedFile, Sieve
 from graph.runs import RunLog
+from graph.shapes.validation import shapes_of
+from graph.shapes.vocabulary import vocabulary_of
 from graph.store import Store, open_store
 from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
-from ontology import Ontology
+from ontology import Ontology, load_ontology
 from ontology.errors import WanggeError
 
 if TYPE_CHECKING:
@@ -41,12 +45,17 @@ _BATCH: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One document behind us: its name, what came of it, and why where it was refused."""
+    """
+    One document behind us: its name, what came of it, and why where it was refused.
+
+    ``apart`` says how many of its facts, and other things, did not fit the shapes.
+    """
 
     name: str
     outcome: Outcome
     facts: int = 0
     reason: str = ""
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +64,16 @@ class BuildReport:
     What a build did, document by document, and what the store holds after it.
 
     ``warnings`` are single lines for the user; ``seconds`` is the time the whole build took.
+    ``apart`` says how many facts, and other things, of all documents of the store stand apart, in
+    ``apart_file``, because they do not fit the shapes.
     """
 
     steps: tuple[Step, ...]
     census: Census
     warnings: tuple[str, ...]
     seconds: float
+    apart: int = 0
+    apart_file: str = ""
 
     def count(self, outcome: Outcome) -> int:
         """How many documents had this outcome."""
@@ -78,6 +91,11 @@ class BuildReport:
             **{outcome: self.count(outcome) for outcome in outcomes},
             "refusals": [{"name": one.name, "reason": one.reason} for one in self.refusals],
             "store": self.census.to_json(),
+            "apart": {
+                "count": self.apart,
+                "new": sum(step.apart for step in self.steps),
+                "file": self.apart_file if self.apart else None,
+            },
             "warnings": list(self.warnings),
             "seconds": round(self.seconds, 3),
         }
@@ -127,23 +145,29 @@ def build(
     if first is None:
         counts = _census_of(store_path)
     else:
-        with open_store(store_path, "w", base=base) as store:
+        with carried_over(store_path) as memory, open_store(store_path, "w", base=base) as store:
             terms: Terms = NO_TERMS
             if ontology is not None:
                 store.add_vocabulary(ontology)
                 terms = iris_of(ontology)
             run = extract or _pipeline()
-            apply_corrections(store)
+            if apply_corrections(store):
+                memory.forget()
             made_by = version or extractor_version()
             log = RunLog(store.path, made_by, store.base)
-            builder = _Builder(store, run, made_by, log, terms)
+            shapes = shapes_of(vocabulary_of(ontology or load_ontology()))
+            graph_of = partial(store.graph_of, version=made_by, terms=terms)
+            sieve = Sieve(shapes, graph_of, store.base)
+            builder = _Builder(store, run, made_by, log, sieve, RefusedFile(store_path))
             for step in builder.run(chain([first], sources)):
                 hear(step)
             describe_units(store)
             log.end()
             counts = census(store)
     seconds = time.monotonic() - started
-    return BuildReport(tuple(steps), counts, tuple(_warnings(steps)), seconds)
+    apart = RefusedFile(store_path)
+    warnings = tuple(_warnings(steps))
+    return BuildReport(tuple(steps), counts, warnings, seconds, len(apart), str(apart.path))
 
 
 def _refused(source: Document | Refusal, hear: Callable[[Step], None]) -> bool:
@@ -172,8 +196,10 @@ def extractor_version(domains: Sequence[Path] = (), min_confidence: float | None
     from ontology.domains import turtle_files, word_files
 
     parts = [path for package in (ontology, extractors) for path in _files(package.__path__)]
-    names = ("rdf.py", "terms.py", "times.py", "vocabulary.py")
+    names = ("rdf.py", "refusals.py", "terms.py", "times.py", "vocabulary.py")
     parts += [Path(__file__).parent / name for name in names]
+    for folder in ("identity", "shapes"):
+        parts += sorted((Path(__file__).parent / folder).glob("*.py"))
     parts += [file for each in domains for file in (*turtle_files(each), *word_files(each))]
     contents = b"".join(part.read_bytes().replace(b"\r\n", b"\n") for part in parts)
     if min_confidence is not None:
@@ -202,7 +228,8 @@ class _Builder:
     extract: Extract
     version: str
     log: RunLog
-    terms: Terms = field(default_factory=dict)
+    sieve: Sieve
+    apart: RefusedFile
     seen: dict[str, str] = field(default_factory=dict)
     done: set[str] = field(default_factory=set)
     waiting: list[Quad] = field(default_factory=list)
@@ -234,16 +261,22 @@ class _Builder:
             extraction = self.extract(document)
         except WanggeError as error:
             return Step(name, "refused", reason=str(error))
+        sifted = self.sieve.sift(extraction)
+        self.apart.put(name, sifted.refused)
         if known:
-            self.store.replace_document(extraction, version=self.version, terms=self.terms)
+            self.apart.save()
+            self.store.replace_graph(document_iri(name, base=self.store.base), sifted.quads)
             self.log.read([document_iri(name, base=self.store.base)])
         else:
-            self.waiting += self.store.graph_of(extraction, version=self.version, terms=self.terms)
+            self.waiting += sifted.quads
             if len(self.waiting) >= _BATCH:
                 self._flush()
-        return Step(name, "replaced" if known else "new", len(extraction.facts))
+        outcome: Outcome = "replaced" if known else "new"
+        return Step(name, outcome, sifted.facts, apart=len(sifted.refused))
 
     def _flush(self) -> None:
+        # First what is not stored: a build that is killed here reads these documents again.
+        self.apart.save()
         self.store.add_documents(self.waiting)
         self.log.read({str(quad.graph_name)[1:-1] for quad in self.waiting})
         self.waiting.clear()

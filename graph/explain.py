@@ -43,8 +43,7 @@ class Explanation:
     @property
     def sentence(self) -> str:
         """The sentence with the evidence in brackets, its line breaks gone."""
-        marked = f"{self.before}【{self.fact.evidence.text}】{self.after}"
-        return re.sub(r"\s*[\r\n]\s*", "", marked).strip()
+        return marked(self.before, self.fact.evidence.text, self.after)
 
     def __str__(self) -> str:
         """The explanation as lines for a terminal."""
@@ -92,6 +91,11 @@ class Explanation:
             ("编号 id", self.iri),
         ]
         return [(name, text) for name, text in parts if text]
+
+
+def marked(before: str, evidence: str, after: str) -> str:
+    """A sentence in one line, the evidence in it in brackets."""
+    return re.sub(r"\s*[\r\n]\s*", "", f"{before}【{evidence}】{after}").strip()
 
 
 def explain(store: Store, fact: str) -> Explanation:
@@ -153,8 +157,8 @@ _ROLES: Final = {
 }
 
 
-def headline(fact: Fact, label: str) -> str:
-    """The fact in one line, its relation called by ``label``: 石门乡 招募 志愿者 ≥120名."""
+def headline(fact: Fact, label: str = "") -> str:
+    """The fact in a line: who did what to whom, and how much; ``label`` is for the relation."""
     count = f" {_quantity(fact.quantity)}" if fact.quantity else ""
     verb = label or fact.relation or fact.predicate
     return f"{fact.subject.name} {'未' if fact.negated else ''}{verb} {fact.object.name}{count}"

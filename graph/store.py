@@ -43,7 +43,9 @@ FORMAT: Final = 2
 BULK: Final = 20_000
 
 _MARKER: Final = "wangge.json"
-_DATA: Final = "oxigraph"
+DATA: Final = "oxigraph"
+"""The folder, in a store's, of its Oxigraph database."""
+
 _LOCK: Final = "lock"
 
 
@@ -378,7 +380,7 @@ def _in_use(folder: Path, mode: Mode) -> StoreError:
 
 
 def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
-    data = folder / _DATA
+    data = folder / DATA
     try:
         if mode == "r" and sys.platform != "win32":
             return pyoxigraph.Store.read_only(str(data))

@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 CORE = Path(__file__).with_name("core.ttl")
+SHAPES = Path(__file__).with_name("shapes.ttl")
 
 
 def load_ontology(domains: Sequence[Path] = ()) -> Ontology:

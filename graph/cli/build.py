@@ -85,9 +85,13 @@ def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | Non
         facts=census.facts,
         entities=census.entities,
     )
+    lines = [done, holds]
+    if report.apart:
+        new = sum(step.apart for step in report.steps)
+        lines.append(say("build.apart", count=report.apart, new=new, file=report.apart_file))
     types = _counts(say("build.type"), census.entities_by_type, say, ontology)
     relations = _counts(say("build.relation"), census.relations, say, ontology)
-    return "\n".join([done, holds, "", types, relations])
+    return "\n".join([*lines, "", types, relations])
 
 
 def _counts(head: str, counts: dict[str, int], say: Say, ontology: Ontology | None) -> str:

@@ -48,12 +48,12 @@ def test_a_build_counts_what_it_found(pages: Path, tmp_path: Path):
     assert report.steps == tuple(heard)
     assert report.census.documents == 3
     assert report.census.articles == 17
-    assert report.census.facts == sum(step.facts for step in heard) == 647
+    assert report.census.facts == sum(step.facts for step in heard) == 628
     assert report.census.relations["recruited"] == 8
     assert report.census.entities_by_type["AdministrativeArea"] > 0
     assert report.census.entities == sum(report.census.entities_by_type.values())
     assert report.warnings == ()
-    assert report.to_json()["store"]["facts"] == 647
+    assert report.to_json()["store"]["facts"] == 628
 
 
 def test_an_unchanged_document_is_not_read_again(pages: Path, tmp_path: Path):
@@ -81,7 +81,7 @@ def test_a_changed_document_replaces_what_it_gave(pages: Path, tmp_path: Path):
     report = build([pages], tmp_path / "a.kg", extract=nothing)
     assert (report.count("replaced"), report.count("unchanged")) == (1, 2)
     assert report.census.documents == 3
-    assert report.census.facts == 647 - 233
+    assert report.census.facts == 628 - 231
     assert report.warnings == ("000.txt: no fact found",)
 
 
