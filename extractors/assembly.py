@@ -175,11 +175,9 @@ class Assembler:
                 yield self._draft(candidate, reading, fact, (*who, *told), adjuncts)
 
     def _end(self, filler: Filler, types: frozenset[str]) -> Argument | None:
-        """What fills an end of a relation; None where 我 or 该 means what cannot stand there."""
+        """What fills an end of a relation; None where that takes nothing of its type."""
         found = self.resolver.argument(filler.mention, filler.type)
-        if found is not None and found.type != filler.type and found.type not in types:
-            return None
-        return found
+        return found if found is not None and found.type in types else None
 
     def _share_of(self, features: tuple[str, ...]) -> float:
         """What the model says of a subject; readings share their features."""
