@@ -43,7 +43,7 @@ class QueryResult:
 
     ``form`` is ``select``, ``ask`` or ``graph`` (of CONSTRUCT and DESCRIBE). ``data`` holds a
     table or an answer as SPARQL JSON, ``triples`` a graph, sorted and each triple once.
-    ``labels`` are what a table shows in the place of IRIs.
+    ``labels`` are what a table shows in the place of IRIs, ``remarks`` what to tell beside it.
     """
 
     form: Form
@@ -51,6 +51,7 @@ class QueryResult:
     triples: tuple[Triple, ...] = ()
     prefixes: dict[str, str] = field(default_factory=prefixes)
     labels: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:

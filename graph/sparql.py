@@ -110,6 +110,19 @@ def bind(sparql: str, parameters: Mapping[str, Value | Sequence[Value]]) -> str:
     return sparql
 
 
+def defaults(sparql: str) -> dict[str, tuple[str, ...]]:
+    """
+    The texts that stand in the query for each of its parameters; none where it says UNDEF.
+
+    >>> defaults('SELECT * { VALUES ?word { "卡点" "卡口" } VALUES ?name { UNDEF } }')
+    {'word': ('卡点', '卡口'), 'name': ()}
+    """
+    return {
+        name: tuple(re.findall(r'[^\s"]+', sparql[start:end].replace("UNDEF", "")))
+        for name, (start, end) in _slots(sparql).items()
+    }
+
+
 def term(value: Value) -> str:
     """
     The value as SPARQL writes it.
@@ -123,6 +136,22 @@ def term(value: Value) -> str:
     if isinstance(value, date):
         return str(typed(value.isoformat(), "date"))
     return str(plain(value) if isinstance(value, str) else value)
+
+
+def declared(sparql: str, known: Mapping[str, str]) -> str:
+    """
+    The query with the prefixes that it uses declared before it, and its comments first.
+
+    >>> print(declared("# who\\nASK { ?x wg:has ?y }", {"wg": "http://e/#", "x": "http://x/"}))
+    # who
+    PREFIX wg: <http://e/#>
+    ASK { ?x wg:has ?y }
+    """
+    used = {match["prefix"] for match in _OPAQUE.finditer(sparql)}
+    lines = [f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(known.items()) if name in used]
+    head = re.match(r"(?:#[^\n]*\n)*", sparql)
+    assert head
+    return head[0] + "".join(lines) + sparql[head.end() :]
 
 
 def padded(sparql: str) -> str:
