@@ -15,7 +15,7 @@ from extractors.extraction import Extraction
 from extractors.facts import Argument, Fact, Quantity, Quote
 from graph.query import run_named
 from graph.store import Store, open_store
-from graph.vocabulary import BASE, LABEL, WG, chinese, digest
+from graph.vocabulary import BASE, LABEL, SKOS, TYPE, WG, chinese, digest
 
 
 def argument(name: str, kind: str) -> Argument:
@@ -171,19 +171,30 @@ def test_what_is_told_here_and_denied_there(store: Store):
     assert found == [("a.txt", "b.txt")]
 
 
-def test_a_demand_is_met_by_whoever_applies_the_same_measure(store: Store):
+def test_a_demand_stands_beside_the_deeds_of_whoever_applies_the_same_measure(store: Store):
     rule = ("“两查一报”", "Measure")
     store.replace_document(page("a.txt", told(COUNTY, "implemented", rule, modality="required")))
     store.replace_document(page("b.txt", told(("石门县", "AdministrativeArea"), "implemented", rule)))
-    columns = "subjectLabel doerLabel deedDocumentLabel"
-    assert rows(store, "demands-and-deeds", columns) == [("临澧县", "石门县", "b.txt")]
+    columns = "objectLabel modality subjectLabel documentLabel"
+    assert rows(store, "demands-and-deeds", columns) == [
+        ("“两查一报”", WG + "Required", "临澧县", "a.txt"),
+        ("“两查一报”", WG + "Asserted", "石门县", "b.txt"),
+    ]
 
 
-def test_a_demand_that_nobody_met_is_a_row_of_its_own(store: Store):
-    asked = told(COUNTY, "screened", ("居民", "PopulationGroup"), modality="required")
+def test_other_units_residents_are_not_those_that_the_demand_is_about(store: Store):
+    residents = argument("居民", "PopulationGroup")
+    others = Argument(f"{residents.id}-2", "居民", "居民", "PopulationGroup")
+    asked = told(COUNTY, "screened", HELPERS, modality="required") | {"object": residents}
     store.replace_document(page("a.txt", asked))
-    assert rows(store, "demands-and-deeds", "subjectLabel doerLabel") == [("临澧县", "")]
+    store.replace_document(page("b.txt", told(COUNTY, "screened", HELPERS) | {"object": others}))
+    assert rows(store, "demands-and-deeds", "documentLabel") == [("a.txt",)]
     assert rows(store, "demands", "subjectLabel") == [("临澧县",)]
+
+
+def test_what_was_done_but_never_demanded_is_no_deed_against_a_demand(store: Store):
+    store.replace_document(page("a.txt", told(COUNTY, "screened", HELPERS)))
+    assert rows(store, "demands-and-deeds", "fact") == []
 
 
 # Sources and totals
@@ -236,6 +247,7 @@ def test_all_of_a_kind_are_found_in_all_units(store: Store):
         graph = NamedNode(store.documents()[name].iri)
         thing = NamedNode(argument(*group).id)
         store.raw.add(Quad(thing, NamedNode(WG + "kind"), kind, graph))
+        store.raw.add(Quad(kind, TYPE, NamedNode(SKOS + "Concept"), graph))
         store.raw.add(Quad(kind, LABEL, chinese("志愿者"), graph))
     columns = "conceptLabel thingLabel documentLabel"
     assert sorted(rows(store, "all-of-a-kind", columns, kind="志愿")) == [
