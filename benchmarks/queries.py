@@ -127,14 +127,15 @@ def main() -> None:
         path = asked.store or Path(place) / "queries.kg"
         if not path.exists():
             with open_store(path, "w") as store:
-                sys.stdout.write(f"{asked.documents} documents, {fill(store, asked.documents)} quads\n")
+                sys.stdout.write(
+                    f"{asked.documents} documents, {fill(store, asked.documents)} quads\n"
+                )
         with open_store(path) as store:
             sys.stdout.write(f"{'query':<24}{'rows':>8}{'ours ms':>10}{'raw ms':>10}{'times':>7}\n")
             for name in asked.names or named_queries():
                 rows, ours, raw = compare(store, name, asked.rounds)
-                sys.stdout.write(
-                    f"{name:<24}{rows:>8}{ours * 1000:>10.1f}{raw * 1000:>10.1f}{ours / raw:>7.2f}\n"
-                )
+                times = f"{ours * 1000:>10.1f}{raw * 1000:>10.1f}{ours / raw:>7.2f}"
+                sys.stdout.write(f"{name:<24}{rows:>8}{times}\n")
                 sys.stdout.flush()
 
 

@@ -72,9 +72,7 @@ class Parameter:
             ) from error
 
 
-def parse_parameter(
-    query: str, text: str, defaults: Mapping[str, tuple[str, ...]]
-) -> Parameter:
+def parse_parameter(query: str, text: str, defaults: Mapping[str, tuple[str, ...]]) -> Parameter:
     """
     A parameter as the head of a query's file says it: ``name (kind, required) 中文 | English``.
 

@@ -36,7 +36,7 @@ _LABELS: Final = {
 }
 _PARAMETERS: Final = """\
 # parameter: subject (unit) 只看这个单位及其所辖各级做的 | only what this unit and all within it did
-# parameter: name (text) 只看名称含此词的单位或人做的 | only what those with this word in their names did
+# parameter: name (text) 只看名称含此词的单位或人 | only those with this word in their names
 # parameter: what (text) 只看{zh}含此词的 | only those with this word in {en}"""
 _RELATION: Final = "# parameter: relation (relation) 只看这种关系 | only this relation"
 _WHOSE: Final = {
@@ -85,7 +85,9 @@ class FactQuery:
 
     def _pattern(self) -> str:
         words = " ".join(f'"{word}"' for word in self.words) or "UNDEF"
-        labels = _LABELS | ({"object": "COALESCE(?objectLabel, ?object)"} if self._literal() else {})
+        labels = _LABELS | (
+            {"object": "COALESCE(?objectLabel, ?object)"} if self._literal() else {}
+        )
         holds = [f"CONTAINS({labels[part]}, ?what)" for part in self.among]
         return "\n".join(
             [
@@ -104,12 +106,13 @@ class FactQuery:
     def _fact(self) -> list[str]:
         label = "?object rdfs:label ?objectLabel"
         several = len(self.modality) > 1
+        modality = "?modality" if several else f"wg:{self.modality[0]}"
         return [
             "VALUES ?subject { UNDEF }",
             *(_one_of("relation", self.relations) or ["VALUES ?relation { UNDEF }"]),
             *(_one_of("modality", self.modality) if several else []),
             "?fact rdf:predicate ?relation ; rdf:subject ?subject ; rdf:object ?object ;",
-            f"  wg:modality {'?modality' if several else f'wg:{self.modality[0]}'} ; wg:negated false ;",
+            f"  wg:modality {modality} ; wg:negated false ;",
             "  prov:wasDerivedFrom/oa:hasSelector/oa:exact ?evidence .",
             "?subject rdfs:label ?subjectLabel .",
             f"OPTIONAL {{ {label} }}" if self._literal() else f"{label} .",

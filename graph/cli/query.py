@@ -136,6 +136,4 @@ def _list(say: Say) -> str:
 
 
 def _call(query: NamedQuery) -> str:
-    return " ".join(
-        part.name if part.required else f"[{part.name}]" for part in query.parameters
-    )
+    return " ".join(part.name if part.required else f"[{part.name}]" for part in query.parameters)

@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat
 from rdflib import Dataset
 
-from graph.library import mechanisms, named_queries, named_query, parse_query
+from graph.library import mechanisms, named_queries, parse_query
 from graph.query import render, run_named, run_query
 from graph.results import LABEL_SUFFIX
 from graph.sparql import bind, keywords

@@ -65,9 +65,10 @@ def test_a_word_that_no_name_has_leaves_nothing(store: Store, name: str, paramet
 
 def test_without_an_argument_the_words_of_the_query_stand(store: Store):
     (words,) = (one.default for one in QUERIES["checkpoints"].parameters if one.name == "what")
-    assert run_named(store, "checkpoints").rows == run_named(
-        store, "checkpoints", {"what": list(words)}
-    ).rows
+    assert (
+        run_named(store, "checkpoints").rows
+        == run_named(store, "checkpoints", {"what": list(words)}).rows
+    )
 
 
 def test_several_values_mean_any_of_them(store: Store):
@@ -82,7 +83,9 @@ def test_several_values_mean_any_of_them(store: Store):
 
 
 @pytest.mark.parametrize(
-    "text", ["recruited", "wg:recruited", "招募", f"{WG}recruited"], ids=["name", "prefix", "zh", "iri"]
+    "text",
+    ["recruited", "wg:recruited", "招募", f"{WG}recruited"],
+    ids=["name", "prefix", "zh", "iri"],
 )
 def test_a_relation_may_be_named_in_many_ways(store: Store, text: str):
     rows = run_named(store, "facts", {"relation": text}).rows
@@ -225,7 +228,12 @@ HOSTILE = [
     "\ud800",
     "区" * 100_000,
 ]
-NAMED_BY_TEXT = [("deployments", "name"), ("deployments", "what"), ("search", "word"), ("checkpoints", "what")]
+NAMED_BY_TEXT = [
+    ("deployments", "name"),
+    ("deployments", "what"),
+    ("search", "word"),
+    ("checkpoints", "what"),
+]
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
@@ -239,7 +247,13 @@ def test_a_hostile_text_is_a_text_that_nothing_has(
 @pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize(
     ("name", "parameter"),
-    [("entity", "name"), ("screening", "subject"), ("facts", "relation"), ("timeline", "from"), ("sources", "least")],
+    [
+        ("entity", "name"),
+        ("screening", "subject"),
+        ("facts", "relation"),
+        ("timeline", "from"),
+        ("sources", "least"),
+    ],
 )
 def test_a_hostile_name_is_refused_in_one_short_line(
     store: Store, name: str, parameter: str, value: str

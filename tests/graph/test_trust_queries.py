@@ -174,7 +174,9 @@ def test_what_is_told_here_and_denied_there(store: Store):
 def test_a_demand_stands_beside_the_deeds_of_whoever_applies_the_same_measure(store: Store):
     rule = ("“两查一报”", "Measure")
     store.replace_document(page("a.txt", told(COUNTY, "implemented", rule, modality="required")))
-    store.replace_document(page("b.txt", told(("石门县", "AdministrativeArea"), "implemented", rule)))
+    store.replace_document(
+        page("b.txt", told(("石门县", "AdministrativeArea"), "implemented", rule))
+    )
     columns = "objectLabel modality subjectLabel documentLabel"
     assert rows(store, "demands-and-deeds", columns) == [
         ("“两查一报”", WG + "Required", "临澧县", "a.txt"),
