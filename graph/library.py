@@ -3,76 +3,54 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from pyoxigraph import NamedNode
-
-from graph.names import find_entity
-from graph.sparql import Value
+from graph.parameters import LONGEST, Meaning, Parameter, parse_parameter
+from graph.sparql import check, defaults
 from graph.store import Store
+from graph.templates import fact_queries
 from ontology.errors import QueryError
 
-KINDS: Final = ("text", "entity", "number", "date")
-_HEADER: Final = re.compile(r"# (?P<key>zh|en|parameter): (?P<value>.+)")
-_PARAMETER: Final = re.compile(
-    r"(?P<name>\w+) \((?P<kind>\w+)(?P<required>, required)?\) (?P<zh>.+?) \| (?P<en>.+)"
-)
+Arguments = Mapping[str, str | Sequence[str]]
+"""Parameters as a user gives them; several texts for one stand for any of them."""
+
+_FOLDER: Final = files("graph") / "queries"
+_HEADER: Final = re.compile(r"# (?P<key>zh|en|mechanism|parameter): (?P<value>.+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
-    """
-    What a named query may be asked with.
-
-    ``kind`` is ``text``, ``entity`` (a name of the store), ``number`` or ``date``.
-    """
+class Mechanism:
+    """What a group of named queries is about, in Chinese and in English."""
 
     name: str
-    kind: str
-    required: bool
     zh: str
     en: str
-
-    def value(self, store: Store, text: str) -> Value | list[Value]:
-        """
-        The value that the user's text means; an entity's name may mean several entities.
-
-        Raises QueryError where it means nothing of the parameter's kind.
-        """
-        try:
-            if self.kind == "entity":
-                return [NamedNode(entity.iri) for entity in find_entity(store, text)]
-            if self.kind == "number":
-                return int(text)
-            return date.fromisoformat(text) if self.kind == "date" else text
-        except QueryError:
-            raise
-        except ValueError as error:
-            like = {"number": "20", "date": "2020-02-20"}[self.kind]
-            raise QueryError(
-                f"{self.name}: {text!r} is no {self.kind}; write it like {like}"
-            ) from error
 
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A query with a name, a description in Chinese and English, and its parameters."""
+    """
+    A query with a name, a description in Chinese and English, and its parameters.
+
+    ``mechanism`` is the name of the group it is listed in.
+    """
 
     name: str
+    mechanism: str
     zh: str
     en: str
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def values(self, store: Store, arguments: Mapping[str, str]) -> dict[str, Value | list[Value]]:
+    def meanings(self, store: Store, arguments: Arguments) -> dict[str, Meaning]:
         """
-        The values of the parameters that the arguments name.
+        What the arguments stand for in this store, by parameter.
 
         Raises QueryError for an unknown name, a missing required one, and a bad value.
         """
@@ -85,32 +63,40 @@ class NamedQuery:
         for name, parameter in known.items():
             if parameter.required and name not in arguments:
                 raise QueryError(f"query {self.name} needs {name}: {parameter.zh} {parameter.en}")
-        return {name: known[name].value(store, text) for name, text in arguments.items()}
+        return {name: _meaning(store, known[name], given) for name, given in arguments.items()}
 
 
 @cache
 def named_queries() -> dict[str, NamedQuery]:
     """All named queries by name, sorted."""
-    folder = files("graph") / "queries"
     found = {
         entry.name.removesuffix(".rq"): entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
+        for entry in _FOLDER.iterdir()
         if entry.name.endswith(".rq")
     }
+    found |= fact_queries((_FOLDER / "facts.toml").read_text(encoding="utf-8"))
     return {name: parse_query(name, found[name]) for name in sorted(found)}
+
+
+@cache
+def mechanisms() -> dict[str, Mechanism]:
+    """What the named queries are about, by name, in the order in which to list them."""
+    data = tomllib.loads((_FOLDER / "mechanisms.toml").read_text(encoding="utf-8"))
+    return {name: Mechanism(name, told["zh"], told["en"]) for name, told in data.items()}
 
 
 def named_query(name: str) -> NamedQuery:
     """
     The query with this name.
 
-    Raises QueryError where there is none, with names that are near.
+    Raises QueryError where there is none, with names that are near, or of queries whose
+    descriptions have the word in them.
     """
     known = named_queries()
     if name not in known:
-        near = get_close_matches(name, known, n=3)
+        near = get_close_matches(name[:LONGEST], known, n=3) or _about(name)
         hint = f"did you mean {', '.join(near)}?" if near else "see 'wangge query --list'"
-        raise QueryError(f"no query is called {name}; {hint}")
+        raise QueryError(f"no query is called {' '.join(name.split())[:LONGEST]}; {hint}")
     return known[name]
 
 
@@ -118,24 +104,36 @@ def parse_query(name: str, text: str) -> NamedQuery:
     """
     A named query from its file.
 
-    Raises QueryError where its head does not say what it is for.
+    Raises QueryError where its head does not say what it is for, where it does not do what the
+    head says, and where it may not run.
     """
-    said: dict[str, list[str]] = {"zh": [], "en": [], "parameter": []}
+    said: dict[str, list[str]] = {"zh": [], "en": [], "mechanism": [], "parameter": []}
     for line in text.splitlines():
         match = _HEADER.fullmatch(line)
         if not match:
             break
         said[match["key"]].append(match["value"])
-    if len(said["zh"]) != 1 or len(said["en"]) != 1:
-        raise QueryError(f"{name}.rq: the first lines must be '# zh: …' and '# en: …'")
-    parameters = tuple(_parameter(name, value) for value in said["parameter"])
-    return NamedQuery(name, said["zh"][0], said["en"][0], parameters, text)
+    if any(len(said[key]) != 1 for key in ("zh", "en", "mechanism")):
+        raise QueryError(
+            f"{name}.rq: the first lines must be '# zh: …', '# en: …' and '# mechanism: …'"
+        )
+    if said["mechanism"][0] not in mechanisms():
+        raise QueryError(f"{name}.rq: mechanisms.toml has no {said['mechanism'][0]}")
+    check(text)
+    words = defaults(text)
+    parameters = tuple(parse_parameter(name, told, words) for told in said["parameter"])
+    zh, en, mechanism = said["zh"][0], said["en"][0], said["mechanism"][0]
+    return NamedQuery(name, mechanism, zh, en, parameters, text)
 
 
-def _parameter(query: str, text: str) -> Parameter:
-    match = _PARAMETER.fullmatch(text)
-    if not match or match["kind"] not in KINDS:
-        raise QueryError(f"{query}.rq: '{text}' is no parameter: 'name (kind) 中文 | English'")
-    return Parameter(
-        match["name"], match["kind"], bool(match["required"]), match["zh"], match["en"]
-    )
+def _about(word: str) -> list[str]:
+    told = {query.name: f"{query.zh} {query.en}".lower() for query in named_queries().values()}
+    word = word.strip().lower()
+    return [name for name, text in told.items() if word and word in text][:3]
+
+
+def _meaning(store: Store, parameter: Parameter, given: str | Sequence[str]) -> Meaning:
+    texts = [given] if isinstance(given, str) else given
+    found = [parameter.meaning(store, text) for text in texts]
+    remarks = [one.remark for one in found if one.remark]
+    return Meaning(tuple(value for one in found for value in one.values), "; ".join(remarks))

@@ -10,20 +10,26 @@ from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
 from graph.labels import labels_of
-from graph.library import NamedQuery, Parameter, named_queries, named_query
+from graph.library import Arguments, Mechanism, NamedQuery, mechanisms, named_queries, named_query
 from graph.names import find_entity
+from graph.parameters import Parameter
 from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
+from graph.vocabulary import prefixes
 from ontology.errors import QueryError
 
 __all__ = [
+    "Mechanism",
     "NamedQuery",
     "Parameter",
     "QueryResult",
+    "bound_query",
     "find_entity",
+    "mechanisms",
     "named_queries",
     "named_query",
+    "query_text",
     "render",
     "run_named",
     "run_query",
@@ -46,42 +52,68 @@ def run_query(
     Raises QueryError for a mistake of syntax, with line and column, for an update, for SERVICE
     and for an unknown parameter.
     """
-    known = store.prefixes
     text.check(sparql)
     bound = text.bind(sparql, parameters or {})
-    try:
-        found = store.raw.query(
-            text.padded(bound),
-            prefixes=known,
-            use_default_graph_as_union=not text.names_its_graphs(bound),
-        )
-        return _materialised(found, known)
-    except SyntaxError as error:
-        raise text.syntax_error(bound, error) from error
-    except (RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"the query failed: {str(error).splitlines()[0]}") from error
+    return _run(store, bound, graphs=text.names_its_graphs(sparql))
 
 
 def run_named(
     store: Store,
     name: str,
-    arguments: Mapping[str, str] | None = None,
+    arguments: Arguments | None = None,
     *,
     language: str = "zh",
 ) -> QueryResult:
     """
     Run a named query with arguments as the user writes them.
 
-    A table of the result shows relations by their labels in ``language``.
+    A table of the result shows relations by their labels in ``language``; its ``remarks`` say
+    which entities were meant where a name is that of several.
 
     Raises QueryError for an unknown query, parameter or entity, with suggestions; for a value of
     the wrong kind; and for a required parameter without one.
     """
     query = named_query(name)
-    values = query.values(store, arguments or {})
-    return replace(
-        run_query(store, query.sparql, parameters=values), labels=labels_of(store, language)
-    )
+    meanings = query.meanings(store, arguments or {})
+    values = {name: meaning.values for name, meaning in meanings.items()}
+    remarks = tuple(meaning.remark for meaning in meanings.values() if meaning.remark)
+    # The library has checked its queries, and no value makes another query of one.
+    found = _run(store, text.bind(query.sparql, values), graphs=False)
+    return replace(found, labels=labels_of(store, language), remarks=remarks)
+
+
+def query_text(name: str) -> str:
+    """
+    The text of a named query without arguments, complete: prefixes declared, parameters open.
+
+    Raises QueryError where there is no such query.
+    """
+    return text.declared(named_query(name).sparql, prefixes())
+
+
+def bound_query(store: Store, name: str, arguments: Arguments | None = None) -> str:
+    """
+    The text of a named query with its arguments, complete: prefixes declared, values in place.
+
+    Raises QueryError as ``run_named`` does.
+    """
+    query = named_query(name)
+    meanings = query.meanings(store, arguments or {})
+    bound = text.bind(query.sparql, {name: one.values for name, one in meanings.items()})
+    return text.declared(bound, store.prefixes)
+
+
+def _run(store: Store, sparql: str, *, graphs: bool) -> QueryResult:
+    known = store.prefixes
+    try:
+        found = store.raw.query(
+            text.padded(sparql), prefixes=known, use_default_graph_as_union=not graphs
+        )
+        return _materialised(found, known)
+    except SyntaxError as error:
+        raise text.syntax_error(sparql, error) from error
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryError(f"the query failed: {str(error).splitlines()[0]}") from error
 
 
 def _materialised(

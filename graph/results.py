@@ -45,7 +45,7 @@ class QueryResult:
     ``form`` is ``select``, ``ask`` or ``graph`` (of CONSTRUCT and DESCRIBE). ``data`` holds a
     table or an answer as SPARQL JSON, ``triples`` a graph, sorted and each triple once.
     ``labels`` are what a table shows in the place of IRIs, ``heads`` what it shows in the place
-    of the names of variables.
+    of the names of variables, ``remarks`` what to tell beside it.
     """
 
     form: Form
@@ -54,6 +54,7 @@ class QueryResult:
     prefixes: dict[str, str] = field(default_factory=prefixes)
     labels: dict[str, str] = field(default_factory=dict)
     heads: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @property
     def variables(self) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
 _SERVICE_PREFIX: Final = re.compile(r"SERVICE(SILENT)?$", re.IGNORECASE)
 # pyoxigraph 0.5.13 overflows its stack between 1,000 and 5,000.
 _DEEPEST: Final = 200
+_SLOT: Final = re.compile(r"\bVALUES\s+[?$](\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
 _PADDING: Final = 24
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
@@ -92,22 +93,38 @@ def bind(sparql: str, parameters: Mapping[str, Value | Sequence[Value]]) -> str:
     """
     The query with values for its parameters.
 
-    A parameter ``x`` is a line ``VALUES ?x { UNDEF }`` of the query, which stays a query without
-    it; the value is written there as a term, never as text. Several values mean any of them.
+    A parameter ``x`` is a line ``VALUES ?x { UNDEF }`` of the query, or several, which stays a
+    query without it; the value is written there as a term, never as text. Several values mean any
+    of them.
 
     >>> bind('SELECT * { VALUES ?word { UNDEF } ?a ?b ?word }', {"word": 'x" } #'})
     'SELECT * { VALUES ?word { "x\\\\" } #" } ?a ?b ?word }'
 
     Raises QueryError for a parameter that the query does not have.
     """
-    for name, value in parameters.items():
-        slot = _slots(sparql).get(name)
-        if slot is None:
-            raise QueryError(_unknown(name, sorted(_slots(sparql))))
-        several = isinstance(value, Sequence) and not isinstance(value, str)
-        terms = " ".join(term(one) for one in (value if several else [value]))  # type: ignore[union-attr,arg-type]
-        sparql = f"{sparql[: slot[0]]} {terms} {sparql[slot[1] :]}"
+    if not parameters:
+        return sparql
+    slots = _slots(sparql)
+    for name in parameters:
+        if name not in slots:
+            raise QueryError(_unknown(name, sorted(slots)))
+    places = [(*place, name) for name in parameters for place in slots[name]]
+    for start, end, name in sorted(places, reverse=True):
+        sparql = f"{sparql[:start]} {_terms(parameters[name])} {sparql[end:]}"
     return sparql
+
+
+def defaults(sparql: str) -> dict[str, tuple[str, ...]]:
+    """
+    The texts that stand in the query for each of its parameters; none where it says UNDEF.
+
+    >>> defaults('SELECT * { VALUES ?word { "卡点" "卡口" } VALUES ?name { UNDEF } }')
+    {'word': ('卡点', '卡口'), 'name': ()}
+    """
+    return {
+        name: tuple(re.findall(r'[^\s"]+', sparql[start:end].replace("UNDEF", "")))
+        for name, ((start, end), *_) in _slots(sparql).items()
+    }
 
 
 def term(value: Value) -> str:
@@ -123,6 +140,22 @@ def term(value: Value) -> str:
     if isinstance(value, date):
         return str(typed(value.isoformat(), "date"))
     return str(plain(value) if isinstance(value, str) else value)
+
+
+def declared(sparql: str, known: Mapping[str, str]) -> str:
+    """
+    The query with the prefixes that it uses declared before it, and its comments first.
+
+    >>> print(declared("# who\\nASK { ?x wg:has ?y }", {"wg": "http://e/#", "x": "http://x/"}))
+    # who
+    PREFIX wg: <http://e/#>
+    ASK { ?x wg:has ?y }
+    """
+    used = {match["prefix"] for match in _OPAQUE.finditer(sparql)}
+    lines = [f"PREFIX {name}: <{iri}>\n" for name, iri in sorted(known.items()) if name in used]
+    head = re.match(r"(?:#[^\n]*\n)*", sparql)
+    assert head
+    return head[0] + "".join(lines) + sparql[head.end() :]
 
 
 def padded(sparql: str) -> str:
@@ -166,10 +199,18 @@ def _keyword_length(expected: str) -> int:
     return min(words) if words and len(words) == len([one for one in wanted if one != "[_]"]) else 0
 
 
-def _slots(sparql: str) -> dict[str, tuple[int, int]]:
+def _terms(value: Value | Sequence[Value]) -> str:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return " ".join(map(term, value))
+    return term(value)
+
+
+def _slots(sparql: str) -> dict[str, list[tuple[int, int]]]:
     bare = _OPAQUE.sub(_only_variables, sparql)
-    found = re.finditer(r"\bVALUES\s+[?$](\w+)\s*\{([^{}]*)\}", bare, re.IGNORECASE)
-    return {match[1]: match.span(2) for match in found}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in _SLOT.finditer(bare):
+        found.setdefault(match[1], []).append(match.span(2))
+    return found
 
 
 def _only_variables(match: re.Match[str]) -> str:

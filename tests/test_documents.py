@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import re
+import runpy
 import shlex
 from pathlib import Path
 
@@ -64,6 +65,14 @@ def test_the_fact_looks_as_it_is_shown(readme, tmp_path, monkeypatch):
     assert fact == shown
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_reference_of_queries_has_the_answers_that_are_shown(language, seeds):
+    """`python docs/query_reference.py` writes it anew, as `make docs` does."""
+    told = runpy.run_path(str(ROOT / "docs" / "query_reference.py"))
+
+    assert told["FILES"][language].read_text(encoding="utf-8") == told["reference"](seeds, language)
+
+
 @pytest.mark.parametrize("readme", READMES)
 def test_every_command_is_named(readme):
     text = (ROOT / readme).read_text(encoding="utf-8")
@@ -72,7 +81,17 @@ def test_every_command_is_named(readme):
 
 
 @pytest.mark.parametrize(
-    "document", [*READMES, "CONTRIBUTING.md", "seeds/README.md", "docs/rules.md", "docs/python.md"]
+    "document",
+    [
+        *READMES,
+        "CONTRIBUTING.md",
+        "seeds/README.md",
+        "docs/rules.md",
+        "docs/python.md",
+        "docs/identity.md",
+        "docs/queries.md",
+        "docs/queries.zh.md",
+    ],
 )
 def test_every_link_leads_to_a_file(document):
     text = (ROOT / document).read_text(encoding="utf-8")

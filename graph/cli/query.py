@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +14,9 @@ from graph.cli.language import Say
 from graph.cli.stores import split_arguments, store_option
 from graph.cli.text import fitted, table
 from ontology.errors import QueryError
+
+if TYPE_CHECKING:
+    from graph.query import NamedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl")
 
@@ -24,6 +29,7 @@ def command(say: Say) -> click.Command:
     @store_option(say)
     @click.option("-e", "text", metavar="SPARQL", help=say("query.text"))
     @click.option("--list", "listed", is_flag=True, help=say("query.list"))
+    @click.option("--print", "printed", is_flag=True, help=say("query.print"))
     @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=say("query.param"))
     @click.option("--format", "form", type=click.Choice(FORMATS), help=say("query.format"))
     def query(
@@ -31,6 +37,7 @@ def command(say: Say) -> click.Command:
         store_asked: str | None,
         text: str | None,
         listed: bool,
+        printed: bool,
         params: tuple[str, ...],
         form: str | None,
     ) -> None:
@@ -40,20 +47,32 @@ def command(say: Say) -> click.Command:
         place, rest = split_arguments(
             arguments, ["QUERY"] if text is None else [], store_asked, say
         )
-        arguments_by_name = dict(_parameter(param, say) for param in params)
+        given = _parameters(params, say)
         if rest and Path(rest[0]).is_dir():
             raise click.UsageError(say("query.is_store", name=rest[0]))
-        if arguments_by_name and not (rest and _is_name(rest[0])):
-            raise click.UsageError(say("query.param_of_name"))
+        name = rest[0] if rest and _is_name(rest[0]) else None
+        if (given or printed) and name is None:
+            raise click.UsageError(say("query.print_of_name" if printed else "query.param_of_name"))
+        if printed and not given:
+            from graph.query import query_text
 
-        from graph.query import render, run_named, run_query
+            assert name is not None
+            click.echo(query_text(name), nl=False)
+            return
+
+        from graph.query import bound_query, render, run_named, run_query
         from graph.store import open_store
 
         with open_store(place) as store:
-            if rest and _is_name(rest[0]):
-                result = run_named(store, rest[0], arguments_by_name)
+            if name is not None and printed:
+                click.echo(bound_query(store, name, given), nl=False)
+                return
+            if name is not None:
+                result = run_named(store, name, given, language=say.language)
             else:
                 result = run_query(store, _read(rest[0]) if text is None else text)
+        for remark in result.remarks:
+            click.echo(remark, err=True)
         written = form or ("ttl" if result.form == "graph" else "table")
         answer = render(result, written)
         click.echo(fitted(answer) if written == "table" else answer, nl=False)
@@ -75,21 +94,38 @@ def _read(file: str) -> str:
         raise QueryError(f"{file}: the query is not UTF-8 at byte {error.start}") from error
 
 
-def _parameter(text: str, say: Say) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not (name and equals):
-        raise click.UsageError(say("query.param_form", text=text))
-    return name, value
+def _parameters(texts: tuple[str, ...], say: Say) -> dict[str, list[str]]:
+    """What was given for each parameter, in the order in which it was given."""
+    found: dict[str, list[str]] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not (name and equals):
+            raise click.UsageError(say("query.param_form", text=text))
+        found.setdefault(name, []).append(value)
+    return found
 
 
 def _list(say: Say) -> str:
-    """The named queries with their parameters and what they answer, one a line."""
-    from graph.query import named_queries
+    """The named queries under what they are about, with their parameters and what they answer."""
+    from graph.query import mechanisms, named_queries
 
-    rows = []
-    for query in named_queries().values():
-        parameters = " ".join(
-            part.name if part.required else f"[{part.name}]" for part in query.parameters
-        )
-        rows.append((query.name, parameters, query.zh if say.language == "zh" else query.en))
-    return table((say("query.name"), say("query.takes"), say("query.answers")), rows)
+    chinese = say.language == "zh"
+    groups = [
+        (about, [query for query in named_queries().values() if query.mechanism == about.name])
+        for about in mechanisms().values()
+    ]
+    rows = [
+        (query.name, _call(query), query.zh if chinese else query.en)
+        for _, queries in groups
+        for query in queries
+    ]
+    heads = (say("query.name"), say("query.takes"), say("query.answers"))
+    lines = iter(table(heads, rows).splitlines(keepends=True))
+    listed = [*islice(lines, 2)]
+    for about, queries in groups:
+        listed += ["\n", f"{about.zh if chinese else about.en}\n", *islice(lines, len(queries))]
+    return "".join(listed)
+
+
+def _call(query: NamedQuery) -> str:
+    return " ".join(part.name if part.required else f"[{part.name}]" for part in query.parameters)

@@ -256,9 +256,49 @@ def test_query_lists_the_named_queries(folder, language, word):
     assert word in next(line for line in output.splitlines() if line.startswith("donations"))
 
 
+def test_the_list_of_queries_has_the_mechanisms_for_headings(folder):
+    output, _ = wangge("query", "--list", language="zh")
+
+    lines = output.splitlines()
+    supplies = lines.index("物资和捐赠")
+    assert lines[supplies - 1] == ""
+    assert [line.split()[0] for line in lines[supplies + 1 : supplies + 3]] == [
+        "donations",
+        "supplies",
+    ]
+
+
+def test_query_prints_the_text_of_a_named_query_without_a_store(folder):
+    printed, _ = wangge("query", "donations", "--print")
+
+    assert "PREFIX wg: <https://w3id.org/wangge/ontology#>\n" in printed
+    assert "VALUES ?what { UNDEF }" in printed
+
+
+def test_what_query_prints_can_be_asked(store):
+    call = ("recruitment", "--param", "subject=石门县", "--param", "what=志愿者")
+    printed, _ = wangge("query", *call, "--print")
+    Path("recruitment.rq").write_text(printed, encoding="utf-8")
+
+    by_name, _ = wangge("query", *call, "--format", "csv")
+    by_text, _ = wangge("query", "recruitment.rq", "--format", "csv")
+
+    assert by_name == by_text
+    assert "120余名" in by_name
+
+
+def test_a_parameter_given_twice_means_any_of_both(store):
+    both = ("--param", "name=石门县", "--param", "name=临澧县")
+    one, _ = wangge("query", "facts", *both[:2], "--format", "csv")
+    either, _ = wangge("query", "facts", *both, "--format", "csv")
+
+    assert set(one.splitlines()) < set(either.splitlines())
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
+        (["-e", COUNT, "--print"], "--print is for named queries"),
         (["wangge.kg"], "is a folder, not a query"),
         (["entity", "--param", "临澧县"], "takes name=value"),
         (["-e", COUNT, "--param", "name=临澧县"], "is for named queries"),
