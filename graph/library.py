@@ -14,6 +14,7 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.names import find_entity
+from graph.parts import with_parts
 from graph.sparql import Value
 from graph.store import Store
 from ontology.errors import QueryError
@@ -43,11 +44,13 @@ class Parameter:
         """
         The value that the user's text means; an entity's name may mean several entities.
 
+        In a store that holds what follows from it, an entity stands for all that lies within it.
+
         Raises QueryError where it means nothing of the parameter's kind.
         """
         try:
             if self.kind == "entity":
-                return [NamedNode(entity.iri) for entity in find_entity(store, text)]
+                return with_parts(store, [NamedNode(one.iri) for one in find_entity(store, text)])
             if self.kind == "number":
                 return int(text)
             return date.fromisoformat(text) if self.kind == "date" else text

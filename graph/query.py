@@ -10,8 +10,10 @@ from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
 from graph.labels import labels_of
+from graph.inference import is_inferred
 from graph.library import NamedQuery, Parameter, named_queries, named_query
 from graph.names import find_entity
+from graph.parts import widened
 from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
@@ -72,16 +74,16 @@ def run_named(
     """
     Run a named query with arguments as the user writes them.
 
-    A table of the result shows relations by their labels in ``language``.
+    A table of the result shows relations by their labels in ``language``. In a store that holds
+    what follows from it (``inference``), a unit stands for all that lies within it.
 
     Raises QueryError for an unknown query, parameter or entity, with suggestions; for a value of
     the wrong kind; and for a required parameter without one.
     """
     query = named_query(name)
     values = query.values(store, arguments or {})
-    return replace(
-        run_query(store, query.sparql, parameters=values), labels=labels_of(store, language)
-    )
+    sparql = widened(query.sparql) if is_inferred(store) else query.sparql
+    return replace(run_query(store, sparql, parameters=values), labels=labels_of(store, language))
 
 
 def _materialised(

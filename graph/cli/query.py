@@ -25,6 +25,7 @@ def command(say: Say) -> click.Command:
     @click.option("-e", "text", metavar="SPARQL", help=say("query.text"))
     @click.option("--list", "listed", is_flag=True, help=say("query.list"))
     @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=say("query.param"))
+    @click.option("--infer", is_flag=True, help=say("query.infer"))
     @click.option("--format", "form", type=click.Choice(FORMATS), help=say("query.format"))
     def query(
         arguments: tuple[str, ...],
@@ -32,6 +33,7 @@ def command(say: Say) -> click.Command:
         text: str | None,
         listed: bool,
         params: tuple[str, ...],
+        infer: bool,
         form: str | None,
     ) -> None:
         if listed:
@@ -46,10 +48,11 @@ def command(say: Say) -> click.Command:
         if arguments_by_name and not (rest and _is_name(rest[0])):
             raise click.UsageError(say("query.param_of_name"))
 
+        from graph.inference import open_inferred
         from graph.query import render, run_named, run_query
         from graph.store import open_store
 
-        with open_store(place) as store:
+        with (open_inferred if infer else open_store)(place) as store:
             if rest and _is_name(rest[0]):
                 result = run_named(store, rest[0], arguments_by_name)
             else:
