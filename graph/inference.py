@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from graph import entailment
 from graph.entailment import Schema, conclusions, schema_of
@@ -81,14 +81,17 @@ def _fingerprint(folder: Path) -> str:
     """
     What tells the state of a store, and of what concludes from it, from every other.
 
-    Oxigraph writes a new file for whatever it is told and never gives a number twice, so names
-    and sizes tell its states apart; a store that was only opened keeps them.
+    Oxigraph numbers its files and never gives a number twice, so that names and sizes tell its
+    states apart, and a store that was only opened keeps them. A log older than the newest file is
+    only left over; a younger one that holds something was left by a writer that was killed.
     """
     digest = hashlib.sha256()
     data = folder / DATA
-    for file in sorted(data.iterdir()):
-        size = file.stat().st_size
-        if file.suffix == _WRITTEN_ONCE or (file.suffix == ".log" and size):
+    tables = sorted(data.glob(f"*{_WRITTEN_ONCE}"))
+    newest = max((int(each.stem) for each in tables), default=0)
+    logs = sorted(each for each in data.glob("*.log") if int(each.stem) > newest)
+    for file in (*tables, *logs):
+        if size := file.stat().st_size:
             digest.update(f"{file.name} {size}\n".encode())
     for part in (data / "IDENTITY", CORE, Path(entailment.__file__)):
         digest.update(part.read_bytes() if part.exists() else b"")

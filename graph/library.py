@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -40,7 +40,7 @@ class Parameter:
     zh: str
     en: str
 
-    def value(self, store: Store, text: str) -> Value | list[Value]:
+    def value(self, store: Store, text: str) -> Value | Sequence[Value]:
         """
         The value that the user's text means; an entity's name may mean several entities.
 
@@ -73,7 +73,9 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def values(self, store: Store, arguments: Mapping[str, str]) -> dict[str, Value | list[Value]]:
+    def values(
+        self, store: Store, arguments: Mapping[str, str]
+    ) -> dict[str, Value | Sequence[Value]]:
         """
         The values of the parameters that the arguments name.
 

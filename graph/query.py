@@ -9,8 +9,8 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
-from graph.labels import labels_of
 from graph.inference import is_inferred
+from graph.labels import labels_of
 from graph.library import NamedQuery, Parameter, named_queries, named_query
 from graph.names import find_entity
 from graph.parts import widened

@@ -48,7 +48,10 @@ ex:evidence a oa:SpecificResource ; oa:hasSource ex:document .
 CONTRADICTIONS = {
     "a person that is a post": ("ex:a a wg:Person, wg:Post .", "Person and .*Post"),
     "an event for a post": ("ex:a wg:holdsPost ex:b . ex:b a wg:Event .", "Post and .*Event"),
-    "a statement that is an item": ("ex:a a wg:Item ; wg:negated false .", "Entity and .*Statement"),
+    "a statement that is an item": (
+        "ex:a a wg:Item ; wg:negated false .",
+        "Entity and .*Statement",
+    ),
     "two modalities": (
         "ex:a wg:modality wg:Asserted, wg:Planned .",
         "AllDifferent.*Asserted.*Planned",
