@@ -37,8 +37,8 @@ class Schema:
     """
     What an ontology lets one conclude, followed to the end.
 
-    ``superclasses`` and ``implied`` leave out the class and the property themselves. ``ends`` are the
-    domain and the range of those properties from which others follow, where each is one class
+    ``superclasses`` and ``implied`` leave out the class and the property themselves. ``ends`` are
+    the domain and the range of those properties from which others follow, where each is one class
     with a name; of the others, which statements have by the million, nothing need be concluded.
     """
 

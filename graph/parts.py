@@ -1,4 +1,4 @@
-"""A unit together with its parts: how named queries ask where a store holds what follows from it."""
+"""A unit together with its parts: how named queries ask a store that holds what follows from it."""
 
 from __future__ import annotations
 

@@ -21,7 +21,8 @@ PREFIXES = """\
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
 """
 SMALL = """\
-ex:Dike rdfs:subClassOf ex:Place . ex:Place rdfs:subClassOf ex:Thing . ex:Town rdfs:subClassOf ex:Thing .
+ex:Dike rdfs:subClassOf ex:Place . ex:Place rdfs:subClassOf ex:Thing .
+ex:Town rdfs:subClassOf ex:Thing .
 ex:partOf a owl:TransitiveProperty ; rdfs:subPropertyOf ex:within ; owl:inverseOf ex:hasPart .
 ex:hasPart a owl:TransitiveProperty .
 ex:locatedIn rdfs:subPropertyOf ex:within .

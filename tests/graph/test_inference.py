@@ -1,4 +1,4 @@
-"""A store with what follows from it: all of a city, the store untouched, made anew when it must be."""
+"""A store with what follows from it: all of a city, nothing in the store, made anew if need be."""
 
 from __future__ import annotations
 
