@@ -82,7 +82,7 @@ def run_named(
     """
     query = named_query(name)
     values = query.values(store, arguments or {})
-    sparql = widened(query.sparql) if is_inferred(store) else query.sparql
+    sparql = widened(query.sparql, store, values) if is_inferred(store) else query.sparql
     return replace(run_query(store, sparql, parameters=values), labels=labels_of(store, language))
 
 
