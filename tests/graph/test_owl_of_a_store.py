@@ -35,7 +35,7 @@ PLANTED = {
     ),
     "a group that is recruited and held as a post": (
         "INSERT { GRAPH ?g { ?who wg:holdsPost ?group } }"
-        " WHERE { GRAPH ?g { ?unit wg:recruited ?group . ?who a wg:Person } }",
+        " WHERE { GRAPH ?g { ?unit wg:recruited ?group } GRAPH ?h { ?who a wg:Person } }",
         "PopulationGroup and .*Post|Post and",
     ),
     "a fact that is asserted and required": (
