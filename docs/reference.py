@@ -137,15 +137,10 @@ class Source:
         """The sentences that show a relation."""
         return self.own.words(node, SKOS + "example")
 
-    def relations(self, group: str = "") -> list[Relation]:
-        """The relations that the file declares, below one of the two groups of the core."""
-        declared = {each.value for each in self.own.named_subjects() if self.label(each, "zh")}
-        typed = {each for each in declared if self.own.values(NamedNode(each), RDF + "type")}
-        return [
-            each
-            for each in self.ontology.relations.values()
-            if each.iri in typed and (not group or group in each.parents)
-        ]
+    def relations(self) -> list[Relation]:
+        """The relations that the file declares, in its order."""
+        found = self.ontology.relations.values()
+        return [each for each in found if self.own.values(NamedNode(each.iri), RDF + "type")]
 
     def roles(self, relation: Relation) -> Iterator[str]:
         """The roles of a relation that words introduce, with these words."""
@@ -239,11 +234,14 @@ def reference() -> str:
     tree = list(below(core.ontology, "Entity"))
     things = [NamedNode(core.ontology.classes[name].iri) for _, name in tree]
     concluded, others = without_frames(core)
+    structure = [each for each in core.relations() if "structuralRelation" in each.parents]
     return template.render(
         core=core,
         domains=domains,
         tree=tree,
         entity_classes=things,
+        structure=structure,
+        actions=[each for each in core.relations() if each not in structure],
         records=[each for each in core.terms(OWL + "Class") if each not in things],
         concluded=concluded,
         others=others,
