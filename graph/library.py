@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -14,7 +14,6 @@ from typing import Final
 from pyoxigraph import NamedNode
 
 from graph.names import find_entity
-from graph.parts import with_parts
 from graph.sparql import Value
 from graph.store import Store
 from ontology.errors import QueryError
@@ -40,17 +39,15 @@ class Parameter:
     zh: str
     en: str
 
-    def value(self, store: Store, text: str) -> Value | Sequence[Value]:
+    def value(self, store: Store, text: str) -> Value | list[Value]:
         """
         The value that the user's text means; an entity's name may mean several entities.
-
-        In a store that holds what follows from it, an entity stands for all that lies within it.
 
         Raises QueryError where it means nothing of the parameter's kind.
         """
         try:
             if self.kind == "entity":
-                return with_parts(store, [NamedNode(one.iri) for one in find_entity(store, text)])
+                return [NamedNode(entity.iri) for entity in find_entity(store, text)]
             if self.kind == "number":
                 return int(text)
             return date.fromisoformat(text) if self.kind == "date" else text
@@ -73,9 +70,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     sparql: str
 
-    def values(
-        self, store: Store, arguments: Mapping[str, str]
-    ) -> dict[str, Value | Sequence[Value]]:
+    def values(self, store: Store, arguments: Mapping[str, str]) -> dict[str, Value | list[Value]]:
         """
         The values of the parameters that the arguments name.
 

@@ -23,49 +23,55 @@ _WHOLES: Final = """SELECT DISTINCT ?whole {
   FILTER (CONTAINS(?label, ?name))
 }"""
 # What named queries write where a name is to be part of a label: CONTAINS(?unitLabel, ?name).
-_NAMED: Final = re.compile(r"CONTAINS\(\?(?P<node>\w+)Label, \?(?P<name>\w+)\)")
+_NAMED: Final = re.compile(r"CONTAINS\(\?(?P<node>\w+)Label, \?name\)")
 
 
-def with_parts(store: Store, entities: Iterable[NamedNode]) -> list[NamedNode]:
+Values = Mapping[str, Value | Sequence[Value]]
+"""What the parameters of a query stand for, by name."""
+
+
+def with_parts(
+    store: Store, sparql: str, values: Values
+) -> tuple[str, dict[str, Value | Sequence[Value]]]:
     """
-    The entities and, behind them, all that is known to lie within them, sorted.
+    A named query and its values, such that a unit stands for itself and all that lies within it.
 
-    Only a store that holds what follows from it knows of any.
+    An entity among the values brings its parts with it. Where the query asks for ``?name`` in a
+    label, a part of what has such a label will do; the parts are listed as IRIs, because a
+    condition that looks for them takes minutes on a big store (seen with pyoxigraph 0.5.13).
     """
-    wholes = list(entities)
+    name = values.get("name")
+    wholes = _named(store, name) if isinstance(name, str) else []
+    parts = ", ".join(map(str, parts_of(store, wholes)))
+    if parts:
+        sparql = _NAMED.sub(lambda told: f"({told[0]} || ?{told['node']} IN ({parts}))", sparql)
+    return sparql, {key: _extended(store, value) for key, value in values.items()}
+
+
+def parts_of(store: Store, wholes: Iterable[NamedNode]) -> list[NamedNode]:
+    """All that is known to lie within some entities, without these, sorted."""
+    above = set(wholes)
     found = {
         quad.subject
-        for whole in wholes
+        for whole in above
         for quad in store.raw.quads_for_pattern(None, _WITHIN, whole)
         if isinstance(quad.subject, NamedNode)
     }
-    return [*wholes, *sorted(found.difference(wholes), key=str)]
+    return sorted(found - above, key=str)
 
 
-def widened(sparql: str, store: Store, values: Mapping[str, Value | Sequence[Value]]) -> str:
-    """
-    A named query in which what is called so stands for all that lies within it.
-
-    Where the query asks for a name in a label, a part of what has such a label will do; the parts
-    are listed as IRIs, because a condition that looks for them takes minutes on a big store (seen
-    with pyoxigraph 0.5.13). ``values`` are those of the query's parameters.
-    """
-
-    def or_a_part(condition: re.Match[str]) -> str:
-        name = values.get(condition["name"])
-        parts = _parts_of_named(store, name) if isinstance(name, str) else []
-        listed = ", ".join(map(str, parts))
-        return f"({condition[0]} || ?{condition['node']} IN ({listed}))" if parts else condition[0]
-
-    return _NAMED.sub(or_a_part, sparql)
+def _extended(store: Store, value: Value | Sequence[Value]) -> Value | Sequence[Value]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        return value
+    entities = [each for each in value if isinstance(each, NamedNode)]
+    return [*value, *parts_of(store, entities)]
 
 
-def _parts_of_named(store: Store, name: str) -> list[NamedNode]:
-    """All that lies within anything whose label contains the name."""
+def _named(store: Store, name: str) -> list[NamedNode]:
+    """Whatever has parts and a label that contains the name."""
     found = store.raw.query(
         bind(_WHOLES, {"name": name}), prefixes=store.prefixes, use_default_graph_as_union=True
     )
     assert isinstance(found, QuerySolutions)
     wholes = [row["whole"] for row in found]
-    named = [each for each in wholes if isinstance(each, NamedNode)]
-    return with_parts(store, named)[len(named) :]
+    return [each for each in wholes if isinstance(each, NamedNode)]

@@ -13,7 +13,7 @@ from graph.inference import is_inferred
 from graph.labels import labels_of
 from graph.library import NamedQuery, Parameter, named_queries, named_query
 from graph.names import find_entity
-from graph.parts import widened
+from graph.parts import Values, with_parts
 from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
@@ -81,8 +81,10 @@ def run_named(
     the wrong kind; and for a required parameter without one.
     """
     query = named_query(name)
-    values = query.values(store, arguments or {})
-    sparql = widened(query.sparql, store, values) if is_inferred(store) else query.sparql
+    values: Values = query.values(store, arguments or {})
+    sparql: str = query.sparql
+    if is_inferred(store):
+        sparql, values = with_parts(store, sparql, values)
     return replace(run_query(store, sparql, parameters=values), labels=labels_of(store, language))
 
 
