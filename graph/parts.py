@@ -40,8 +40,9 @@ def with_parts(
     label, a part of what has such a label will do; the parts are listed as IRIs, because a
     condition that looks for them takes minutes on a big store (seen with pyoxigraph 0.5.13).
     """
-    name = values.get("name")
-    wholes = _named(store, name) if isinstance(name, str) else []
+    given = values.get("name", ())
+    names = [given] if isinstance(given, str) else given if isinstance(given, Sequence) else []
+    wholes = [each for name in names if isinstance(name, str) for each in _named(store, name)]
     parts = ", ".join(map(str, parts_of(store, wholes)))
     if parts:
         sparql = _NAMED.sub(lambda told: f"({told[0]} || ?{told['node']} IN ({parts}))", sparql)
