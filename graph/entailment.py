@@ -98,17 +98,18 @@ def conclusions(
     """
     What follows from all that the store says and is not said in it, each triple once.
 
-    A transitive property is not followed along a circle, where one of the statements must be wrong
-    and nothing tells which: from A within B and B within A nothing follows. What the graph
-    ``sure`` says is believed nevertheless. Nothing is concluded of a thing to itself. A domain or a
-    range is concluded only of what has no type at all.
+    What the graph ``sure`` says of a thing by a transitive property is all that is believed of it:
+    where a unit of the national code lies, no page knows better. Such a property is not followed
+    along a circle either, where one of the statements must be wrong and nothing tells which: from A
+    within B and B within A nothing follows. Nothing is concluded of a thing to itself. A domain
+    or a range is concluded only of what has no type at all.
     """
     stated = {each: _pairs(store, each) for each in schema.properties}
+    known = {each: _pairs(store, each, sure) for each in stated} if sure else {}
     edges = _followed(stated, schema)
-    believed: Pairs = {}
-    if sure is not None:
-        believed = _followed({each: _pairs(store, each, sure) for each in stated}, schema)
-    chains = {each: _chains(edges[each], believed.get(each, set())) for each in schema.transitive}
+    for name, doubtful in _doubtful(edges, known, schema).items():
+        edges[name] -= doubtful
+    chains = {each: _chains(edges[each]) for each in schema.transitive}
     edges |= chains
     for name, pairs in _followed(chains, schema).items():
         if name not in schema.transitive:
@@ -136,7 +137,22 @@ def _followed(stated: Mapping[NamedNode, Set[Pair]], schema: Schema) -> Pairs:
     return found
 
 
-def _chains(pairs: Set[Pair], believed: Set[Pair]) -> set[Pair]:
+def _doubtful(edges: Pairs, known: Mapping[NamedNode, Set[Pair]], schema: Schema) -> Pairs:
+    """What is said by transitive properties of things of which something else is known."""
+    believed = _followed(known, schema)
+    subjects: dict[Directed, set[Term]] = defaultdict(set)
+    for name, pairs in known.items():
+        described = {end for pair in pairs for end in pair}
+        for each in ((name, False), *schema.implied.get(name, ())):
+            subjects[each] |= described
+    return {
+        name: {pair for pair in edges[name] - believed[name] if pair[turned] in things}
+        for (name, turned), things in subjects.items()
+        if name in schema.transitive
+    }
+
+
+def _chains(pairs: Set[Pair]) -> set[Pair]:
     """The pairs and all chains of them, without those that stand in a circle."""
     from networkx import DiGraph, strongly_connected_components
 
@@ -144,7 +160,7 @@ def _chains(pairs: Set[Pair], believed: Set[Pair]) -> set[Pair]:
     circle = {node: number for number, nodes in circles for node in nodes}
     following: dict[Term, list[Term]] = defaultdict(list)
     for start, end in pairs:
-        if circle[start] != circle[end] or (start, end) in believed:
+        if circle[start] != circle[end]:
             following[start].append(end)
     return {(start, end) for start in list(following) for end in _reached(start, following)}
 

@@ -43,7 +43,7 @@ def open_inferred(path: str | os.PathLike[str]) -> Store:
 
     What is concluded: the wider classes and relations of what is said, relations read from the
     other end, and what lies within what (``wg:within``, over ``wg:partOf``, ``wg:locatedIn`` and
-    ``wg:scope``). It is concluded anew only when the store or the ontology changed.
+    ``wg:scope``). It is concluded anew only when the store's files or the ontology changed.
 
     Raises StoreError where there is no store, where it is being written, and where its folder
     cannot be written to.
@@ -82,7 +82,8 @@ def _fingerprint(folder: Path) -> str:
     What tells the state of a store, and of what concludes from it, from every other.
 
     Oxigraph numbers its files and never gives a number twice, so that names and sizes tell its
-    states apart, and a store that was only opened keeps them. A log older than the newest file is
+    states apart; reading never changes them, writing does, and now and then a writer puts files
+    together though nothing was said anew. A log older than the newest file is
     only left over; a younger one that holds something was left by a writer that was killed.
     """
     digest = hashlib.sha256()
