@@ -34,6 +34,8 @@ _PROPERTIES: Final = (_OBJECT, _DATA, OWL + "AnnotationProperty")
 _STRUCTURE: Final = tuple(
     RDFS + name for name in ("subClassOf", "subPropertyOf", "domain", "range")
 ) + tuple(OWL + name for name in ("inverseOf", "disjointWith", "equivalentClass", "hasKey"))
+_LISTS: Final = tuple(OWL + name for name in ("unionOf", "oneOf", "members", "distinctMembers"))
+_GROUPS: Final = tuple(OWL + name for name in ("AllDisjointClasses", "AllDifferent"))
 _CAMEL: Final = {True: re.compile(r"[A-Z][A-Za-z0-9]*"), False: re.compile(r"[a-z][A-Za-z0-9]*")}
 
 Problem = tuple[NamedNode, str]
@@ -95,21 +97,33 @@ class Vocabulary:
             seen.update(wider)
         return []
 
-    def members(self, expression: Term) -> frozenset[str]:
-        """The names of the classes of an expression: of one class, or of a union."""
-        if isinstance(expression, BlankNode):
-            heads = self.triples.values(expression, OWL + "unionOf")
-            return frozenset(local_name(one.value) for head in heads for one in self._list(head))
-        return frozenset({local_name(expression.value)})
+    def parts(self, expression: Term) -> list[NamedNode]:
+        """The terms of an expression: itself where it has a name, else those of its lists."""
+        if isinstance(expression, NamedNode):
+            return [expression]
+        # Nodes without a name are others each time that a file is read.
+        found = [
+            one
+            for triples in (self.own, self.triples)
+            for head in _lists(triples, expression)
+            for one in triples.items(head)
+        ]
+        return [each for each in found if isinstance(each, NamedNode)]
 
-    def _list(self, head: Term) -> Iterator[NamedNode]:
-        yield from (each for each in self.triples.items(head) if isinstance(each, NamedNode))
+    def members(self, expression: Term) -> frozenset[str]:
+        """The names of the terms of an expression."""
+        return frozenset(local_name(each.value) for each in self.parts(expression))
 
     @staticmethod
     def _described(triples: Triples) -> Iterator[NamedNode]:
         for node in triples.having(_LABEL):
             if not any(each.value == OWL + "Ontology" for each in triples.nodes(node, _TYPE)):
                 yield node
+
+
+def _lists(triples: Triples, expression: Term) -> list[Term]:
+    """The lists of an expression, which may be one itself."""
+    return [expression, *(each for key in _LISTS for each in triples.values(expression, key))]
 
 
 def lint(domains: Sequence[Path] = ()) -> list[Finding]:
@@ -224,7 +238,15 @@ def declared(of: Vocabulary) -> Iterator[Problem]:
     """Whatever is used is declared, a foreign term too. P34, P35; R: undeclared."""
     for term in of.own.named_subjects():
         used = [*of.own.predicates(term)]
-        used += [each for key in _STRUCTURE for each in of.own.nodes(term, key)]
+        used += [
+            part
+            for key in _STRUCTURE
+            for each in of.own.values(term, key)
+            for part in of.parts(each)
+        ]
+        if of.header(term):
+            groups = [each for kind in _GROUPS for each in of.own.unnamed(kind)]
+            used += [part for each in groups for part in of.parts(each)]
         used += of.own.nodes(term, _TYPE)
         used += [
             each

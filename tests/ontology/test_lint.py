@@ -89,6 +89,12 @@ BAD = [
         "leasedBy has another domain than the range of leased",
     ),
     (
+        "inverse_that_fits",
+        "ex:inverse a owl:ObjectProperty ; owl:inverseOf wg:leads ;"
+        " rdfs:domain [ a owl:Class ; owl:unionOf ( wg:Event wg:Item ) ] .",
+        "inverse has another domain than the range of leads",
+    ),
+    (
         "declared",
         "ex:Booth a owl:Class ; rdfs:subClassOf ex:Stahl .",
         "Booth uses https://example.org/market#Stahl, which nothing declares",
@@ -97,6 +103,16 @@ BAD = [
         "declared",
         "ex:Booth a owl:Class ; rdfs:subClassOf <https://schema.org/Shop> .",
         "Booth uses https://schema.org/Shop, which nothing declares",
+    ),
+    (
+        "declared",
+        "ex:sold a owl:ObjectProperty ; rdfs:range [ a owl:Class ; owl:unionOf ( ex:Stahl ) ] .",
+        "sold uses https://example.org/market#Stahl, which nothing declares",
+    ),
+    (
+        "declared",
+        "[] a owl:AllDisjointClasses ; owl:members ( ex:Stall ex:Stahl ) .",
+        "market uses https://example.org/market#Stahl, which nothing declares",
     ),
     ("declared", 'ex:Stall ex:size "3" .', "Stall uses https://example.org/market#size"),
     (
@@ -159,6 +175,19 @@ def test_a_rule_finds_what_is_bad(tmp_path, rule, text, message):
 def test_every_rule_has_a_bad_example_and_says_what_it_wants():
     assert {row[0] for row in BAD} == set(RULES)
     assert all(rule.__doc__ for rule in RULES.values())
+
+
+def test_an_inverse_of_the_core_s_may_have_its_ends_in_any_order(tmp_path):
+    path = domain(
+        tmp_path,
+        "ex:guidedBy a owl:ObjectProperty ; owl:inverseOf wg:leads ;\n"
+        '    rdfs:label "领路者"@zh, "guided by"@en ;\n'
+        '    skos:definition "由谁领路。"@zh, "Who goes in front."@en ;\n'
+        "    rdfs:domain [ a owl:Class ;\n"
+        "        owl:unionOf ( wg:PopulationGroup wg:Event wg:Organization ) ] ;\n"
+        "    rdfs:range [ a owl:Class ; owl:unionOf ( wg:Post wg:Person wg:PopulationGroup ) ] .\n",
+    )
+    assert list(map(str, lint([path]))) == []
 
 
 def test_a_property_below_another_inherits_what_it_joins(tmp_path):
