@@ -15,7 +15,7 @@ _COUNT: Final = "SELECT ?key (COUNT(*) AS ?count) WHERE {{ {pattern} }} GROUP BY
 _FACTS: Final = "GRAPH ?document { ?fact a wg:Statement ; rdf:predicate ?key }"
 _KIND: Final = "GRAPH ?document { ?node a ?key } FILTER (?key IN (wg:SourceDocument, wg:Article))"
 _ENTITIES: Final = """{ SELECT DISTINCT ?entity ?key WHERE {
-    GRAPH ?document { ?entity wg:named ?named ; a ?key } } }"""
+    GRAPH ?document { ?document a wg:SourceDocument . ?entity wg:named ?named ; a ?key } } }"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
+from graph.inference import is_inferred
 from graph.labels import labels_of
 from graph.library import Arguments, Mechanism, NamedQuery, mechanisms, named_queries, named_query
 from graph.names import find_entity
 from graph.parameters import Parameter
+from graph.parts import Values, with_parts
 from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
@@ -68,17 +70,21 @@ def run_named(
     Run a named query with arguments as the user writes them.
 
     A table of the result shows relations by their labels in ``language``; its ``remarks`` say
-    which entities were meant where a name is that of several.
+    which entities were meant where a name is that of several. In a store that holds what follows
+    from it (``inference``), a unit stands for all that lies within it.
 
     Raises QueryError for an unknown query, parameter or entity, with suggestions; for a value of
     the wrong kind; and for a required parameter without one.
     """
     query = named_query(name)
     meanings = query.meanings(store, arguments or {})
-    values = {name: meaning.values for name, meaning in meanings.items()}
+    values: Values = {name: meaning.values for name, meaning in meanings.items()}
+    sparql = query.sparql
+    if is_inferred(store):
+        sparql, values = with_parts(store, sparql, values)
     remarks = tuple(meaning.remark for meaning in meanings.values() if meaning.remark)
     # The library has checked its queries, and no value makes another query of one.
-    found = _run(store, text.bind(query.sparql, values), graphs=False)
+    found = _run(store, text.bind(sparql, values), graphs=False)
     return replace(found, labels=labels_of(store, language), remarks=remarks)
 
 

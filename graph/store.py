@@ -26,8 +26,8 @@ from graph.identity.corrections import (
 )
 from graph.identity.settling import settled
 from graph.rdf import document_iri, quads_of
-from graph.terms import NO_TERMS, Terms, vocabulary_graph, vocabulary_of
-from graph.vocabulary import BASE, TYPE, VANN, WG, prefixes
+from graph.terms import NO_TERMS, Terms, inferred_graph, vocabulary_graph, vocabulary_of
+from graph.vocabulary import BASE, STATEMENT, TYPE, VANN, WG, prefixes
 from ontology import Ontology
 from ontology.errors import StoreError
 
@@ -42,7 +42,7 @@ FORMAT: Final = 2
 # From so many quads on the bulk loader is the faster way.
 BULK: Final = 20_000
 
-_MARKER: Final = "wangge.json"
+MARKER: Final = "wangge.json"
 DATA: Final = "oxigraph"
 """The folder, in a store's, of its Oxigraph database."""
 
@@ -222,7 +222,7 @@ class Store:
         Raises StoreError where the store holds no such fact.
         """
         node = NamedNode(iri)
-        graphs = [quad.graph_name for quad in self.raw.quads_for_pattern(node, TYPE, None)]
+        graphs = [quad.graph_name for quad in self.raw.quads_for_pattern(node, TYPE, STATEMENT)]
         if not graphs:
             raise StoreError(f"{self.path}: there is no fact {iri} in this store")
         graph = graphs[0]
@@ -230,9 +230,12 @@ class Store:
         return fact_at(node, lambda part: self.describe(part, graph))
 
     def describe(self, node: NamedNode, graph: NamedNode | None = None) -> Properties:
-        """The values of a node's properties, in one graph or in all."""
+        """The values of a node's properties as they are said, in one graph or in all."""
         known: dict[str, list[NamedNode | pyoxigraph.Literal]] = {}
+        concluded = inferred_graph(self.base)
         for quad in self.raw.quads_for_pattern(node, None, None, graph):
+            if quad.graph_name == concluded:
+                continue
             if isinstance(quad.object, NamedNode | pyoxigraph.Literal):
                 known.setdefault(quad.predicate.value, []).append(quad.object)
         return known
@@ -287,7 +290,7 @@ def open_store(
     where another process, or this one, has it open in a way that does not go together with mode.
     """
     folder = Path(path)
-    known = (folder / _MARKER).exists()
+    known = (folder / MARKER).exists()
     if known:
         base = _read_marker(folder)
     elif mode == "r" or not create:
@@ -319,7 +322,7 @@ def _make_folder(folder: Path, base: str) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         what = "holds other files" if folder.is_dir() else "is a file"
         raise StoreError(f"{folder} {what}; name a new or empty folder for the store")
-    marker = folder / _MARKER
+    marker = folder / MARKER
     unfinished = marker.with_suffix(".new")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -334,12 +337,12 @@ def _make_folder(folder: Path, base: str) -> None:
 
 def _read_marker(folder: Path) -> str:
     try:
-        marker = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
         version, base = int(marker["format"]), str(marker["base"])
     except OSError as error:
-        raise StoreError(f"{folder / _MARKER} cannot be read: {error.strerror}") from error
+        raise StoreError(f"{folder / MARKER} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder / _MARKER} is damaged; build the store anew") from error
+        raise StoreError(f"{folder / MARKER} is damaged; build the store anew") from error
     if version != FORMAT:
         raise StoreError(
             f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; "

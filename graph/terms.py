@@ -37,6 +37,16 @@ def vocabulary_graph(base: str) -> NamedNode:
     return NamedNode(f"{base}vocabulary")
 
 
+def units_graph(base: str) -> NamedNode:
+    """The graph of a store that describes the divisions with a national code."""
+    return NamedNode(f"{base}units")
+
+
+def inferred_graph(base: str) -> NamedNode:
+    """The graph of what was concluded; it stands in copies of stores only (``inference``)."""
+    return NamedNode(f"{base}inferred")
+
+
 def vocabulary_of(ontology: Ontology, base: str) -> list[Quad]:
     """What the graph says of the terms that are not the core's, sorted; nothing for the core."""
     graph = vocabulary_graph(base)

@@ -132,6 +132,13 @@ class Triples:
             if isinstance(subject, NamedNode) and wanted in objects.get(RDF + "type", ()):
                 yield subject
 
+    def unnamed(self, type_iri: str) -> Iterator[BlankNode]:
+        """The subjects of a type that have no name, in the order of the files."""
+        wanted = NamedNode(type_iri)
+        for subject, objects in self._objects.items():
+            if isinstance(subject, BlankNode) and wanted in objects.get(RDF + "type", ()):
+                yield subject
+
     def header(self) -> NamedNode:
         """The first ontology that the files declare; OntologyError where they declare none."""
         for subject in self.subjects(OWL + "Ontology"):

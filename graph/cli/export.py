@@ -23,15 +23,21 @@ def command(say: Say) -> click.Command:
     @click.option(
         "--format", "form", type=click.Choice(FORMATS), required=True, help=say("export.format")
     )
+    @click.option("--infer", is_flag=True, help=say("export.infer"))
     @click.option("-o", "--output", metavar="FILE", help=say("export.output"))
     def export(
-        arguments: tuple[str, ...], store_asked: str | None, form: str, output: str | None
+        arguments: tuple[str, ...],
+        store_asked: str | None,
+        form: str,
+        infer: bool,
+        output: str | None,
     ) -> None:
         place, _ = split_arguments(arguments, [], store_asked, say)
         from graph.export import export as write
+        from graph.inference import open_inferred
         from graph.store import open_store
 
-        with open_store(place) as store:
+        with (open_inferred if infer else open_store)(place) as store:
             if output is None or output == "-":
                 write(store, form, sys.stdout.buffer)
                 return

@@ -31,6 +31,7 @@ def command(say: Say) -> click.Command:
     @click.option("--list", "listed", is_flag=True, help=say("query.list"))
     @click.option("--print", "printed", is_flag=True, help=say("query.print"))
     @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help=say("query.param"))
+    @click.option("--infer", is_flag=True, help=say("query.infer"))
     @click.option("--format", "form", type=click.Choice(FORMATS), help=say("query.format"))
     def query(
         arguments: tuple[str, ...],
@@ -39,6 +40,7 @@ def command(say: Say) -> click.Command:
         listed: bool,
         printed: bool,
         params: tuple[str, ...],
+        infer: bool,
         form: str | None,
     ) -> None:
         if listed:
@@ -60,10 +62,11 @@ def command(say: Say) -> click.Command:
             click.echo(query_text(name), nl=False)
             return
 
+        from graph.inference import open_inferred
         from graph.query import bound_query, render, run_named, run_query
         from graph.store import open_store
 
-        with open_store(place) as store:
+        with (open_inferred if infer else open_store)(place) as store:
             if name is not None and printed:
                 click.echo(bound_query(store, name, given), nl=False)
                 return

@@ -12,9 +12,10 @@ from pyoxigraph import NamedNode, QuerySolutions
 from extractors.facts import Entity, Fact
 from graph.facts import entity_at
 from graph.identity.rules import identity_rules
-from graph.identity.units import WGS84, units_graph
+from graph.identity.units import WGS84
 from graph.names import find_entity
 from graph.store import Store
+from graph.terms import units_graph
 from graph.vocabulary import LABEL, WG
 from ontology.errors import QueryError
 
@@ -146,14 +147,22 @@ def entity_in(store: Store, node: NamedNode, graph: NamedNode) -> Entity:
 
 def _graphs(store: Store, node: NamedNode) -> list[NamedNode]:
     named = store.raw.quads_for_pattern(node, NamedNode(WG + "named"), None)
-    found = {quad.graph_name for quad in named}
+    found = {quad.graph_name for quad in named} - {units_graph(store.base)}
     return sorted((each for each in found if isinstance(each, NamedNode)), key=str)
+
+
+def _names(store: Store, node: NamedNode, graph: NamedNode) -> bool:
+    return WG + "named" in store.describe(node, graph)
 
 
 def _entity(store: Store, iri: str) -> Entity:
     """The entity as all documents together know it."""
     node = NamedNode(iri)
-    told = [entity_in(store, node, graph) for graph in _graphs(store, node)]
+    graphs = _graphs(store, node)
+    above = [units_graph(store.base)]  # 河北省 may be named on no page
+    told = [
+        entity_in(store, node, graph) for graph in graphs or above if _names(store, node, graph)
+    ]
     if not told:
         raise QueryError(f"{store.path}: there is no entity {iri} in this store")
     first = told[0]

@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 from extractors.divisions import chain_of
 from extractors.identity import entity_iri
 from extractors.qualification import AREA
+from graph.terms import units_graph
 from graph.vocabulary import BASE, LABEL, TYPE, WG, chinese, plain, typed
 from ontology.gazetteer import Division, load_gazetteer
 
@@ -27,12 +28,8 @@ STEP: Final = " › "
 """What stands between the levels of a path."""
 
 _PART_OF: Final = NamedNode(WG + "partOf")
+_NAMED: Final = NamedNode(WG + "named")
 _PATH: Final = NamedNode(WG + "path")
-
-
-def units_graph(base: str = BASE) -> NamedNode:
-    """The graph that describes the units."""
-    return NamedNode(f"{base}units")
 
 
 def units_of(named: Iterable[tuple[str, str, str, str]], base: str = BASE) -> list[Quad]:
@@ -54,11 +51,12 @@ def units_of(named: Iterable[tuple[str, str, str, str]], base: str = BASE) -> li
     return sorted((Quad(one.subject, one.predicate, one.object, graph) for one in triples), key=str)
 
 
-_NAMED_UNITS: Final = """SELECT DISTINCT ?unit ?name ?adcode ?scope WHERE { GRAPH ?document {
-  ?unit wg:named true ; a wg:AdministrativeArea ; rdfs:label ?name .
-  OPTIONAL { ?unit wg:adcode ?adcode }
-  OPTIONAL { ?unit wg:scope ?scope }
-} }"""
+_NAMED_UNITS: Final = """SELECT DISTINCT ?unit ?name ?adcode ?scope WHERE {
+  GRAPH ?document { ?document a wg:SourceDocument .
+    ?unit wg:named true ; a wg:AdministrativeArea ; rdfs:label ?name .
+    OPTIONAL { ?unit wg:adcode ?adcode }
+    OPTIONAL { ?unit wg:scope ?scope }
+  } }"""
 
 
 def describe_units(store: Store) -> None:
@@ -91,6 +89,7 @@ def _division_triples(division: Division, base: str) -> Iterator[Triple]:
         node = NamedNode(division_iri(each, base))
         yield Triple(node, TYPE, NamedNode(WG + AREA))
         yield Triple(node, LABEL, chinese(each.name))
+        yield Triple(node, _NAMED, typed("true", "boolean"))
         yield Triple(node, NamedNode(WG + "adcode"), plain(each.adcode))
         yield Triple(node, _PATH, plain(STEP.join(one.name for one in path[: level + 1])))
         if level:
@@ -127,6 +126,7 @@ def _local_triples(iri: str, name: str, scope: str, base: str) -> Iterator[Tripl
         node = NamedNode(entity_iri(AREA, whole, scope, "", base))
         yield Triple(node, TYPE, NamedNode(WG + AREA))
         yield Triple(node, LABEL, chinese(whole))
+        yield Triple(node, _NAMED, typed("true", "boolean"))
         yield Triple(node, _PATH, plain(STEP.join(steps)))
         yield Triple(node, _PART_OF, above)
         above = node
