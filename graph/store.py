@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from extractors.extraction import Extraction
 from extractors.facts import Fact
-from graph.facts import Properties, fact_at, facts_of
+from graph.facts import Properties, fact_at, statements_of
 from graph.rdf import document_iri, quads_of
 from graph.terms import NO_TERMS, Terms, vocabulary_graph, vocabulary_of
 from graph.vocabulary import BASE, TYPE, VANN, WG, prefixes
@@ -96,14 +96,22 @@ class Store:
         graph = NamedNode(document_iri(extraction.document.name, base=self.base))
         quads = quads_of(extraction, base=self.base, version=version, terms=terms)
         known = self.raw.contains_named_graph(graph)
+        self.replace_graph(graph, quads)
+        return known
+
+    def replace_graph(self, graph: NamedNode, quads: list[Quad]) -> None:
+        """
+        Put quads of a graph in the place of those that it had, all or none.
+
+        Raises StoreError where the disk refuses.
+        """
         try:
-            if known:
+            if self.raw.contains_named_graph(graph):
                 self.raw.update(_replacement(graph, quads))
             else:
                 self.raw.extend(quads)
         except OSError as error:
             raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
-        return known
 
     def add_documents(self, quads: Sequence[Quad]) -> None:
         """
@@ -161,9 +169,13 @@ class Store:
 
     def facts(self) -> Iterator[Fact]:
         """All facts, document by document, in reading order."""
+        return (fact for _, fact in self.statements())
+
+    def statements(self) -> Iterator[tuple[str, Fact]]:
+        """All facts, document by document, in reading order, each behind its statement's IRI."""
         for document in self.documents().values():
             graph = NamedNode(document.iri)
-            yield from facts_of(self.raw.quads_for_pattern(None, None, None, graph))
+            yield from statements_of(self.raw.quads_for_pattern(None, None, None, graph))
 
     def fact(self, iri: str) -> Fact:
         """

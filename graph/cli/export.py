@@ -28,7 +28,7 @@ def command(say: Say) -> click.Command:
         arguments: tuple[str, ...], store_asked: str | None, form: str, output: str | None
     ) -> None:
         place, _ = split_arguments(arguments, [], store_asked, say)
-        from graph.export import export as write
+        from graph.exports import export as write
         from graph.store import open_store
 
         with open_store(place) as store:

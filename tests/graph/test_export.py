@@ -17,7 +17,7 @@ import pytest
 from pyoxigraph import RdfFormat
 
 from extractors.extraction import Extraction
-from graph.export import FORMATS, export
+from graph.exports import FORMATS, export
 from graph.facts import facts_of, reading_order
 from graph.network import network
 from graph.rdf import fact_iri
@@ -60,7 +60,7 @@ def test_the_same_bytes_in_every_process(tmp_path: Path):
         store.replace_document(gold.extraction_of("d5"))
     code = """
 import hashlib, io, sys
-from graph.export import FORMATS, export
+from graph.exports import FORMATS, export
 from graph.store import open_store
 with open_store(sys.argv[1]) as store:
     for form in FORMATS:
