@@ -14,7 +14,7 @@ from graph.cli.failures import say_failure
 from graph.cli.help import Command, version_option
 from graph.cli.language import Say
 
-COMMANDS = ("build", "extract", "query", "view", "export", "explain", "evaluate")
+COMMANDS = ("build", "extract", "query", "view", "export", "import", "explain", "evaluate")
 
 
 def command_line(language: str) -> Group:

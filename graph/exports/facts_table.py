@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from typing import BinaryIO, Final
 
 from extractors.facts import Fact
+from graph.exports.csv_lines import csv_line
 from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES
 from graph.store import Store
@@ -39,14 +38,11 @@ def write_csv(store: Store, out: BinaryIO) -> None:
     A text that would be a formula there gets an apostrophe before it, and so does one that begins
     with an apostrophe, so that ``unguarded`` gives every text back as it was.
     """
-    text = io.TextIOWrapper(out, encoding="utf-8", newline="")
     labels = names_of(store)
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n", restval="")
-    writer.writeheader()
+    out.write(csv_line(COLUMNS).encode())
     for iri, fact in store.statements():
         row = _row(iri, fact, labels)
-        writer.writerow({key: guarded(str(value)) for key, value in row.items()})
-    text.detach()
+        out.write(csv_line(guarded(str(row.get(key, ""))) for key in COLUMNS).encode())
 
 
 def write_jsonl(store: Store, out: BinaryIO) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any, Final
 from pyoxigraph import NamedNode
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
+from graph.exports.csv_lines import csv_line
 from graph.exports.facts_table import SAID, said
 from graph.facts import entities_of, statements_of
 from graph.labels import names_of
@@ -163,17 +163,12 @@ def _write(
         opened = [
             files.enter_context(path.open("w", encoding="utf-8", newline="")) for path in paths
         ]
-        writers = [csv.writer(file, lineterminator="\n") for file in opened]
-        for writer, columns in zip(writers, (nodes, edges), strict=True):
-            writer.writerow(_heads(columns))
+        for file, columns in zip(opened, (nodes, edges), strict=True):
+            file.write(csv_line(head for head, _ in columns))
         for each in nodes_and_edges(store):
             at, columns = (0, nodes) if isinstance(each, Node) else (1, edges)
-            writers[at].writerow([read(each) for _, read in columns])
+            opened[at].write(csv_line(read(each) for _, read in columns))
     return paths
-
-
-def _heads(columns: Iterable[_Column]) -> list[str]:
-    return [head for head, _ in columns]
 
 
 def _typed(name: str) -> str:

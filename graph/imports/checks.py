@@ -43,6 +43,11 @@ _SELECTOR: Final = OA + "hasSelector"
 _STATEMENT: Final = WG + "Statement"
 _DOCUMENT: Final = WG + "SourceDocument"
 _ENDS: Final = ("subject", "object", *CIRCUMSTANCES)
+# The types of what is checked by what points at it.
+_UNCHECKED: Final = frozenset(
+    [NamedNode(OA + name) for name in ("SpecificResource", "TextPositionSelector")]
+    + [NamedNode(OA + "TextQuoteSelector"), NamedNode(SCHEMA + "QuantitativeValue")]
+)
 # Of no use to the checks, and too many to look at twice.
 _IGNORED: Final = frozenset(
     [WG + name for name in ("article", "extractor", "rule", "subjectMention", "objectMention")]
@@ -109,28 +114,20 @@ class Checker:
 
     def see(self, quad: Quad) -> None:
         """Take in one quad."""
-        name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else _name(quad)
-        subject, value = quad.subject.value, quad.object
-        graph = self._graphs.get(name)
-        if graph is None:
-            if name in self._apart:
-                if name == self._vocabulary_graph:
-                    self._vocabulary.append(quad)
-                return
-            graph = self._graphs[name] = _Graph()
-        if isinstance(value, BlankNode) or isinstance(quad.subject, BlankNode):
-            self.blank.add(name)
         predicate = quad.predicate.value
-        if predicate in _IGNORED:
+        if predicate in _IGNORED and isinstance(quad.subject, NamedNode):
             return
+        graph = self._graph(quad)
+        if graph is None:
+            return
+        subject, value = quad.subject.value, quad.object
         if key := _SAID.get(predicate):
             graph.said.setdefault(subject, {})[key] = value
-        elif predicate == TYPE.value:
-            if value.value.startswith(OA):
-                return
-            graph.kinds.setdefault(subject, []).append(value.value)
         elif key := _QUOTED.get(predicate):
             graph.quoted.setdefault(subject, {})[key] = value
+        elif predicate == TYPE.value:
+            if value not in _UNCHECKED:
+                graph.kinds.setdefault(subject, []).append(value.value)
         elif predicate == _SELECTOR:
             graph.selectors.setdefault(subject, []).append(value.value)
         elif predicate == LABEL.value:
@@ -141,6 +138,21 @@ class Checker:
             if predicate == WG + "fileName":
                 graph.names.add(subject)
             graph.plain.append((subject, predicate, str(value)))
+
+    def _graph(self, quad: Quad) -> _Graph | None:
+        """What is remembered of the quad's graph; None for one that is no document's."""
+        named = quad.graph_name
+        name = named.value if isinstance(named, NamedNode) else _name(quad)
+        graph = self._graphs.get(name)
+        if graph is None:
+            if name in self._apart:
+                if name == self._vocabulary_graph:
+                    self._vocabulary.append(quad)
+                return None
+            graph = self._graphs[name] = _Graph()
+        if isinstance(quad.object, BlankNode) or isinstance(quad.subject, BlankNode):
+            self.blank.add(name)
+        return graph
 
     def statements(self) -> dict[str, int]:
         """How many statements each graph has."""

@@ -37,11 +37,24 @@ def suffix_of(path: Path) -> str:
     >>> suffix_of(Path("news.nq.gz"))
     'nq'
     """
-    parts = path.name.lower().removesuffix(".gz").rpartition(".")
-    if parts[2] not in (*LINES, *RDF) or not parts[0]:
+    if not has_known_suffix(path):
         known = ", ".join(f".{suffix}" for suffix in (*LINES, *RDF))
         raise UsageError(f"{path}: its name says no format; one of {known}, also with .gz")
-    return parts[2]
+    return _suffix(path)
+
+
+def has_known_suffix(path: Path) -> bool:
+    """Whether the name of a file says that it can be imported."""
+    return _suffix(path) in (*LINES, *RDF)
+
+
+def _suffix(path: Path) -> str:
+    return Path(path.name.lower().removesuffix(".gz")).suffix.removeprefix(".")
+
+
+def is_packed(path: Path) -> bool:
+    """Whether the name of a file says that its bytes are packed."""
+    return path.name.lower().endswith(".gz")
 
 
 @contextmanager
@@ -53,7 +66,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
     """
     try:
         with path.open("rb") as file:
-            if path.name.lower().endswith(".gz"):
+            if is_packed(path):
                 with gzip.open(file) as unpacked:
                     yield cast(BinaryIO, unpacked)
             else:

@@ -14,7 +14,7 @@ import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from graph.imports.checks import Checker, Refusal, own_graphs
-from graph.imports.files import RDF, opened, suffix_of
+from graph.imports.files import RDF, is_packed, opened, suffix_of
 from graph.imports.repairs import added_to, by_document, repaired, without_blank_nodes
 from graph.imports.report import ImportReport, Refused
 from graph.imports.terms import KnownTerms
@@ -97,7 +97,7 @@ def _load(
 
 
 def _bulk_load(path: Path, form: RdfFormat, staged: pyoxigraph.Store) -> None:
-    if path.name.lower().endswith(".gz"):
+    if is_packed(path):
         with opened(path) as file:
             staged.bulk_load(file, form)
     else:
@@ -106,8 +106,7 @@ def _bulk_load(path: Path, form: RdfFormat, staged: pyoxigraph.Store) -> None:
 
 def _parsed(path: Path, form: RdfFormat) -> Iterator[Quad | Refused]:
     """The quads of a file, and what is no RDF in it; the parser goes on behind each fault."""
-    with opened(path) as file:
-        quads = pyoxigraph.parse(file, form)
+    with _parser(path, form) as quads:
         patience = _PATIENCE
         while patience:
             try:
@@ -119,6 +118,15 @@ def _parsed(path: Path, form: RdfFormat) -> Iterator[Quad | Refused]:
                 patience -= 1
                 reason = str(error.args[0]) if error.args else str(error)
                 yield Refused(str(path), error.lineno or 0, _without_place(reason))
+
+
+@contextmanager
+def _parser(path: Path, form: RdfFormat) -> Iterator[Iterator[Quad]]:
+    with opened(path) as file:
+        if is_packed(path):
+            yield pyoxigraph.parse(file, form)
+        else:
+            yield pyoxigraph.parse(path=str(path), format=form)
 
 
 def _without_place(reason: str) -> str:
