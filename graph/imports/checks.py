@@ -15,7 +15,7 @@ from graph.labels import term_labels
 from graph.rdf import CIRCUMSTANCES
 from graph.terms import vocabulary_graph
 from graph.times import time_literals, time_text
-from graph.vocabulary import BASE, LABEL, OA, PROV, RDF, SCHEMA, TYPE, WG, XSD
+from graph.vocabulary import BASE, LABEL, OA, PROV, RDF, SCHEMA, TYPE, WG, XSD, typed
 from ontology import load_ontology
 from ontology.turtle import local_name
 
@@ -43,17 +43,33 @@ _SELECTOR: Final = OA + "hasSelector"
 _STATEMENT: Final = WG + "Statement"
 _DOCUMENT: Final = WG + "SourceDocument"
 _ENDS: Final = ("subject", "object", *CIRCUMSTANCES)
-# The types of what is checked by what points at it.
-_UNCHECKED: Final = frozenset(
-    [NamedNode(OA + name) for name in ("SpecificResource", "TextPositionSelector")]
-    + [NamedNode(OA + "TextQuoteSelector"), NamedNode(SCHEMA + "QuantitativeValue")]
-)
-# Of no use to the checks, and too many to look at twice.
-_IGNORED: Final = frozenset(
-    [WG + name for name in ("article", "extractor", "rule", "subjectMention", "objectMention")]
-    + [WG + name for name in ("named", "timeText", "quantityText", "earliest", "latest")]
-    + [OA + "prefix", OA + "suffix", SCHEMA + "unitText"]
-)
+_TYPE: Final = TYPE.value
+_LABEL: Final = LABEL.value
+_FILE_NAME: Final = WG + "fileName"
+# Properties that are right with these values, and with any where there are none: of most quads
+# nothing need be remembered.
+_GOOD: Final[dict[str, frozenset[_Term]]] = {
+    **{
+        WG + name: frozenset()
+        for name in (
+            *("article", "extractor", "rule", "subjectMention", "objectMention", "named"),
+            *("timeText", "quantityText", "earliest", "latest"),
+        )
+    },
+    **{name: frozenset() for name in (OA + "prefix", OA + "suffix", SCHEMA + "unitText")},
+    WG + "negated": frozenset(typed(text, "boolean") for text in ("true", "false")),
+    WG + "modality": frozenset(map(NamedNode, _MODALITIES)),
+    WG + "confidence": frozenset(typed(f"{step / 1000:g}", "decimal") for step in range(1001)),
+    # What points at these is checked.
+    TYPE.value: frozenset(
+        NamedNode(name)
+        for name in (
+            *(OA + kind for kind in ("SpecificResource", "TextPositionSelector")),
+            OA + "TextQuoteSelector",
+            SCHEMA + "QuantitativeValue",
+        )
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,45 +130,41 @@ class Checker:
 
     def see(self, quad: Quad) -> None:
         """Take in one quad."""
-        predicate = quad.predicate.value
-        if predicate in _IGNORED and isinstance(quad.subject, NamedNode):
+        # Taken apart at once: each part asked for by itself costs as much as all together.
+        subject, property_, value, named = quad
+        predicate = property_.value
+        good = _GOOD.get(predicate)
+        if good is not None and (not good or value in good) and isinstance(subject, NamedNode):
             return
-        graph = self._graph(quad)
-        if graph is None:
+        graph = self._graphs.get(named.value) if isinstance(named, NamedNode) else None
+        if graph is None and (graph := self._new_graph(quad)) is None:
             return
-        subject, value = quad.subject.value, quad.object
+        if isinstance(value, BlankNode) or isinstance(subject, BlankNode):
+            self.blank.add(_name(named))
+        node = subject.value
         if key := _SAID.get(predicate):
-            graph.said.setdefault(subject, {})[key] = value
+            graph.said.setdefault(node, {})[key] = value
         elif key := _QUOTED.get(predicate):
-            graph.quoted.setdefault(subject, {})[key] = value
-        elif predicate == TYPE.value:
-            if value not in _UNCHECKED:
-                graph.kinds.setdefault(subject, []).append(value.value)
+            graph.quoted.setdefault(node, {})[key] = value
+        elif predicate == _TYPE:
+            graph.kinds.setdefault(node, []).append(value.value)
         elif predicate == _SELECTOR:
-            graph.selectors.setdefault(subject, []).append(value.value)
-        elif predicate == LABEL.value:
-            graph.labelled.add(subject)
+            graph.selectors.setdefault(node, []).append(value.value)
+        elif predicate == _LABEL:
+            graph.labelled.add(node)
         elif predicate in _NUMBERS:
-            graph.numbers[subject] = value
+            graph.numbers[node] = value
         else:
-            if predicate == WG + "fileName":
-                graph.names.add(subject)
-            graph.plain.append((subject, predicate, str(value)))
+            if predicate == _FILE_NAME:
+                graph.names.add(node)
+            graph.plain.append((node, predicate, str(value)))
 
-    def _graph(self, quad: Quad) -> _Graph | None:
-        """What is remembered of the quad's graph; None for one that is no document's."""
-        named = quad.graph_name
-        name = named.value if isinstance(named, NamedNode) else _name(quad)
-        graph = self._graphs.get(name)
-        if graph is None:
-            if name in self._apart:
-                if name == self._vocabulary_graph:
-                    self._vocabulary.append(quad)
-                return None
-            graph = self._graphs[name] = _Graph()
-        if isinstance(quad.object, BlankNode) or isinstance(quad.subject, BlankNode):
-            self.blank.add(name)
-        return graph
+    def _new_graph(self, quad: Quad) -> _Graph | None:
+        """What will be remembered of the quad's graph; None for one that is no document's."""
+        name = _name(quad.graph_name)
+        if name == self._vocabulary_graph:
+            self._vocabulary.append(quad)
+        return None if name in self._apart else self._graphs.setdefault(name, _Graph())
 
     def statements(self) -> dict[str, int]:
         """How many statements each graph has."""
@@ -315,9 +327,11 @@ def _is_no_time(text: str) -> bool:
     return day is not None and day.datatype.value == XSD + "string"
 
 
-def _name(quad: Quad) -> str:
-    """What a graph without an IRI is called here: a blank one is no document's."""
-    return "" if isinstance(quad.graph_name, DefaultGraph) else str(quad.graph_name)
+def _name(graph: NamedNode | BlankNode | DefaultGraph) -> str:
+    """What a graph is called here: the default one has no name, and a blank one no document's."""
+    if isinstance(graph, NamedNode):
+        return graph.value
+    return "" if isinstance(graph, DefaultGraph) else str(graph)
 
 
 def _called(graph: str) -> str:

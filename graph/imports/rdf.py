@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -45,9 +46,8 @@ def import_rdf(
     form = RDF[suffix_of(path)]
     checker = Checker(known, store.base)
     with _staging(store) as staged:
-        _load(path, form, staged, checker, report, tell)
         found: dict[str, list[Refusal]] = {}
-        for refusal in checker.finish():
+        for refusal in _load(path, form, staged, checker, report, tell):
             found.setdefault(refusal.graph, []).append(refusal)
         keeper = _Keeper(staged, store, checker, found, report)
         keeper.keep()
@@ -74,16 +74,17 @@ def _load(
     checker: Checker,
     report: ImportReport,
     tell: Tell,
-) -> None:
-    """Load the file, and have it checked by the side of loading, in the time that this takes."""
+) -> list[Refusal]:
+    """Load the file, and say what is wrong with it: it is checked while it is loaded."""
     faults: list[Refused] = []
-    with ThreadPoolExecutor(1) as beside:
+    with _no_collector(), ThreadPoolExecutor(1) as beside:
         loading = beside.submit(_bulk_load, path, form, staged)
         for item in _parsed(path, form):
             if isinstance(item, Quad):
                 checker.see(item)
             else:
                 faults.append(item)
+        found = list(checker.finish())
         try:
             loading.result()
         except SyntaxError:
@@ -94,6 +95,24 @@ def _load(
     for fault in faults:
         report.refused.append(fault)
         tell(fault)
+    return found
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """
+    Keep Python from looking for circles among what the checks remember: there are none.
+
+    Looking through it time and again takes a fifth of the time of the checks.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _bulk_load(path: Path, form: RdfFormat, staged: pyoxigraph.Store) -> None:
