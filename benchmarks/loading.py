@@ -220,7 +220,8 @@ def main() -> None:
         with path.open("rb") as file:
             count = len(set(file)) if asked.quads <= 1_000_000 else sum(1 for _ in file)
         _say(
-            f"{count} quads of {pages} pages, {path.stat().st_size / count:.0f} bytes each as N-Quads"
+            f"{count} quads of {pages} pages, "
+            f"{path.stat().st_size / count:.0f} bytes each as N-Quads"
         )
         loading(path, folder, count)
         with open_store(folder / "ours1") as store:

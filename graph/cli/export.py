@@ -31,7 +31,12 @@ def command(say: Say) -> click.Command:
     @click.argument("arguments", nargs=-1, metavar="[STORE]")
     @store_option(say)
     @click.option(
-        "--format", "form", type=click.Choice(FORMATS), required=True, help=say("export.format")
+        "--format",
+        "form",
+        type=click.Choice(FORMATS),
+        required=True,
+        metavar="FORMAT",
+        help=say("export.format", formats=", ".join(FORMATS)),
     )
     @click.option("-o", "--output", metavar="FILE|DIR", help=say("export.output"))
     def export(

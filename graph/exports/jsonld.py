@@ -18,8 +18,8 @@ _SELECTOR: Final = OA + "hasSelector"
 _DEEPEST: Final = 4  # objects within each other; a graph may run in a circle
 # What a selector's type makes of the key it stands under.
 _SELECTORS: Final = {
-    (OA + "TextPositionSelector",): "position",
-    (OA + "TextQuoteSelector",): "quote",
+    OA + "TextPositionSelector": "position",
+    OA + "TextQuoteSelector": "quote",
 }
 
 _Term = NamedNode | Literal
@@ -108,12 +108,13 @@ class _Writer:
         if known is None or not self.names.context or not isinstance(term, NamedNode):
             return key, value
         if predicate == _SELECTOR:
-            key = _SELECTORS.get(tuple(_kinds(known)), "selector")
+            kinds = _kinds(known)
+            key = _SELECTORS.get(kinds[0], "selector") if len(kinds) == 1 else "selector"
         if key in _ENDS:
             return key, self._named(term.value)
-        if key in _PARTS and STATEMENT not in known.get(TYPE.value, ()):
-            if term.value not in within and len(within) < _DEEPEST:
-                return key, self.node(term.value, within)
+        inside = key in _PARTS and STATEMENT not in known.get(TYPE.value, ())
+        if inside and term.value not in within and len(within) < _DEEPEST:
+            return key, self.node(term.value, within)
         return key, value
 
     def _named(self, iri: str) -> Json:

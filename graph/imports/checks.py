@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from extractors.facts import LITERAL
 from graph.imports.records import misplaced
@@ -97,16 +97,19 @@ class _Graph:
     selectors: dict[str, list[str]] = field(default_factory=dict)
     numbers: dict[str, _Term] = field(default_factory=dict)
     plain: list[tuple[str, str, str]] = field(default_factory=list)
+    nested: list[tuple[str, str, str]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
 
-def refusals(quads: Iterable[Quad], known: KnownTerms | None = None) -> list[Refusal]:
+def refusals(
+    quads: Iterable[Quad], known: KnownTerms | None = None, base: str = BASE
+) -> list[Refusal]:
     """
     What cannot be taken of quads that hold each document's graph whole.
 
     ``known`` are the terms that may be used, those of the core where it is left out.
     """
-    checker = Checker(known or KnownTerms.of(load_ontology()))
+    checker = Checker(known or KnownTerms.of(load_ontology()), base)
     for quad in quads:
         checker.see(quad)
     return list(checker.finish())
@@ -141,8 +144,10 @@ class Checker:
             return
         if isinstance(value, BlankNode) or isinstance(subject, BlankNode):
             self.blank.add(_name(named))
-        node = subject.value
-        if key := _SAID.get(predicate):
+        node = _node(subject)
+        if isinstance(value, Triple):
+            graph.nested.append((node, predicate, str(value)))
+        elif key := _SAID.get(predicate):
             graph.said.setdefault(node, {})[key] = value
         elif key := _QUOTED.get(predicate):
             graph.quoted.setdefault(node, {})[key] = value
@@ -210,6 +215,8 @@ class _Examination:
                     claimed.add((*ends, str(said["object"])))
             elif reason := self._kind(kinds):
                 yield node, reason, None
+        for subject, predicate, value in self.graph.nested:
+            yield subject, "a triple cannot be the object of another one here", (predicate, value)
         for subject, predicate, value in self.graph.plain:
             if reason := self._plain(subject, predicate, value, claimed):
                 yield subject, reason, (predicate, value)
@@ -325,6 +332,10 @@ def _literals(said: dict[str, _Term]) -> Iterator[str]:
 def _is_no_time(text: str) -> bool:
     day, _ = time_literals(text)
     return day is not None and day.datatype.value == XSD + "string"
+
+
+def _node(term: object) -> str:
+    return str(getattr(term, "value", term))
 
 
 def _name(graph: NamedNode | BlankNode | DefaultGraph) -> str:

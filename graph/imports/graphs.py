@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, Quad
 
 from extractors.document import Document
 from extractors.extraction import Extraction
@@ -53,9 +53,7 @@ def with_facts(
         wanted.setdefault(known.get(fact) or fact_iri(fact, base=base), []).append(fact)
     kept = {iri for iri, same in wanted.items() if len(same) == 1 and same[0] in known}
     added = [fact for iri, same in wanted.items() if iri not in kept for fact in same]
-    gone = {
-        iri for iri, _ in stated if iri not in kept and (complete or iri in wanted)
-    }
+    gone = {iri for iri, _ in stated if iri not in kept and (complete or iri in wanted)}
     entities = _entities(added, {**minted, **{one.id: one for one in entities_of(old)}})
     new = quads_of(
         Extraction(Document(name, ""), (), (), tuple(entities), tuple(added)),
@@ -75,38 +73,38 @@ def without(quads: Iterable[Quad], statements: set[str]) -> list[Quad]:
     return [
         quad
         for quad in all_quads
-        if _text(quad.subject) not in statements
-        and (_text(quad.subject), quad.predicate.value, str(quad.object)) not in lost
+        if subject_of(quad) not in statements
+        and (subject_of(quad), quad.predicate.value, str(quad.object)) not in lost
     ]
 
 
 def tidy(quads: Iterable[Quad]) -> list[Quad]:
     """The quads sorted and each once, without quotes and quantities that nothing points at."""
     left = sorted(set(quads), key=str)
-    parts = {_text(q.subject) for q in left if q.predicate == TYPE and _text(q.object) in _PARTS}
+    parts = {subject_of(q) for q in left if q.predicate == TYPE and _text(q.object) in _PARTS}
     while parts:
-        pointed = {_text(quad.object) for quad in left if isinstance(quad.object, NamedNode)}
+        pointed = {_text(quad.object) for quad in left if not isinstance(quad.object, Literal)}
         loose = parts - pointed
         if not loose:
             break
-        left = [quad for quad in left if _text(quad.subject) not in loose]
+        left = [quad for quad in left if subject_of(quad) not in loose]
         parts -= loose
     return left
 
 
 def _is_about(quad: Quad, nodes: set[str]) -> bool:
     # A document of which only facts are known has no size.
-    return _text(quad.subject) in nodes or quad.predicate.value == WG + "byteSize"
+    return subject_of(quad) in nodes or quad.predicate.value == WG + "byteSize"
 
 
 def claims(quads: Iterable[Quad]) -> dict[str, tuple[str, str, str]]:
-    """What each statement says, by its IRI: subject, predicate, and object as N-Triples write it."""
+    """What each statement says, by its IRI: subject, predicate, and the object as written."""
     ends: dict[str, dict[str, str]] = {}
     for quad in quads:
         name = quad.predicate.value.removeprefix(RDF)
         if name in ("subject", "predicate", "object"):
             written = str(quad.object) if name == "object" else _text(quad.object)
-            ends.setdefault(_text(quad.subject), {})[name] = written
+            ends.setdefault(subject_of(quad), {})[name] = written
     return {
         iri: (one["subject"], one["predicate"], one["object"])
         for iri, one in ends.items()
@@ -138,11 +136,14 @@ def _renamed(quads: Iterable[Quad], entities: Iterable[Entity]) -> list[Quad]:
     return [
         quad
         for quad in quads
-        if _text(quad.subject) not in anew or quad.predicate not in (TYPE, LABEL)
+        if subject_of(quad) not in anew or quad.predicate not in (TYPE, LABEL)
     ]
+
+
+def subject_of(quad: Quad) -> str:
+    """The IRI, or the label of the blank node, that a quad is about."""
+    return _text(quad.subject)
 
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
-
-

@@ -111,9 +111,7 @@ class _Reader:
                 if data.strip():
                     yield self._line(number, data)
 
-    def graph(
-        self, name: str, facts: list[Fact], old: list[Quad], complete: bool
-    ) -> list[Quad]:
+    def graph(self, name: str, facts: list[Fact], old: list[Quad], complete: bool) -> list[Quad]:
         """The graph of a document with these facts."""
         minted = {
             iri: entity

@@ -1,4 +1,4 @@
-"""RDF of the ontology into the store: loaded in bulk, checked beside, put right where it must be."""
+"""RDF of the ontology into the store: loaded in bulk, and checked while it is loaded."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -14,7 +15,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from graph.imports.checks import Checker, Refusal, own_graphs
+from graph.imports.checks import Checker, Refusal, own_graphs, refusals
 from graph.imports.files import RDF, is_packed, opened, suffix_of
 from graph.imports.repairs import added_to, by_document, repaired, without_blank_nodes
 from graph.imports.report import ImportReport, Refused
@@ -29,6 +30,9 @@ Tell = Callable[[Refused], None]
 _LOOKED_FOR: Final = 1_000
 # A parser that finds fault so often without finding a quad has no hope.
 _PATIENCE: Final = 1_000
+# Formats with a quad a line, and how many of them are parsed together.
+_LINES: Final = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
+_BLOCK: Final = 1_000
 
 
 def import_rdf(
@@ -51,7 +55,7 @@ def import_rdf(
             found.setdefault(refusal.graph, []).append(refusal)
         keeper = _Keeper(staged, store, checker, found, report)
         keeper.keep()
-        _tell_of(path, [*sum(found.values(), []), *keeper.refused], report, tell)
+        _tell_of(path, [*chain.from_iterable(found.values()), *keeper.refused], report, tell)
 
 
 @contextmanager
@@ -124,7 +128,7 @@ def _bulk_load(path: Path, form: RdfFormat, staged: pyoxigraph.Store) -> None:
 
 
 def _parsed(path: Path, form: RdfFormat) -> Iterator[Quad | Refused]:
-    """The quads of a file, and what is no RDF in it; the parser goes on behind each fault."""
+    """The quads of a file, and what is no RDF in it; what follows a fault is read all the same."""
     with _parser(path, form) as quads:
         patience = _PATIENCE
         while patience:
@@ -134,9 +138,33 @@ def _parsed(path: Path, form: RdfFormat) -> Iterator[Quad | Refused]:
             except StopIteration:
                 return
             except SyntaxError as error:
+                fault = _fault(path, error, error.lineno or 0)
+                yield fault
+                if form in _LINES and fault.line:
+                    yield from _parsed_by_line(path, form, fault.line)
+                    return
                 patience -= 1
-                reason = str(error.args[0]) if error.args else str(error)
-                yield Refused(str(path), error.lineno or 0, _without_place(reason))
+
+
+def _parsed_by_line(path: Path, form: RdfFormat, after: int) -> Iterator[Quad | Refused]:
+    """What follows a line, each line by itself: an open quotation mark spoils no other."""
+    with opened(path) as file:
+        lines = islice(enumerate(file, 1), after, None)
+        while block := list(islice(lines, _BLOCK)):
+            try:
+                yield from list(pyoxigraph.parse(b"".join(line for _, line in block), form))
+            except SyntaxError:
+                for number, line in block:
+                    try:
+                        yield from list(pyoxigraph.parse(line, form))
+                    except SyntaxError as error:
+                        yield _fault(path, error, number)
+
+
+def _fault(path: Path, error: SyntaxError, line: int) -> Refused:
+    reason = str(error.args[0]) if error.args else str(error)
+    place = r"^Parser error at line \d+ (?:column \d+|between columns [^:]*): "
+    return Refused(str(path), line, re.sub(place, "", reason))
 
 
 @contextmanager
@@ -146,10 +174,6 @@ def _parser(path: Path, form: RdfFormat) -> Iterator[Iterator[Quad]]:
             yield pyoxigraph.parse(file, form)
         else:
             yield pyoxigraph.parse(path=str(path), format=form)
-
-
-def _without_place(reason: str) -> str:
-    return re.sub(r"^Parser error at line \d+ (?:column \d+|between [^:]*): ", "", reason)
 
 
 class _Keeper:
@@ -206,17 +230,18 @@ class _Keeper:
         return list(self.staged.quads_for_pattern(None, None, None, graph))
 
     def _right(self, name: str, quads: list[Quad]) -> list[Quad]:
-        quads = repaired(quads, self.found.get(name, ()))
-        if name not in self.checker.blank:
-            return quads
-        named, circles = without_blank_nodes(quads, self.store.base)
-        reason = "a blank node that is part of itself; give it an IRI"
-        self.refused += [Refusal(name, label, reason) for label in circles]
-        return named
+        """The quads of a graph without blank nodes, and without what was refused."""
+        if name in self.checker.blank:
+            quads, circles = without_blank_nodes(quads, self.store.base)
+            # What was found before calls blank nodes by names that they no longer have.
+            self.found[name] = refusals(quads, self.checker.known, self.store.base)
+            reason = "a blank node that is part of itself; give it an IRI"
+            self.refused += [Refusal(name, label, reason) for label in circles]
+        return repaired(quads, self.found.get(name, ()))
 
     def _put(self, graph: NamedNode, quads: list[Quad], staged: list[Quad]) -> None:
         """Put quads of a graph into the store; ``staged`` are those that were loaded of it."""
-        complete = graph.value not in self.found and "" not in self.found
+        complete = not (self.found.get(graph.value) or self.found.get(""))
         old: list[Quad] = []
         if self.direct:
             for quad in set(staged) - set(quads):
@@ -237,9 +262,7 @@ class _Keeper:
         self.new.clear()
 
 
-def _tell_of(
-    path: Path, refusals: Iterable[Refusal], report: ImportReport, tell: Tell
-) -> None:
+def _tell_of(path: Path, refusals: Iterable[Refusal], report: ImportReport, tell: Tell) -> None:
     found = list(refusals)
     lines = _lines_of(path, {one.node or one.graph for one in found[:_LOOKED_FOR]})
     for one in found:

@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import BlankNode, NamedNode, Quad
 
 from graph.imports.checks import Refusal
-from graph.imports.graphs import claims, tidy, without
+from graph.imports.graphs import claims, subject_of, tidy, without
 from graph.vocabulary import OA, PROV, TYPE, WG, digest
 
 
@@ -21,27 +21,18 @@ def repaired(quads: list[Quad], refused: Iterable[Refusal]) -> list[Quad]:
     nodes = {one.node for one in found if not one.triple}
     if not (nodes or triples):
         return quads
-    left = [
-        quad
-        for quad in quads
-        if _triple(quad) not in triples
-    ]
+    left = [quad for quad in quads if _triple(quad) not in triples]
     return tidy(without(left, nodes))
 
 
 def added_to(old: list[Quad], new: list[Quad]) -> list[Quad]:
     """The new quads of a graph, and the statements of the old ones that they do not say anew."""
-    anew = {quad.subject.value for quad in new}
+    anew = {subject_of(quad) for quad in new}
     kept = {triple for iri, triple in claims(old).items() if iri not in anew}
     return tidy(
         [
             *new,
-            *(
-                quad
-                for quad in old
-                if quad.subject.value not in anew
-                or _triple(quad) in kept
-            ),
+            *(quad for quad in old if subject_of(quad) not in anew or _triple(quad) in kept),
         ]
     )
 
@@ -56,11 +47,11 @@ def without_blank_nodes(quads: list[Quad], base: str) -> tuple[list[Quad], list[
     about: dict[str, list[Quad]] = {}
     for quad in quads:
         if isinstance(quad.subject, BlankNode):
-            about.setdefault(quad.subject.value, []).append(quad)
+            about.setdefault(subject_of(quad), []).append(quad)
     holders: dict[str, list[str]] = {}
     for quad in quads:
         if isinstance(quad.object, BlankNode) and isinstance(quad.subject, NamedNode):
-            place = f"{quad.subject.value} {quad.predicate.value}"
+            place = f"{subject_of(quad)} {quad.predicate.value}"
             holders.setdefault(quad.object.value, []).append(place)
     iris = _Skolems(about, holders, base)
     circles: set[str] = set()
@@ -120,13 +111,13 @@ def by_document(quads: list[Quad]) -> tuple[dict[str, list[Quad]], list[str]]:
     A document's are its articles, its quotes, the statements that rest on them, and the things
     that these speak of, with the plain triples that these make.
     """
-    documents = sorted({q.subject.value for q in quads if _is_document(q)})
+    documents = sorted({subject_of(q) for q in quads if _is_document(q)})
     if len(documents) == 1:
         graph = NamedNode(documents[0])
-        return {graph.value: [Quad(*quad.triple, graph) for quad in quads]}, []
+        return {graph.value: [_moved(quad, graph) for quad in quads]}, []
     about: dict[str, list[Quad]] = {}
     for quad in quads:
-        about.setdefault(quad.subject.value, []).append(quad)
+        about.setdefault(subject_of(quad), []).append(quad)
     claimed = claims(quads)
     plain = set(claimed.values())
     reach = _Reach(quads, about, set(documents), plain)
@@ -137,7 +128,7 @@ def by_document(quads: list[Quad]) -> tuple[dict[str, list[Quad]], list[str]]:
         taken |= nodes
         said = {triple for iri, triple in claimed.items() if iri in nodes}
         found[document] = [
-            Quad(*quad.triple, NamedNode(document))
+            _moved(quad, NamedNode(document))
             for node in sorted(nodes)
             for quad in about[node]
             if (triple := _triple(quad)) not in plain or triple in said
@@ -161,7 +152,7 @@ class _Reach:
         self.back: dict[str, list[str]] = {}
         for quad in quads:
             if quad.predicate.value in _BACK and isinstance(quad.object, NamedNode):
-                self.back.setdefault(quad.object.value, []).append(quad.subject.value)
+                self.back.setdefault(quad.object.value, []).append(subject_of(quad))
 
     def of(self, document: str) -> set[str]:
         """The nodes of a document, itself among them."""
@@ -189,5 +180,9 @@ def _is_document(quad: Quad) -> bool:
     return quad.predicate == TYPE and quad.object == NamedNode(WG + "SourceDocument")
 
 
+def _moved(quad: Quad, graph: NamedNode) -> Quad:
+    return Quad(quad.subject, quad.predicate, quad.object, graph)
+
+
 def _triple(quad: Quad) -> tuple[str, str, str]:
-    return quad.subject.value, quad.predicate.value, str(quad.object)
+    return subject_of(quad), quad.predicate.value, str(quad.object)

@@ -49,7 +49,10 @@ class KnownTerms:
                 each.name: KnownRelation(each.iri, set(each.domain), set(each.range))
                 for each in relations
             },
-            labels={each.label("zh"): each.name for each in (*types.values(), *relations)},
+            labels={
+                **{each.label("zh"): each.name for each in types.values()},
+                **{each.label("zh"): each.name for each in relations},
+            },
         )
 
     def learn(self, quads: Iterable[Quad]) -> None:

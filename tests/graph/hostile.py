@@ -13,7 +13,7 @@ from graph.rdf import fact_iri
 from graph.vocabulary import BASE
 
 ATTEMPTS = (
-    "=HYPERLINK(\"http://a.test\",\"x\")",
+    '=HYPERLINK("http://a.test","x")',
     "+1",
     "-1+cmd|' /C calc'!A0",
     "@SUM(A1)",
@@ -29,7 +29,7 @@ ATTEMPTS = (
     "石\x00门\x0b\x7f",
     "\ufeff石门",
     "\u202e乡门石",
-    "a,b;c\"d\r\ne",
+    'a,b;c"d\r\ne',
     "{{7*7}} ${x} %00",
     "@id",
     "_:b0",
@@ -87,7 +87,8 @@ def pages(draw: st.DrawFn, name: str = "页/1.txt") -> Extraction:
             object=ends,
             evidence=quotes,
             trigger=st.none() | quotes,
-            quantity=st.none() | st.builds(Quantity, numbers, st.sampled_from(BOUNDS), texts, texts),
+            quantity=st.none()
+            | st.builds(Quantity, numbers, st.sampled_from(BOUNDS), texts, texts),
             time=times,
             time_text=texts,
             place=st.none() | a("Place"),

@@ -50,7 +50,10 @@ PAGE = Extraction(
     Document("a.txt", TEXT, title="通知", size=99, sha256="ab" * 32),
     (Article(1, "石门乡招人", ("方某",), "2020-02-21", "清河县石门乡", ()),),
     (),
-    (Entity(TOWN.id, "石门乡", "AdministrativeArea", ("该乡",)), Entity(BASE + "x", "北桥", "Place")),
+    (
+        Entity(TOWN.id, "石门乡", "AdministrativeArea", ("该乡",)),
+        Entity(BASE + "x", "北桥", "Place"),
+    ),
     (RECRUITED, BOUGHT),
 )
 
@@ -161,7 +164,7 @@ def test_a_corrected_line_takes_the_place_of_what_it_corrects(path: Path):
 def test_a_line_left_out_takes_its_fact_away(path: Path):
     import_files([lines(path, changed(BOUGHT))], path)
     assert facts(path) == [BOUGHT]
-    assert 'recruited' not in written(path, "nquads")
+    assert "recruited" not in written(path, "nquads")
 
 
 def test_what_is_known_of_the_document_stays(path: Path):
@@ -219,7 +222,10 @@ REFUSED = [
     (HAND_MADE | {"article": 0}, "article must be a number from 1 on, not 0"),
     (HAND_MADE | {"article": True}, "article must be a number from 1 on, not True"),
     (without(HAND_MADE, "relation"), "relation is missing"),
-    (HAND_MADE | {"relation": "recruted"}, "'recruted' is not in the ontology; did you mean recruit"),
+    (
+        HAND_MADE | {"relation": "recruted"},
+        "'recruted' is not in the ontology; did you mean recruit",
+    ),
     (HAND_MADE | {"relation": "招募"}, "'招募' is not in the ontology; did you mean recruited?"),
     (without(HAND_MADE, "subject"), "subject is missing"),
     (HAND_MADE | {"subject": "柳林镇"}, "subject must be an object, not '柳林镇'"),
@@ -229,7 +235,10 @@ REFUSED = [
     (within("subject", name=""), "subject has no name"),
     (within("subject", id="no iri"), "subject: 'no iri' is no IRI"),
     (within("subject", id="> <a:b> <a:c"), "is no IRI"),
-    (HAND_MADE | {"subject": {"id": BASE + "nobody"}}, "subject: the store knows nothing by the id"),
+    (
+        HAND_MADE | {"subject": {"id": BASE + "nobody"}},
+        "subject: the store knows nothing by the id",
+    ),
     (within("object", type="Post"), "the object of recruited cannot be of type Post, only"),
     (within("object", type="Literal"), "the object of recruited cannot be of type Literal"),
     (HAND_MADE | {"place": {"name": "北门"}}, "place has no type"),

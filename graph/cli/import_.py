@@ -67,9 +67,7 @@ def command(say: Say) -> click.Command:
     return import_
 
 
-def _store_and_files(
-    arguments: tuple[str, ...], asked: str | None
-) -> tuple[Path, tuple[str, ...]]:
+def _store_and_files(arguments: tuple[str, ...], asked: str | None) -> tuple[Path, tuple[str, ...]]:
     """The store, which may stand first: a folder, or what is to be one, is no file to read."""
     from graph.imports.files import has_known_suffix
 
