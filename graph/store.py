@@ -93,25 +93,25 @@ class Store:
 
         Returns whether there was one. Raises StoreError where the disk refuses.
         """
-        graph = NamedNode(document_iri(extraction.document.name, base=self.base))
         quads = quads_of(extraction, base=self.base, version=version, terms=terms)
+        return self.replace_graph(document_iri(extraction.document.name, base=self.base), quads)
+
+    def replace_graph(self, iri: str, quads: Sequence[Quad]) -> bool:
+        """
+        Put the quads in the place of what a graph holds, whole or not at all.
+
+        Returns whether it held anything. Raises StoreError where the disk refuses.
+        """
+        graph = NamedNode(iri)
         known = self.raw.contains_named_graph(graph)
-        self.replace_graph(graph, quads)
-        return known
-
-    def replace_graph(self, graph: NamedNode, quads: list[Quad]) -> None:
-        """
-        Put quads of a graph in the place of those that it had, all or none.
-
-        Raises StoreError where the disk refuses.
-        """
         try:
-            if self.raw.contains_named_graph(graph):
+            if known:
                 self.raw.update(_replacement(graph, quads))
             else:
                 self.raw.extend(quads)
         except OSError as error:
             raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
+        return known
 
     def add_documents(self, quads: Sequence[Quad]) -> None:
         """
@@ -354,7 +354,7 @@ def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
         raise StoreError(f"{folder} cannot be opened: {text.splitlines()[0]}") from error
 
 
-def _replacement(graph: NamedNode, quads: list[Quad]) -> str:
+def _replacement(graph: NamedNode, quads: Sequence[Quad]) -> str:
     # One request, which Oxigraph applies as one transaction.
     data = pyoxigraph.serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES)
     assert data is not None

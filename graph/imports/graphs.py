@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from pyoxigraph import Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from extractors.document import Document
 from extractors.extraction import Extraction
@@ -25,6 +25,9 @@ _PARTS: Final = frozenset(
         OA + "TextQuoteSelector",
     }
 )
+
+# A document of which only facts are known has no size.
+_SIZE: Final = NamedNode(WG + "byteSize")
 
 NO_ENTITIES: Final[Mapping[str, Entity]] = {}
 
@@ -55,13 +58,14 @@ def with_facts(
     added = [fact for iri, same in wanted.items() if iri not in kept for fact in same]
     gone = {iri for iri, _ in stated if iri not in kept and (complete or iri in wanted)}
     entities = _entities(added, {**minted, **{one.id: one for one in entities_of(old)}})
+    document = Document(name, "", reader="", encoding="")
     new = quads_of(
-        Extraction(Document(name, ""), (), (), tuple(entities), tuple(added)),
-        base=base,
-        terms=terms,
+        Extraction(document, (), (), tuple(entities), tuple(added)), base=base, terms=terms
     )
-    unsaid = {document_iri(name, base=base)} if old else set()
-    said = [quad for quad in new if not _is_about(quad, unsaid)]
+    # What is known of a document from its file is known better than from a line.
+    alone = quads_of(Extraction(document, (), (), (), ()), base=base, terms=terms)
+    unsaid = {quad for quad in alone if old or quad.predicate == _SIZE}
+    said = [quad for quad in new if quad not in unsaid]
     return tidy([*_renamed(without(old, gone), entities), *said])
 
 
@@ -90,11 +94,6 @@ def tidy(quads: Iterable[Quad]) -> list[Quad]:
         left = [quad for quad in left if subject_of(quad) not in loose]
         parts -= loose
     return left
-
-
-def _is_about(quad: Quad, nodes: set[str]) -> bool:
-    # A document of which only facts are known has no size.
-    return subject_of(quad) in nodes or quad.predicate.value == WG + "byteSize"
 
 
 def claims(quads: Iterable[Quad]) -> dict[str, tuple[str, str, str]]:

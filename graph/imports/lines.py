@@ -12,7 +12,6 @@ from pyoxigraph import NamedNode, Quad
 
 from extractors.facts import Argument, Fact
 from extractors.resolution import Resolver
-from graph.facts import Properties, entity_at
 from graph.imports.files import opened
 from graph.imports.graphs import with_facts
 from graph.imports.records import Record, RecordError, document_of, fact_of, parse_line
@@ -20,7 +19,8 @@ from graph.imports.report import ImportReport, Refused
 from graph.imports.terms import KnownTerms
 from graph.rdf import CIRCUMSTANCES, document_iri
 from graph.store import Store
-from graph.vocabulary import WG
+from graph.vocabulary import LABEL, TYPE, WG
+from ontology.turtle import local_name
 
 # So many facts are in memory at once.
 _TOGETHER: Final = 20_000
@@ -65,7 +65,7 @@ def _write(reader: _Reader, store: Store, bad: set[str], report: ImportReport) -
             complete = name not in seen and not bad & {name, ""}
             quads = reader.graph(name, together, old, complete)
             if old:
-                store.replace_graph(graph, quads)
+                store.replace_graph(graph.value, quads)
             else:
                 new += quads
             if name not in seen:
@@ -156,8 +156,9 @@ class _Reader:
         own = NamedNode(document_iri(document, base=self.store.base))
         node = NamedNode(iri)
         for properties in (self.store.describe(node, own), self.store.describe(node)):
-            if WG + "named" in properties:
-                return _names(node, properties)
+            if WG + "named" in properties and LABEL.value in properties:
+                name, kind = (properties[key.value][0].value for key in (LABEL, TYPE))
+                return name, local_name(kind)
         return None
 
     def _mint(self, document: str, article: int, name: str, kind: str) -> str:
@@ -194,8 +195,3 @@ class _Reader:
             key = fact.document, part.id
             self.called.setdefault(key, _Called(part.name, part.type, number))
             self.minted.setdefault((fact.document, part.name, part.type), part.id)
-
-
-def _names(node: NamedNode, known: Properties) -> tuple[str, str]:
-    entity = entity_at(node, known)
-    return entity.name, entity.type

@@ -248,7 +248,7 @@ class _Keeper:
                 self.staged.remove(quad)
             self.new += set(quads) - set(staged)
         elif old := list(self.store.raw.quads_for_pattern(None, None, None, graph)):
-            self.store.replace_graph(graph, quads if complete else added_to(old, quads))
+            self.store.replace_graph(graph.value, quads if complete else added_to(old, quads))
         else:
             self.new += quads
         if len(self.new) >= BULK:
