@@ -12,7 +12,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import Argument, Entity, Fact
 from graph.facts import entities_of, statements_of
-from graph.rdf import CIRCUMSTANCES, document_iri, fact_iri, quads_of
+from graph.rdf import CIRCUMSTANCES, fact_iri, quads_of
 from graph.terms import NO_TERMS, Terms
 from graph.vocabulary import LABEL, OA, RDF, SCHEMA, TYPE, WG
 
