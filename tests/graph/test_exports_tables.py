@@ -21,8 +21,6 @@ from graph.exports.pairs import OPEN, READ_EDGES, READ_NODES
 from graph.store import Store, open_store
 from ontology.errors import UsageError
 
-pandas = pytest.importorskip("pandas", reason="pandas is not here; pip install pandas")
-
 
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
@@ -39,6 +37,7 @@ def script(store: Store) -> list[str]:
 
 
 def test_pandas_reads_the_pair_with_types(store: Store, tmp_path: Path):
+    pandas = pytest.importorskip("pandas", reason="pandas is not here; pip install pandas")
     nodes, edges = export_folder(store, "pandas", tmp_path)
     things, facts = pandas.read_csv(nodes, **READ_NODES), pandas.read_csv(edges, **READ_EDGES)
     assert {column: facts[column].dtype.kind for column in ("start", "end", "article")} == {
