@@ -19,6 +19,9 @@ Properties = Mapping[str, list[Term]]
 Describe = Callable[[NamedNode], Properties]
 """From a node to the values of its properties, by the property's IRI."""
 
+HAND: Final = "hand"
+"""The extractor of facts that people made or corrected, where nothing else is said."""
+
 _VALUES: Final = (("value", "exact"), ("minValue", "min"), ("maxValue", "max"))
 
 
@@ -28,11 +31,16 @@ def facts_of(quads: Iterable[Quad]) -> list[Fact]:
 
     The quads must hold each document's graph whole, as ``quads_of`` gives it.
     """
-    facts: list[Fact] = []
+    return [fact for _, fact in statements_of(quads)]
+
+
+def statements_of(quads: Iterable[Quad]) -> list[tuple[str, Fact]]:
+    """The facts of the quads in reading order, each behind the IRI of its statement."""
+    found: list[tuple[str, Fact]] = []
     for described in _by_graph(quads).values():
         statements = (node for node, known in described.items() if _is(known, STATEMENT))
-        facts += (fact_at(NamedNode(node), _describe(described)) for node in statements)
-    return sorted(facts, key=reading_order)
+        found += ((node, fact_at(NamedNode(node), _describe(described))) for node in statements)
+    return sorted(found, key=lambda pair: (reading_order(pair[1]), pair[0]))
 
 
 def entities_of(quads: Iterable[Quad]) -> list[Entity]:
@@ -55,7 +63,9 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
     """
     The fact whose statement is ``node``; ``describe`` looks only into its document's graph.
 
-    Raises KeyError where the statement lacks a property that every statement has.
+    A statement made by hand may leave out what goes without saying: that it is asserted, not
+    negated, beyond doubt, and of the first article. Raises KeyError where it lacks an end or its
+    evidence.
     """
     known = describe(node)
     evidence = _iri(known, PROV + "wasDerivedFrom")
@@ -65,7 +75,7 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
     }
     return Fact(
         document=_value(describe(_iri(describe(evidence), OA + "hasSource")), WG + "fileName"),
-        article=int(_value(describe(_iri(known, WG + "article")), WG + "articleNumber")),
+        article=_article(known, describe),
         subject=_argument("subject", known, describe, RDF),
         relation=local_name(_value(known, RDF + "predicate", default="")),
         object=_argument("object", known, describe, RDF),
@@ -76,10 +86,10 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
             _value(known, WG + "time", default=""), _value(known, WG + "clock", default="")
         ),
         time_text=_value(known, WG + "timeText", default=""),
-        modality=local_name(_value(known, WG + "modality")).lower(),
-        negated=_value(known, WG + "negated") == "true",
-        confidence=float(_value(known, WG + "confidence")),
-        extractor=_value(known, WG + "extractor"),
+        modality=local_name(_value(known, WG + "modality", default=WG + "Asserted")).lower(),
+        negated=_value(known, WG + "negated", default="false") == "true",
+        confidence=float(_value(known, WG + "confidence", default="1")),
+        extractor=_value(known, WG + "extractor", default=HAND),
         rule=_value(known, WG + "rule", default=""),
         predicate=_value(known, WG + "openPredicate", default=""),
         **circumstances,
@@ -122,12 +132,18 @@ def entity_at(node: NamedNode, describe: Describe) -> Entity:
 
 def _argument(role: str, known: Properties, describe: Describe, namespace: str = WG) -> Argument:
     term = known[namespace + role][0]
-    mention = _value(known, f"{WG}{role}Mention")
+    mention = _value(known, f"{WG}{role}Mention", default="")
     if isinstance(term, Literal):
         return Argument("", term.value, mention, LITERAL)
     entity = describe(term)
     name, kind = _value(entity, LABEL.value), local_name(_value(entity, TYPE.value))
     return Argument(term.value, name, mention, kind)
+
+
+def _article(known: Properties, describe: Describe) -> int:
+    if WG + "article" not in known:
+        return 1
+    return int(_value(describe(_iri(known, WG + "article")), WG + "articleNumber", default="1"))
 
 
 def _quantity(known: Properties, describe: Describe) -> Quantity | None:

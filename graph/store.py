@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from extractors.extraction import Extraction
 from extractors.facts import Fact
-from graph.facts import Properties, fact_at, facts_of
+from graph.facts import Properties, fact_at, statements_of
 from graph.identity.corrections import (
     Correction,
     Corrections,
@@ -211,9 +211,13 @@ class Store:
 
     def facts(self) -> Iterator[Fact]:
         """All facts, document by document, in reading order."""
+        return (fact for _, fact in self.statements())
+
+    def statements(self) -> Iterator[tuple[str, Fact]]:
+        """All facts, document by document, in reading order, each behind its statement's IRI."""
         for document in self.documents().values():
             graph = NamedNode(document.iri)
-            yield from facts_of(self.raw.quads_for_pattern(None, None, None, graph))
+            yield from statements_of(self.raw.quads_for_pattern(None, None, None, graph))
 
     def fact(self, iri: str) -> Fact:
         """

@@ -12,7 +12,7 @@ import pytest
 from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.build import Step, build, extractor_version
-from graph.export import export
+from graph.exports import export
 from graph.store import open_store
 from ontology.errors import StoreError, WanggeError
 

@@ -19,7 +19,7 @@ from graph.build import build
 from graph.check import CheckReport, check
 from graph.check_reports import COLUMNS, REPORTS, as_csv, as_json, as_turtle
 from graph.checked import CHECKED, carried_over
-from graph.export import export
+from graph.exports import export
 from graph.findings import Finding
 from graph.rdf import document_iri, fact_iri
 from graph.store import open_store

@@ -13,7 +13,7 @@ from extractors.document import Document
 from extractors.pipeline import extract
 from graph.build import build, extractor_version
 from graph.explain import explain
-from graph.export import export
+from graph.exports import export
 from graph.facts import facts_of
 from graph.labels import labels_of, names_of
 from graph.names import suggestions

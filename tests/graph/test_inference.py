@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode, Quad
 
 from graph.build import build
 from graph.cli.group import command_line
-from graph.export import export
+from graph.exports import export
 from graph.inference import FOLDER, open_inferred
 from graph.library import named_queries
 from graph.names import find_entity

@@ -13,7 +13,7 @@ import sound_page
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 from rdflib import Dataset, Graph, URIRef
 
-from graph.export import export
+from graph.exports import export
 from graph.rdf import quads_of
 from graph.shapes.compiler import compile_shapes
 from graph.shapes.model import Violation

@@ -11,7 +11,7 @@ from small_graphs import BRIDGE, graph_of
 
 from graph.analysis import columns as columns_module
 from graph.analysis.columns import columns, measured_network
-from graph.export import export
+from graph.exports import export
 from graph.knowledge import Knowledge
 
 MEASURES = {"degree", "weightedDegree", "pagerank", "betweenness", "community", "component"}

@@ -1,0 +1,233 @@
+"""
+Loading and asking: our store beside raw pyoxigraph on the same quads, in one run.
+
+``python benchmarks/loading.py`` writes a million quads as N-Quads, loads them through
+``import_files``, with all its checks, and through ``pyoxigraph.Store.bulk_load`` into new stores,
+and asks both the named queries; ``--quads 5000000`` takes five millions. The quads are the facts of
+the sample pages, each time with other names of units and other numbers in their IRIs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import re
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph
+from pyoxigraph import QueryResultsFormat, RdfFormat
+
+from extractors.document import Document
+from extractors.extraction import Extraction
+from extractors.facts import Argument, Entity, Fact
+from extractors.identity import entity_iri
+from extractors.pipeline import extract
+from graph import sparql
+from graph.imports import import_files
+from graph.imports.terms import KnownTerms
+from graph.library import NamedQuery, Parameter, named_queries
+from graph.query import run_named
+from graph.rdf import quads_of
+from graph.store import Store, open_store
+from ontology import load_ontology
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+_STEM = re.compile("[\u4e00-\u9fff]{2}(?=[县镇乡村区])")
+_LETTERS = (
+    "清河柳林双桥石门东湖平安永和玉泉金山长宁新兴白云龙泉水北南塘坪岭溪港湾田峰顺昌义仁德文武康庆丰"
+)
+_TIMES = 3
+
+
+def write_quads(path: Path, count: int) -> int:
+    """Write at least so many quads of varied pages as N-Quads; returns how many pages."""
+    pages = [_sound(extract(Document(one.name, one.read_text("utf-8")))) for one in _seeds()]
+    written, number = 0, 0
+    with path.open("wb") as out:
+        while written < count:
+            quads = quads_of(_varied(pages[number % len(pages)], number), version="1")
+            pyoxigraph.serialize(quads, out, format=RdfFormat.N_QUADS)
+            written, number = written + len(quads), number + 1
+    return number
+
+
+def _seeds() -> list[Path]:
+    return sorted(SEEDS.glob("*.txt"))
+
+
+def _sound(page: Extraction) -> Extraction:
+    """The page without facts and things that no import would take."""
+    known = KnownTerms.of(load_ontology())
+    facts = tuple(
+        fact
+        for fact in page.facts
+        if not known.misfit(fact.relation, fact.subject.type, fact.object.type)
+    )
+    entities = tuple(one for one in page.entities if not known.unknown_type(one.type))
+    return replace(page, facts=facts, entities=entities)
+
+
+def _varied(page: Extraction, number: int) -> Extraction:
+    """The page under another name; two characters before 县, 镇, 乡, 村 and 区 are others."""
+    chance = random.Random(number)
+    stems: dict[str, str] = {}
+
+    def text(old: str) -> str:
+        return _STEM.sub(
+            lambda at: stems.setdefault(at[0], "".join(chance.choices(_LETTERS, k=2))), old
+        )
+
+    def entity(old: Entity) -> Entity:
+        name = text(old.name)
+        # Every second generic thing is this page's own, as the units' volunteers are.
+        scope = "" if name != old.name or chance.random() < 0.5 else str(number)
+        iri = entity_iri(old.type, name, scope)
+        return replace(
+            old, id=iri, name=name, aliases=tuple(map(text, old.aliases)), scope="", adcode=""
+        )
+
+    entities = {old.id: entity(old) for old in page.entities}
+
+    def argument(old: Argument | None) -> Argument | None:
+        if old is None:
+            return None
+        iri = entities[old.id].id if old.id in entities else old.id
+        return replace(old, id=iri, name=text(old.name), mention=text(old.mention))
+
+    def fact(old: Fact) -> Fact:
+        parts: dict[str, Any] = {
+            role: argument(getattr(old, role))
+            for role in ("subject", "object", "place", "recipient", "organization")
+        }
+        evidence = replace(old.evidence, text=text(old.evidence.text))
+        return replace(old, document=f"{number}.txt", evidence=evidence, **parts)
+
+    document = replace(page.document, name=f"{number}.txt", text=text(page.document.text))
+    facts = tuple(map(fact, page.facts))
+    return replace(page, document=document, entities=tuple(entities.values()), facts=facts)
+
+
+def _load_raw(path: Path, folder: Path) -> None:
+    store = pyoxigraph.Store(str(folder))
+    store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+    store.flush()
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, float]:
+    """Seconds on the clock, and seconds of processor time."""
+    gc.collect()
+    clock, processor = time.perf_counter(), time.process_time()
+    work()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def _bytes(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def loading(path: Path, folder: Path, count: int) -> None:
+    """Load the file both ways, in turn, and print what it took."""
+    _say(f"{'':>10}  {'clock s':>8}  {'processor s':>11}  {'bytes/quad':>10}")
+    for turn in range(2):
+        seconds = {}
+        ways: dict[str, Callable[[Path], Any]] = {
+            "raw": lambda to: _load_raw(path, to),
+            "ours": lambda to: import_files([path], to),
+        }
+        for name, way in ways.items():
+            to = folder / f"{name}{turn}"
+            clock, processor = _timed(lambda way=way, to=to: way(to))  # type: ignore[misc]
+            seconds[name] = clock, processor
+            _say(f"{name:>10}  {clock:8.2f}  {processor:11.2f}  {_bytes(to) / count:10.1f}")
+        clock, processor = (
+            ours / raw for ours, raw in zip(seconds["ours"], seconds["raw"], strict=True)
+        )
+        _say(f"{'ratio':>10}  {clock:8.2f}  {processor:11.2f}")
+
+
+def asking(store: Store) -> None:
+    """Ask each named query through ``run_named`` and in raw pyoxigraph, and print the times."""
+    _say(f"{'query':>28}  {'raw ms':>9}  {'ours ms':>9}  ratio")
+    whole = [0.0, 0.0]
+    for query in named_queries().values():
+        arguments = _arguments(store, query)
+        bound = sparql.bind(query.sparql, query.values(store, arguments))
+        pairs = [(_ask_raw(store, bound), _ask(store, query, arguments)) for _ in range(_TIMES)]
+        raw, ours = (min(times) for times in zip(*pairs, strict=True))
+        whole = [whole[0] + raw, whole[1] + ours]
+        _say(f"{query.name:>28}  {raw * 1000:9.1f}  {ours * 1000:9.1f}  {ours / raw:5.2f}")
+    _say(f"{'all':>28}  {whole[0] * 1000:9.1f}  {whole[1] * 1000:9.1f}  {whole[1] / whole[0]:5.2f}")
+
+
+def _ask_raw(store: Store, bound: str) -> float:
+    def ask() -> None:
+        found = store.raw.query(bound, prefixes=store.prefixes, use_default_graph_as_union=True)
+        if isinstance(found, pyoxigraph.QueryTriples):
+            list(found)
+        else:
+            found.serialize(format=QueryResultsFormat.JSON)
+
+    return _timed(ask)[0]
+
+
+def _ask(store: Store, query: NamedQuery, arguments: dict[str, str]) -> float:
+    return _timed(lambda: run_named(store, query.name, arguments))[0]
+
+
+def _arguments(store: Store, query: NamedQuery) -> dict[str, str]:
+    return {one.name: _argument(store, one) for one in query.parameters if one.required}
+
+
+def _argument(store: Store, parameter: Parameter) -> str:
+    if parameter.kind in ("number", "date"):
+        return "10" if parameter.kind == "number" else "2020-02-20"
+    return next(_names(store))
+
+
+def _names(store: Store) -> Iterator[str]:
+    """The names of things that facts are about."""
+    found = store.raw.query(
+        "SELECT ?s WHERE { GRAPH ?g { ?f rdf:subject ?e . ?e rdfs:label ?s } }",
+        prefixes=store.prefixes,
+    )
+    assert isinstance(found, pyoxigraph.QuerySolutions)
+    yield from (row["s"].value for row in found)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quads", type=int, default=1_000_000)
+    parser.add_argument("--folder", help="where the files are written; removed afterwards")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=asked.folder) as name:
+        folder = Path(name)
+        path = folder / "quads.nq"
+        pages = write_quads(path, asked.quads)
+        with path.open("rb") as file:
+            count = len(set(file)) if asked.quads <= 1_000_000 else sum(1 for _ in file)
+        _say(
+            f"{count} quads of {pages} pages, "
+            f"{path.stat().st_size / count:.0f} bytes each as N-Quads"
+        )
+        loading(path, folder, count)
+        with open_store(folder / "ours1") as store:
+            asking(store)
+    _say(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    main()

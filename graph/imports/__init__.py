@@ -1,0 +1,62 @@
+"""Reading facts into a store that people made or corrected, or that a store was written out as."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from graph.imports.checks import Refusal, refusals
+from graph.imports.files import LINES, suffix_of
+from graph.imports.lines import import_lines
+from graph.imports.rdf import import_rdf
+from graph.imports.report import ImportReport, Refused
+from graph.imports.terms import KnownTerms
+from graph.store import open_store
+from graph.terms import vocabulary_graph
+from graph.vocabulary import BASE
+from ontology import Ontology, load_ontology
+from ontology.errors import ReadError
+
+__all__ = ["ImportReport", "Refusal", "Refused", "import_files", "refusals"]
+
+
+def import_files(
+    paths: Iterable[str | os.PathLike[str]],
+    store_path: str | os.PathLike[str],
+    *,
+    ontology: Ontology | None = None,
+    base: str = BASE,
+    on_refusal: Callable[[Refused], None] = lambda refused: None,
+) -> ImportReport:
+    """
+    Put the facts of files into a store, which is made where there is none.
+
+    A file of JSON Lines has a fact a line, as ``extract`` prints it; other files are RDF of the
+    ontology. What cannot be taken is refused, with its line where it has one, and told to
+    ``on_refusal``; everything else is taken, and the documents that it speaks of have it in the
+    place of what they had. ``ontology`` says what may be told beside what the store knows.
+
+    Raises UsageError for a file of no known format and ReadError for one that is missing, both
+    before anything is changed; StoreError where the store cannot be written.
+    """
+    started = time.monotonic()
+    files = [Path(path) for path in paths]
+    for file in files:
+        suffix_of(file)
+        if not file.is_file():
+            raise ReadError(f"{file}: there is no such file")
+    report = ImportReport()
+    used = ontology or load_ontology()
+    with open_store(store_path, "w", base=base) as store:
+        if ontology is not None:
+            store.add_vocabulary(ontology)
+        for file in files:
+            known = KnownTerms.of(used)
+            described = vocabulary_graph(store.base)
+            known.learn(store.raw.quads_for_pattern(None, None, None, described))
+            take = import_lines if suffix_of(file) in LINES else import_rdf
+            take(file, store, known, report, on_refusal)
+    report.seconds = time.monotonic() - started
+    return report
