@@ -54,6 +54,8 @@ wheel: $(VENV)/.dev
 
 docs: $(VENV)/.dev demo
 	$(BIN)/python docs/examples.py
+	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/query_reference.py
 	@mkdir -p docs/images
 	$(CHROME) --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
 	  --disable-background-networking --disable-component-update --disable-sync \

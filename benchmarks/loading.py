@@ -1,10 +1,10 @@
 """
-Loading and asking: our store beside raw pyoxigraph on the same quads, in one run.
+Loading: our store beside raw pyoxigraph on the same quads, in one run.
 
 ``python benchmarks/loading.py`` writes a million quads as N-Quads, loads them through
-``import_files``, with all its checks, and through ``pyoxigraph.Store.bulk_load`` into new stores,
-and asks both the named queries; ``--quads 5000000`` takes five millions. The quads are the facts of
-the sample pages, each time with other names of units and other numbers in their IRIs.
+``import_files``, with all its checks, and through ``pyoxigraph.Store.bulk_load`` into new stores;
+``--quads 5000000`` takes five millions. The quads are the facts of the sample pages, each time with
+other names of units and other numbers in their IRIs. ``queries.py`` measures the asking.
 """
 
 from __future__ import annotations
@@ -17,26 +17,25 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import RdfFormat
 
 from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import Argument, Entity, Fact
 from extractors.identity import entity_iri
 from extractors.pipeline import extract
-from graph import sparql
+from extractors.qualification import AREA
+from graph.identity.settling import settled
+from graph.identity.units import units_of
 from graph.imports import import_files
 from graph.imports.terms import KnownTerms
-from graph.library import NamedQuery, Parameter, named_queries
-from graph.query import run_named
 from graph.rdf import quads_of
-from graph.store import Store, open_store
 from ontology import load_ontology
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -44,18 +43,22 @@ _STEM = re.compile("[\u4e00-\u9fff]{2}(?=[县镇乡村区])")
 _LETTERS = (
     "清河柳林双桥石门东湖平安永和玉泉金山长宁新兴白云龙泉水北南塘坪岭溪港湾田峰顺昌义仁德文武康庆丰"
 )
-_TIMES = 3
 
 
 def write_quads(path: Path, count: int) -> int:
     """Write at least so many quads of varied pages as N-Quads; returns how many pages."""
     pages = [_sound(extract(Document(one.name, one.read_text("utf-8")))) for one in _seeds()]
     written, number = 0, 0
+    units: set[tuple[str, str, str, str]] = set()
     with path.open("wb") as out:
         while written < count:
-            quads = quads_of(_varied(pages[number % len(pages)], number), version="1")
+            page = _varied(pages[number % len(pages)], number)
+            quads = settled(quads_of(page, version="1"))
             pyoxigraph.serialize(quads, out, format=RdfFormat.N_QUADS)
             written, number = written + len(quads), number + 1
+            named = (one for one in page.entities if one.named and one.type == AREA)
+            units.update((one.id, one.name, one.adcode, one.scope) for one in named)
+        pyoxigraph.serialize(units_of(units), out, format=RdfFormat.N_QUADS)
     return number
 
 
@@ -153,55 +156,6 @@ def loading(path: Path, folder: Path, count: int) -> None:
         _say(f"{'ratio':>10}  {clock:8.2f}  {processor:11.2f}")
 
 
-def asking(store: Store) -> None:
-    """Ask each named query through ``run_named`` and in raw pyoxigraph, and print the times."""
-    _say(f"{'query':>28}  {'raw ms':>9}  {'ours ms':>9}  ratio")
-    whole = [0.0, 0.0]
-    for query in named_queries().values():
-        arguments = _arguments(store, query)
-        bound = sparql.bind(query.sparql, query.values(store, arguments))
-        pairs = [(_ask_raw(store, bound), _ask(store, query, arguments)) for _ in range(_TIMES)]
-        raw, ours = (min(times) for times in zip(*pairs, strict=True))
-        whole = [whole[0] + raw, whole[1] + ours]
-        _say(f"{query.name:>28}  {raw * 1000:9.1f}  {ours * 1000:9.1f}  {ours / raw:5.2f}")
-    _say(f"{'all':>28}  {whole[0] * 1000:9.1f}  {whole[1] * 1000:9.1f}  {whole[1] / whole[0]:5.2f}")
-
-
-def _ask_raw(store: Store, bound: str) -> float:
-    def ask() -> None:
-        found = store.raw.query(bound, prefixes=store.prefixes, use_default_graph_as_union=True)
-        if isinstance(found, pyoxigraph.QueryTriples):
-            list(found)
-        else:
-            found.serialize(format=QueryResultsFormat.JSON)
-
-    return _timed(ask)[0]
-
-
-def _ask(store: Store, query: NamedQuery, arguments: dict[str, str]) -> float:
-    return _timed(lambda: run_named(store, query.name, arguments))[0]
-
-
-def _arguments(store: Store, query: NamedQuery) -> dict[str, str]:
-    return {one.name: _argument(store, one) for one in query.parameters if one.required}
-
-
-def _argument(store: Store, parameter: Parameter) -> str:
-    if parameter.kind in ("number", "date"):
-        return "10" if parameter.kind == "number" else "2020-02-20"
-    return next(_names(store))
-
-
-def _names(store: Store) -> Iterator[str]:
-    """The names of things that facts are about."""
-    found = store.raw.query(
-        "SELECT ?s WHERE { GRAPH ?g { ?f rdf:subject ?e . ?e rdfs:label ?s } }",
-        prefixes=store.prefixes,
-    )
-    assert isinstance(found, pyoxigraph.QuerySolutions)
-    yield from (row["s"].value for row in found)
-
-
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
@@ -224,8 +178,6 @@ def main() -> None:
             f"{path.stat().st_size / count:.0f} bytes each as N-Quads"
         )
         loading(path, folder, count)
-        with open_store(folder / "ours1") as store:
-            asking(store)
     _say(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
 
 

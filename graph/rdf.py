@@ -272,7 +272,8 @@ def _fact_triples(
     if fact.trigger:
         trigger = _quote_iri(document, fact.trigger, base)
         yield Triple(node, _wg("trigger"), trigger)
-        yield from _quote_triples(trigger, fact.trigger, document)
+        # One selector of both kinds: a second node would cost a twentieth of the store.
+        yield from _quote_triples(trigger, fact.trigger, document, selectors=1)
 
 
 def _claim_triples(node: NamedNode, fact: Fact, terms: Terms) -> _Triples:
@@ -328,10 +329,13 @@ def _quote_iri(document: NamedNode, quote: Quote, base: str) -> NamedNode:
     return NamedNode(f"{base}quote-{digest(document.value, quote.start, quote.end, quote.text)}")
 
 
-def _quote_triples(node: NamedNode, quote: Quote, document: NamedNode) -> _Triples:
+def _quote_triples(
+    node: NamedNode, quote: Quote, document: NamedNode, selectors: int = 2
+) -> _Triples:
     yield Triple(node, TYPE, NamedNode(OA + "SpecificResource"))
     yield Triple(node, NamedNode(OA + "hasSource"), document)
-    position, exact = NamedNode(f"{node.value}-position"), NamedNode(f"{node.value}-text")
+    exact = NamedNode(f"{node.value}-text")
+    position = exact if selectors == 1 else NamedNode(f"{node.value}-position")
     yield Triple(node, NamedNode(OA + "hasSelector"), position)
     yield Triple(position, TYPE, NamedNode(OA + "TextPositionSelector"))
     yield Triple(position, NamedNode(OA + "start"), typed(str(quote.start), "integer"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from graph.identity.settling import MARKS, settled
 from graph.vocabulary import WG, plain
@@ -40,6 +40,26 @@ def apply_corrections(store: Store) -> int:
             changed += 1
     store.replace_graph(graph.value, sorted(wanted, key=str))
     return changed
+
+
+_UNSETTLED: Final = """SELECT DISTINCT ?document WHERE {
+  GRAPH ?document { ?fact a wg:Statement FILTER NOT EXISTS { ?fact wg:claim ?claim } }
+}"""
+
+
+def settle_documents(store: Store) -> int:
+    """
+    Work claims and corrections into documents that came without, as imported ones may.
+
+    Returns how many there were. Raises StoreError where the disk refuses.
+    """
+    rows = store.raw.query(_UNSETTLED, prefixes=store.prefixes)
+    assert isinstance(rows, QuerySolutions)
+    documents = sorted(row["document"].value for row in rows)
+    for document in documents:
+        quads = settled(store.graph(document), store.corrections, store.base)
+        store.replace_graph(document, quads)
+    return len(documents)
 
 
 def _concerned(store: Store) -> list[str]:

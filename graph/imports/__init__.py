@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from graph.identity.applying import settle_documents
+from graph.identity.units import describe_units
 from graph.imports.checks import Refusal, refusals
 from graph.imports.files import LINES, suffix_of
 from graph.imports.lines import import_lines
@@ -58,5 +60,7 @@ def import_files(
             known.learn(store.raw.quads_for_pattern(None, None, None, described))
             take = import_lines if suffix_of(file) in LINES else import_rdf
             take(file, store, known, report, on_refusal)
+        settle_documents(store)
+        describe_units(store)
     report.seconds = time.monotonic() - started
     return report

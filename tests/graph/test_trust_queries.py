@@ -202,21 +202,10 @@ def test_what_was_done_but_never_demanded_is_no_deed_against_a_demand(store: Sto
 # Sources and totals
 
 
-def claim_everything(store: Store) -> None:
-    """Facts with the same ends, relation and figure share a claim."""
-    found = run_named(store, "facts")
-    places = [found.variables.index(name) for name in ("subject", "relation", "object", "quantity")]
-    fact, document = found.variables.index("fact"), found.variables.index("document")
-    for row in found.rows:
-        claim = NamedNode(f"{BASE}claim-{digest([str(row[place]) for place in places])}")
-        store.raw.add(Quad(row[fact], NamedNode(WG + "claim"), claim, row[document]))
-
-
 def test_one_fact_of_several_places_has_several_sources(store: Store):
     for name in ("a.txt", "b.txt"):
         store.replace_document(page(name, told(COUNTY, "recruited", HELPERS, "5000")))
     store.replace_document(page("c.txt", told(COUNTY, "recruited", HELPERS, "4800")))
-    claim_everything(store)
     columns = "sources subjectLabel quantity documentLabel"
     assert rows(store, "sources", columns) == [
         ("2", "临澧县", "5000名", "a.txt"),
@@ -224,11 +213,6 @@ def test_one_fact_of_several_places_has_several_sources(store: Store):
     ]
     assert len(rows(store, "sources", columns, least="1")) == 3
     assert rows(store, "sources", columns, least="3") == []
-
-
-def test_without_claims_there_are_no_sources_to_count(store: Store):
-    store.replace_document(page("a.txt", told(COUNTY, "recruited", HELPERS, "5000")))
-    assert rows(store, "sources", "claim", least="1") == []
 
 
 def test_a_figure_told_twice_is_added_once(store: Store):

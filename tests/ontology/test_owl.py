@@ -67,9 +67,9 @@ CONTRADICTIONS = {
         "Entity and .*Concept",
     ),
     "a claim that is a statement": ("ex:a wg:claim ex:b . ex:b wg:negated true .", "Statement and"),
-    "a merge of documents": (
-        "ex:a wg:mergedEntity ex:b . ex:b a wg:SourceDocument .",
-        "Entity and .*SourceDocument",
+    "a claim of a document": (
+        "ex:a wg:claim ex:b . ex:b a wg:SourceDocument .",
+        "Claim and .*SourceDocument|SourceDocument and .*Claim",
     ),
     "a unit that is its own geometry": (
         "ex:a a wg:AdministrativeArea, geo:Geometry .",
