@@ -163,6 +163,8 @@ class Store:
         """
         # The bulk loader writes new files each time, and is not one transaction: for few
         # quads extend, which is, does better.
+        if not quads:
+            return
         load = self.raw.bulk_extend if len(quads) >= BULK else self.raw.extend
         try:
             load(quads)

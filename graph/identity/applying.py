@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions
@@ -47,19 +48,22 @@ _UNSETTLED: Final = """SELECT DISTINCT ?document WHERE {
 }"""
 
 
-def settle_documents(store: Store) -> int:
-    """
-    Work claims and corrections into documents that came without, as imported ones may.
-
-    Returns how many there were. Raises StoreError where the disk refuses.
-    """
+def unsettled_documents(store: Store) -> list[str]:
+    """The documents of a store whose statements lack their claims, as imported ones may."""
     rows = store.raw.query(_UNSETTLED, prefixes=store.prefixes)
     assert isinstance(rows, QuerySolutions)
-    documents = sorted(row["document"].value for row in rows)
+    return sorted(row["document"].value for row in rows)
+
+
+def settle_documents(store: Store, documents: Iterable[str]) -> None:
+    """
+    Work claims and corrections into documents of a store open for writing.
+
+    Raises StoreError where the disk refuses.
+    """
     for document in documents:
         quads = settled(store.graph(document), store.corrections, store.base)
         store.replace_graph(document, quads)
-    return len(documents)
 
 
 def _concerned(store: Store) -> list[str]:

@@ -65,13 +65,18 @@ def describe_units(store: Store) -> None:
 
     Raises StoreError where the disk refuses.
     """
-    rows = store.raw.query(_NAMED_UNITS, prefixes=store.prefixes)
-    assert isinstance(rows, QuerySolutions)
-    named = [(_text(row[0]), _text(row[1]), _text(row[2]), _text(row[3])) for row in rows]
-    quads = units_of(named, store.base)
+    quads = units_named(store)
     graph = units_graph(store.base).value
     if set(quads) != set(store.graph(graph)):
         store.replace_graph(graph, quads)
+
+
+def units_named(store: Store) -> list[Quad]:
+    """What the graph of the units should hold, by the documents of a store."""
+    rows = store.raw.query(_NAMED_UNITS, prefixes=store.prefixes)
+    assert isinstance(rows, QuerySolutions)
+    named = [(_text(row[0]), _text(row[1]), _text(row[2]), _text(row[3])) for row in rows]
+    return units_of(named, store.base)
 
 
 def _text(term: object) -> str:

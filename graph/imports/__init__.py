@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from graph.identity.applying import settle_documents
-from graph.identity.units import describe_units
+from graph.identity.applying import settle_documents, unsettled_documents
+from graph.identity.units import describe_units, units_named
 from graph.imports.checks import Refusal, refusals
 from graph.imports.files import LINES, suffix_of
 from graph.imports.lines import import_lines
@@ -16,7 +16,7 @@ from graph.imports.rdf import import_rdf
 from graph.imports.report import ImportReport, Refused
 from graph.imports.terms import KnownTerms
 from graph.store import open_store
-from graph.terms import vocabulary_graph
+from graph.terms import units_graph, vocabulary_graph
 from graph.vocabulary import BASE
 from ontology import Ontology, load_ontology
 from ontology.errors import ReadError
@@ -60,7 +60,19 @@ def import_files(
             known.learn(store.raw.quads_for_pattern(None, None, None, described))
             take = import_lines if suffix_of(file) in LINES else import_rdf
             take(file, store, known, report, on_refusal)
-        settle_documents(store)
-        describe_units(store)
+    _finish(store_path)
     report.seconds = time.monotonic() - started
     return report
+
+
+def _finish(store_path: str | os.PathLike[str]) -> None:
+    """Give what was imported its claims and corrections, and describe the units that it names."""
+    # Looked for by a reader: where a writer looks through a store that was just loaded, Oxigraph
+    # puts its files together into ones that are not packed, and half as large again.
+    with open_store(store_path) as store:
+        documents = unsettled_documents(store)
+        known = set(store.graph(units_graph(store.base).value)) == set(units_named(store))
+    if documents or not known:
+        with open_store(store_path, "w") as store:
+            settle_documents(store, documents)
+            describe_units(store)
