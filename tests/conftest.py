@@ -74,3 +74,14 @@ def _without_browser() -> NoReturn:
     if REQUIRED:
         pytest.fail(HOW_TO_GET_IT)
     pytest.skip(HOW_TO_GET_IT)
+
+
+@pytest.fixture
+def literals_as_before() -> Iterator[None]:
+    """What an OWL reasoner is used in: it leaves rdflib reading dates without a year otherwise."""
+    from rdflib import term
+
+    before = dict(term._toPythonMapping)
+    yield
+    term._toPythonMapping.clear()
+    term._toPythonMapping.update(before)

@@ -66,7 +66,10 @@ def describe(store: Store, card: Card, say: Say) -> str:
     ]
     parts = [entity.name, rows([(say(key), text) for key, text in told if text])]
     known = identity_rules()
-    heads = [say(f"entity.{key}") for key in ("document", "mentions", "rule", "confidence")]
+    heads = [
+        *(say("entity.document"), say("entity.mentions")),
+        *(say("entity.rule"), say("entity.confidence")),
+    ]
     lines = [
         (
             each.document,
@@ -78,7 +81,10 @@ def describe(store: Store, card: Card, say: Say) -> str:
     ]
     parts.append(table(heads, lines))
     if card.facts:
-        heads = [say(f"entity.{key}") for key in ("fact", "sources", "evidence", "id")]
+        heads = [
+            *(say("entity.fact"), say("entity.sources")),
+            *(say("entity.evidence"), say("entity.id")),
+        ]
         facts = [
             (
                 headline(each.fact, labels.get(each.fact.relation, "")),

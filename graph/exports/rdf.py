@@ -14,6 +14,7 @@ from pyoxigraph import Quad, RdfFormat, Triple
 
 from graph.serialization import serialize
 from graph.store import Store
+from graph.terms import units_graph
 
 # So many lines are sorted in memory at once, about 100 MB; more are merged from files.
 _SORTED: Final = 400_000
@@ -27,9 +28,15 @@ def write_nquads(store: Store, out: BinaryIO) -> None:
 
 
 def write_turtle(store: Store, out: BinaryIO) -> None:
-    """Write every triple once, whatever documents state it."""
+    """
+    Write every triple once, whatever documents state it.
+
+    What the gazetteer says of units is left out: without graphs nobody could tell it from what
+    the documents say.
+    """
+    apart = units_graph(store.base)
     every = store.raw.quads_for_pattern(None, None, None)
-    lines = _sorted(f"{quad.triple} .\n" for quad in every)
+    lines = _sorted(f"{quad.triple} .\n" for quad in every if quad.graph_name != apart)
     serialize(_triples(lines), out, RdfFormat.TURTLE, store.prefixes)
 
 

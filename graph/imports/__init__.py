@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -67,6 +68,7 @@ def import_files(
 
 def _finish(store_path: str | os.PathLike[str]) -> None:
     """Give what was imported its claims and corrections, and describe the units that it names."""
+    gc.collect()  # a store is closed when nothing speaks of it any more
     # Looked for by a reader: where a writer looks through a store that was just loaded, Oxigraph
     # puts its files together into ones that are not packed, and half as large again.
     with open_store(store_path) as store:

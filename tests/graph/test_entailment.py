@@ -13,6 +13,9 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.entailment import conclusions, schema_of
 from ontology import CORE
 
+pytestmark = pytest.mark.usefixtures("literals_as_before")
+
+
 PREFIXES = """\
 @prefix ex: <https://example.org/> .
 @prefix wg: <https://w3id.org/wangge/ontology#> .

@@ -17,6 +17,9 @@ from ontology import CORE, load_ontology
 from ontology.domains import find_domain
 from ontology.lexicon import load_lexicon
 
+pytestmark = pytest.mark.usefixtures("literals_as_before")
+
+
 PAGES = {
     "town.txt": "7月2日，云岭县柳河镇招募志愿者60余名。柳河镇成立防汛指挥部。",
     "people.txt": "云岭县县长周立新强调，要排查安全隐患。青石商会向云岭县捐赠口罩5000只。",

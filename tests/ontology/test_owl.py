@@ -12,6 +12,9 @@ from rdflib.compare import isomorphic
 from ontology import CORE
 from ontology.domains import find_domain, shipped_domains
 
+pytestmark = pytest.mark.usefixtures("literals_as_before")
+
+
 WG = Namespace("https://w3id.org/wangge/ontology#")
 BUILT_IN = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
