@@ -83,24 +83,32 @@ class Reader:
                 yield from self._read_trigger(number, index, trigger, span, "verb")
 
     def _read_parts(self, number: int, index: int, trigger: Trigger, span: Span) -> Iterator[Deed]:
-        """指挥部下设抢险、救护2个组: what stands behind the verb is part of what acts."""
+        """
+        指挥部下设抢险、救护2个组: what stands behind the verb is part of what acts.
+
+        隶属于 is the other way round: what stands behind it is the whole.
+        """
         relation = self.setting.ontology.relations[trigger.relation]
         right = right_group(self.setting.clauses[number].units, index)
         if right is None:
             return
         named = (*right.members, *(Member(one) for each in right.members for one in each.examples))
-        parts = [
+        behind = [
             filler
             for member in named
             for filler in self.subjects.agent(member, relation, "part", 0, self.setting.sentence)
         ]
-        parts = [replace(each, size=len(named), group=right.span) for each in parts]
-        wholes: dict[str, Filler] = {}
-        for whole in self.subjects.find(number, index, relation):
-            if whole.group != right.span:
-                source = "body" if whole.sentence == self.setting.sentence else "body_before"
-                wholes.setdefault(source, replace(whole, source=source))
-        for whole in wholes.values():
+        behind = [replace(each, size=len(named), group=right.span) for each in behind]
+        before: dict[str, Filler] = {}
+        for filler in self.subjects.find(number, index, relation):
+            if filler.group != right.span:
+                source = "body" if filler.sentence == self.setting.sentence else "body_before"
+                before.setdefault(source, replace(filler, source=source))
+        wholes, parts = list(before.values()), behind
+        if self.setting.lexicon.marks(trigger.form, "belonging"):
+            wholes = [replace(each, source="body") for each in behind]
+            parts = [replace(each, source="part") for each in list(before.values())[:1]]
+        for whole in wholes:
             yield Deed(trigger, span, number, whole, "parts", partial(only, parts))
 
     def _read_noun(self, number: int, index: int, group: Group) -> Iterator[Deed]:

@@ -49,11 +49,10 @@ GIVES = {
         ("清河县青石镇转移群众320人。", "清河县青石镇 partOf 清河县"),
         ("临江市东湖区召开会议。", "东湖区 partOf 临江市"),
         ("东岭县青石镇桃源社区设立卡点12处。", "桃源社区 partOf 青石镇"),
-        gap(
-            "桃源社区隶属青石镇。",
-            "桃源社区 partOf 青石镇",
-            why="the verbs of belonging (隶属, 属于, 下辖) are never read for partOf",
-        ),
+        ("桃源社区隶属青石镇。", "桃源社区 partOf 青石镇"),
+        ("石桥社区隶属于青石街道。", "石桥社区 partOf 青石街道"),
+        ("青石街道下辖石桥社区。", "石桥社区 partOf 青石街道"),
+        gap("柳林养殖场归青石镇管辖。", "柳林养殖场 partOf 青石镇", why="归…管辖 is not read"),
     ],
     "locatedIn": [
         ("清水水库位于白沙乡。", "清水水库 locatedIn 白沙乡"),
