@@ -57,6 +57,7 @@ def describe(store: Store, card: Card, say: Say) -> str:
     told = [
         ("entity.type", labels.get(entity.type, entity.type)),
         ("entity.unit", card.scope),
+        ("entity.posts", "、".join(card.posts)),
         ("entity.path", card.path),
         ("entity.place", f"{card.place[1]}°N {card.place[0]}°E" if card.place else ""),
         ("entity.code", entity.adcode),

@@ -28,6 +28,16 @@ SELECT (COUNT(DISTINCT ?document) AS ?sources) (MIN(STR(?fact)) AS ?one) WHERE {
 }} GROUP BY ?claim ORDER BY DESC(?sources) ?one"""
 
 
+_POSTS: Final = """
+SELECT DISTINCT ?post ?body WHERE {{
+  GRAPH ?document {{
+    ?fact rdf:predicate wg:holdsPost ; rdf:subject {node} ; rdf:object/rdfs:label ?post ;
+      wg:modality wg:Asserted ; wg:negated false .
+    OPTIONAL {{ ?fact wg:organization/rdfs:label ?body }}
+  }}
+}} ORDER BY ?body ?post"""
+
+
 @dataclass(frozen=True, slots=True)
 class Merged:
     """
@@ -72,13 +82,15 @@ class Card:
     """
     All that a store knows of an entity.
 
-    ``scope`` is the name of the unit that it belongs to, ``path`` its way through the hierarchy,
+    ``scope`` is the name of the unit that it belongs to, ``posts`` are those that a person holds,
+    each with its body where that is told; ``path`` is its way through the hierarchy,
     ``place`` its longitude and latitude in degrees; ``claims`` counts what is said of it, of
     which ``facts`` are the first, those with the most sources before the others.
     """
 
     entity: Entity
     scope: str
+    posts: tuple[str, ...]
     path: str
     place: tuple[str, str] | None
     merged: tuple[Merged, ...]
@@ -90,6 +102,8 @@ class Card:
         told = self.entity.to_json() | {"named": self.entity.named}
         if self.scope:
             told["scopeName"] = self.scope
+        if self.posts:
+            told["posts"] = list(self.posts)
         if self.path:
             told["path"] = self.path
         if self.place:
@@ -132,6 +146,7 @@ def entity_card(store: Store, iri: str, limit: int = 20) -> Card:
     return Card(
         entity=entity,
         scope=_scope_name(store, entity),
+        posts=tuple(_posts(store, iri)),
         path=unit[WG + "path"][0].value if WG + "path" in unit else "",
         place=(longitude[0].value, latitude[0].value) if longitude and latitude else None,
         merged=tuple(_merged(store, node)),
@@ -188,6 +203,13 @@ def _merged(store: Store, node: NamedNode) -> Iterator[Merged]:
         read = [json.loads(each.value) for each in known.get(WG + "mergedAsRead", ())]
         parts = sorted(each["name"] for each in read if each["id"] != node.value)
         yield Merged(document, (entity.name, *entity.aliases), entity.rule, tuple(parts))
+
+
+def _posts(store: Store, iri: str) -> Iterator[str]:
+    rows = store.raw.query(_POSTS.format(node=NamedNode(iri)), prefixes=store.prefixes)
+    assert isinstance(rows, QuerySolutions)
+    for row in rows:
+        yield (row["body"].value if row["body"] else "") + row["post"].value
 
 
 def _facts(store: Store, iri: str, limit: int) -> tuple[tuple[Sourced, ...], int]:

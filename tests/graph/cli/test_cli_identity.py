@@ -64,6 +64,15 @@ def test_a_unit_has_its_code_path_and_place(store):
     assert all(0 < each["confidence"] <= 1 for each in card["merged"])
 
 
+def test_a_person_has_posts_and_a_unit(store):
+    text = "清河县召开会议。清河县水利局局长王小林到堤上检查。\n"
+    Path("pages/c.txt").write_text(text, encoding="utf-8")
+    wangge("build", "pages", "--quiet")
+    card = json.loads(wangge("entity", "王小林", "--json"))
+    assert card["posts"] == ["清河县水利局局长"]
+    assert card["scopeName"] == "清河县"
+
+
 def test_the_card_for_people_has_the_reasons_and_the_evidence(store):
     for language, reason in (("en", "national code"), ("zh", "区划代码")):
         card = wangge("entity", "清河县", language=language)
