@@ -270,7 +270,7 @@ def _fact_triples(
     yield from _quote_triples(evidence, fact.evidence, document)
     yield from _context_triples(evidence, fact.evidence, text)
     if fact.trigger:
-        trigger = _quote_iri(document, fact.trigger, base)
+        trigger = _quote_iri(document, fact.trigger, base, "trigger")
         yield Triple(node, _wg("trigger"), trigger)
         # One selector of both kinds: a second node would cost a twentieth of the store.
         yield from _quote_triples(trigger, fact.trigger, document, selectors=1)
@@ -325,8 +325,9 @@ def _quantity_triples(node: NamedNode, quantity: Quantity) -> _Triples:
         yield Triple(node, _wg("quantityText"), plain(quantity.text))
 
 
-def _quote_iri(document: NamedNode, quote: Quote, base: str) -> NamedNode:
-    return NamedNode(f"{base}quote-{digest(document.value, quote.start, quote.end, quote.text)}")
+def _quote_iri(document: NamedNode, quote: Quote, base: str, kind: str = "quote") -> NamedNode:
+    part = digest(document.value, quote.start, quote.end, quote.text)
+    return NamedNode(f"{base}{kind}-{part}")
 
 
 def _quote_triples(
