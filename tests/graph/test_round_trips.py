@@ -128,7 +128,7 @@ def stored(page: Extraction, folder: str) -> Path:
 
 
 @given(hostile.pages())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_hostile_texts_come_back_from_every_format(page: Extraction):
     with TemporaryDirectory() as folder:
         path = stored(page, folder)

@@ -263,9 +263,10 @@ def test_pyshacl_finds_nothing_in_the_sound_page(shapes_graph):
     assert of_pyshacl(shapes_graph, in_memory(sound_page.spoiled())) == set()
 
 
-@pytest.mark.parametrize("part", range(8))
+# Every second way to spoil a page: pyshacl takes a second for each.
+@pytest.mark.parametrize("part", range(4))
 def test_pyshacl_finds_the_same_in_spoiled_pages(shapes, shapes_graph, part):
-    for update, shape in SPOILED[part::8]:
+    for update, shape in SPOILED[::2][part::4]:
         quads = sound_page.spoiled(update)
         expected = ours(shapes, quads)
         assert shape in {each[3].removeprefix(WGS) for each in expected}

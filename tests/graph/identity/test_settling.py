@@ -109,7 +109,7 @@ def restored_same(quads: list, page_: Extraction | None = None) -> bool:
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_corrections_can_be_taken_back_without_the_source(
     tmp_path_factory: pytest.TempPathFactory, seed: int
 ):
