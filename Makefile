@@ -22,8 +22,10 @@ CHROME ?= chromium
 .PHONY: demo test lint format types pytest lock wheel docs clean
 .DEFAULT_GOAL := demo
 
-# Three of the named queries, fitted to the terminal.
+# Three of the named queries, fitted to the terminal. The store is built anew: one that an older
+# version left there may be of another format.
 demo: $(VENV)/.runtime
+	@rm -rf $(STORE)
 	@$(WANGGE) build seeds -o $(STORE)
 	@columns=$$(test -t 1 && tput cols 2>/dev/null || echo 120); \
 	for name in recruitment checkpoints donations; do \
