@@ -13,6 +13,7 @@ from extractors.facts import Entity, Fact
 from extractors.frames.ranking import Model, load_model
 from extractors.naming import mention_records
 from extractors.passages import Passage, read_articles
+from extractors.persons import identify_persons
 from ontology.lexicon import Lexicon, load_lexicon
 
 
@@ -37,6 +38,8 @@ def extract(
         for iri, entity in found_entities.items():
             entities[iri] = merged(entities[iri], entity) if iri in entities else entity
         read.append((article, passages))
+    units = {article.number: article.unit for article, _ in read}
+    facts, entities = identify_persons(facts, entities, units)
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))
     found = sorted(entities.values(), key=lambda entity: (entity.type, entity.name, entity.id))
     mentions = Mentions(lambda: _mentions(document, read, words))

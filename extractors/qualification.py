@@ -60,7 +60,8 @@ def qualify(
     - ``path``: a unit by two levels of its path or more, where no code is known;
     - ``state``: bodies of the whole state;
     - ``unit``: whatever belongs to the article's unit, 志愿者 for one;
-    - ``page``: the same where the page names no unit;
+    - ``page``: the same where the page names no unit, and persons, whom
+      ``extractors.persons`` knows beyond the page by their posts;
     - ``name``: things that are the same everywhere, 口罩 for one, and units above the towns that
       no code is known for; a name that several divisions bear stays within its unit or page.
 
@@ -77,7 +78,9 @@ def qualify(
         return found
     if kind not in _SCOPED:
         return Qualified(name, "", "", "name")
-    if named and kind != "Person" and _NATIONAL.match(name):
+    if kind == "Person":
+        return Qualified(name, page_scope(page, base), "", "page")
+    if named and _NATIONAL.match(name):
         return Qualified(name, "", "", "state")
     if kind == AREA and not generic and rank_of(name) < LOCAL_RANK and not is_division(name):
         return Qualified(name, "", "", "name")

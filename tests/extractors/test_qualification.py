@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.document import Span
+from extractors.document import Document, Span
 from extractors.identity import entity_iri
 from extractors.mentions.mention import Mention
+from extractors.pipeline import extract
 from extractors.qualification import AREA, Qualified, qualify, scope_of
 from extractors.resolution import Resolver
 
@@ -112,3 +113,42 @@ def test_the_fuller_names_of_the_text_are_aliases() -> None:
     resolver.argument(mention, AREA)
     (entity,) = resolver.entities.values()
     assert (entity.name, entity.aliases) == ("清河县", ("河北省邢台市清河县",))
+
+
+def persons(*texts: str) -> list[set[str]]:
+    """The IRIs of the persons of each page."""
+    pages = [extract(Document(f"{number}.txt", text)) for number, text in enumerate(texts)]
+    return [{each.id for each in page.entities if each.type == "Person"} for page in pages]
+
+
+def test_who_holds_a_post_is_one_person_on_all_pages_of_the_unit() -> None:
+    """The same name, the same post, the same county."""
+    one, other = persons(
+        "清河县召开会议。清河县水利局局长王小林到堤上检查。",
+        "清河县连夜转移群众。清河县水利局局长王小林带队巡堤。",
+    )
+    assert one
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清河县连夜转移群众。清河县医院护士长王小林带队支援。",
+        "清河县连夜转移群众。王小林转移群众30人。",
+        "南宫市连夜转移群众。南宫市水利局局长王小林带队巡堤。",
+    ],
+)
+def test_a_namesake_is_another_person(text: str) -> None:
+    """Another post, no post, or the same post elsewhere."""
+    one, other = persons("清河县召开会议。清河县水利局局长王小林到堤上检查。", text)
+    assert one
+    assert other
+    assert one.isdisjoint(other)
+
+
+def test_a_person_is_one_on_a_page_with_and_without_the_post() -> None:
+    """What a later sentence says of 王小林 is said of the head of the bureau."""
+    text = "清河县召开会议。清河县水利局局长王小林到堤上检查。王小林说：“水位在降。”"
+    (found,) = persons(text)
+    assert len(found) == 1
