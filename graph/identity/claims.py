@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.rdf import CIRCUMSTANCES
-from graph.vocabulary import BASE, RDF, SCHEMA, STATEMENT, TYPE, WG, digest
+from graph.vocabulary import BASE, RDF, SCHEMA, WG, digest
 
 CLAIM: Final = NamedNode(WG + "claim")
 
@@ -31,6 +31,10 @@ _COUNTED: Final = tuple(
     )
 )
 
+# Where what a node says of each stands in a row: what is claimed, the figures, the quantity's node.
+_SLOTS: Final = {each.value: at for at, each in enumerate((*_CLAIMED, *_COUNTED, _QUANTITY))}
+_MODALITY: Final = _SLOTS[WG + "modality"]
+
 Known = dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]
 """The properties of the nodes of one graph."""
 
@@ -51,12 +55,18 @@ def claims_of(quads: Sequence[Quad], base: str = BASE) -> Iterator[Quad]:
     The claim's IRI is a digest of the ends, relation, quantity, time, modality and circumstances:
     it is the same in every document that says the same.
     """
-    known = described(quads)
-    for node, told in known.items():
-        if STATEMENT not in told.get(TYPE, ()):
-            continue
-        said = [str(told[each][0]) if each in told else "" for each in _CLAIMED]
-        amount = told[_QUANTITY][0] if _QUANTITY in told else None
-        counted = known[amount] if isinstance(amount, NamedNode) else {}
-        said += [str(counted[each][0]) if each in counted else "" for each in _COUNTED]
-        yield Quad(node, CLAIM, NamedNode(f"{base}claim-{digest(*said)}"), quads[0].graph_name)
+    # One pass over a page's thousands of quads, by the text of the predicate: asked for by node
+    # and predicate, the same takes half as long as the mapping itself.
+    told: dict[str, list[str]] = {}
+    for quad in quads:
+        slot = _SLOTS.get(quad.predicate.value)
+        if slot is not None and isinstance(quad.subject, NamedNode):
+            row = told.setdefault(quad.subject.value, [""] * len(_SLOTS))
+            row[slot] = row[slot] or str(quad.object)
+    said, amount = len(_CLAIMED), _SLOTS[_QUANTITY.value]
+    for node, row in told.items():
+        if row[0] and row[_MODALITY]:
+            counted = told.get(row[amount][1:-1])
+            figures = counted[said:amount] if counted else [""] * len(_COUNTED)
+            claim = NamedNode(f"{base}claim-{digest(*row[:said], *figures)}")
+            yield Quad(NamedNode(node), CLAIM, claim, quads[0].graph_name)
