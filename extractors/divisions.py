@@ -80,12 +80,6 @@ def division_of(name: str, context: str = "") -> Division | None:
     return found.division if not found.rest else None
 
 
-def adcode_of(name: str, context: str = "") -> str:
-    """The national code of a province, city or county of that name, if only one can be meant."""
-    division = division_of(name, context)
-    return division.adcode if division else ""
-
-
 def is_division(name: str) -> bool:
     """
     Whether one division or several bear the name.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode
 
@@ -16,11 +16,9 @@ from graph.shapes.data import Term
 from graph.shapes.validation import Shapes, shapes_of
 from graph.shapes.vocabulary import LANGUAGES, vocabulary_in
 from graph.store import Store, StoredDocument, open_store
+from graph.terms import own_graphs
 from graph.vocabulary import TYPE
 from ontology.errors import StoreError
-
-# The graphs that wangge makes itself: of its own tables, and of what has been checked.
-_OWN: Final = ("vocabulary", "units", "identity", "inferred")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +168,10 @@ class _Checker:
 
     def other_graphs(self, documents: set[str]) -> Iterator[GraphReport]:
         """The graphs that are no documents': they may speak of what stands in others."""
-        own = {f"{self._store.base}{name}" for name in _OWN}
         named = {
             graph.value for graph in self._store.raw.named_graphs() if isinstance(graph, NamedNode)
         }
-        for iri in sorted(named - own - documents):
+        for iri in sorted(named - own_graphs(self._store.base) - documents):
             yield GraphReport(iri, iri, self._look_at(NamedNode(iri), iri, self._classes))
         unnamed = DefaultGraph()
         if any(True for _ in self._store.raw.quads_for_pattern(None, None, None, unnamed)):

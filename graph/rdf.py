@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final
@@ -65,6 +65,14 @@ def quads_of(
     ``version`` says what extracted them; ``base`` is where our resources live; ``terms`` holds the
     IRIs of classes and relations that a domain named outside our own namespace.
     """
+    quads = unsorted_quads_of(extraction, base=base, version=version, terms=terms)
+    return sorted(quads, key=str)
+
+
+def unsorted_quads_of(
+    extraction: Extraction, *, base: str = BASE, version: str = "", terms: Terms = NO_TERMS
+) -> list[Quad]:
+    """The quads of ``quads_of`` in any order, for those who go on to add to them."""
     document = extraction.document
     graph = NamedNode(document_iri(document.name, base=base))
     triples = set(_document_triples(graph, document, version))
@@ -75,14 +83,19 @@ def quads_of(
         triples.update(entity_triples(entity, base, terms))
     for iri, fact in _distinct(extraction.facts, base):
         triples.update(_fact_triples(NamedNode(iri), fact, graph, document.text, base, terms))
-    quads = (Quad(part.subject, part.predicate, part.object, graph) for part in triples)
-    return sorted(quads, key=str)
+    return [Quad(part.subject, part.predicate, part.object, graph) for part in triples]
 
 
-def turtle_of(extraction: Extraction, *, base: str = BASE, terms: Terms = NO_TERMS) -> str:
-    """The document's graph as Turtle."""
+def turtle_of(
+    extraction: Extraction,
+    *,
+    base: str = BASE,
+    terms: Terms = NO_TERMS,
+    domains: Mapping[str, str] = NO_TERMS,
+) -> str:
+    """The document's graph as Turtle; ``domains`` are prefixes of namespaces beside our own."""
     triples = (quad.triple for quad in quads_of(extraction, base=base, terms=terms))
-    return serialized(triples, RdfFormat.TURTLE, prefixes(base))
+    return serialized(triples, RdfFormat.TURTLE, {**domains, **prefixes(base)})
 
 
 def document_iri(name: str, *, base: str = BASE) -> str:

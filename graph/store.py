@@ -25,7 +25,7 @@ from graph.identity.corrections import (
     write_corrections,
 )
 from graph.identity.settling import settled
-from graph.rdf import document_iri, quads_of
+from graph.rdf import document_iri, unsorted_quads_of
 from graph.terms import NO_TERMS, Terms, inferred_graph, vocabulary_graph, vocabulary_of
 from graph.vocabulary import BASE, STATEMENT, TYPE, VANN, WG, prefixes
 from ontology import Ontology
@@ -131,7 +131,7 @@ class Store:
         self, extraction: Extraction, *, version: str = "", terms: Terms = NO_TERMS
     ) -> list[Quad]:
         """The document's graph as this store keeps it, its corrections worked in."""
-        quads = quads_of(extraction, base=self.base, version=version, terms=terms)
+        quads = unsorted_quads_of(extraction, base=self.base, version=version, terms=terms)
         return settled(quads, self.corrections, self.base)
 
     def replace_graph(self, iri: str, quads: Sequence[Quad]) -> bool:

@@ -47,6 +47,17 @@ def inferred_graph(base: str) -> NamedNode:
     return NamedNode(f"{base}inferred")
 
 
+def identity_graph(base: str) -> NamedNode:
+    """The graph of a store that says which corrections by hand were worked in."""
+    return NamedNode(f"{base}identity")
+
+
+def own_graphs(base: str) -> frozenset[str]:
+    """The graphs of a store that are no document's, by name."""
+    graphs = (vocabulary_graph, units_graph, identity_graph, inferred_graph)
+    return frozenset(graph(base).value for graph in graphs)
+
+
 def vocabulary_of(ontology: Ontology, base: str) -> list[Quad]:
     """What the graph says of the terms that are not the core's, sorted; nothing for the core."""
     graph = vocabulary_graph(base)

@@ -22,6 +22,8 @@ PROV: Final = "http://www.w3.org/ns/prov#"
 OA: Final = "http://www.w3.org/ns/oa#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 VANN: Final = "http://purl.org/vocab/vann/"
+GEO: Final = "http://www.opengis.net/ont/geosparql#"
+WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
 SH: Final = "http://www.w3.org/ns/shacl#"
 WGS: Final = "https://w3id.org/wangge/shapes#"
 

@@ -139,19 +139,12 @@ def article_records(document: Document, lexicon: Lexicon | None = None) -> Itera
 
 
 def _turtle(document: Document, asked: Reading) -> str:
-    import pyoxigraph
-
-    from graph.rdf import quads_of
+    from graph.rdf import turtle_of
     from graph.terms import iris_of
-    from graph.vocabulary import prefixes
 
     ontology = asked.lexicon.ontology
-    turtle = pyoxigraph.serialize(
-        (quad.triple for quad in quads_of(asked.extract(document), terms=iris_of(ontology))),
-        format=pyoxigraph.RdfFormat.TURTLE,
-        prefixes={**ontology.prefixes, **prefixes()},
-    )
-    return (turtle or b"").decode() + "\n"
+    read = asked.extract(document)
+    return turtle_of(read, terms=iris_of(ontology), domains=ontology.prefixes) + "\n"
 
 
 def _as_line(record: Record) -> str:

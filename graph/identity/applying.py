@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
 from graph.identity.settling import MARKS, settled
+from graph.terms import identity_graph
 from graph.vocabulary import WG, plain
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def apply_corrections(store: Store) -> int:
     them changes whole or not at all. Raises StoreError where the corrections contradict
     themselves or the disk refuses.
     """
-    graph = NamedNode(f"{store.base}identity")
+    graph = identity_graph(store.base)
     corrections = store.corrections
     wanted = (
         {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()

@@ -12,11 +12,10 @@ from pyoxigraph import NamedNode, QuerySolutions
 from extractors.facts import Entity, Fact
 from graph.facts import entity_at
 from graph.identity.rules import identity_rules
-from graph.identity.units import WGS84
 from graph.names import find_entity
 from graph.store import Store
 from graph.terms import units_graph
-from graph.vocabulary import LABEL, WG
+from graph.vocabulary import LABEL, WG, WGS84
 from ontology.errors import QueryError
 
 _CLAIMS: Final = """

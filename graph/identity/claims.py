@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from graph.rdf import CIRCUMSTANCES
 from graph.vocabulary import BASE, RDF, SCHEMA, WG, digest
@@ -34,18 +33,6 @@ _COUNTED: Final = tuple(
 # Where what a node says of each stands in a row: what is claimed, the figures, the quantity's node.
 _SLOTS: Final = {each.value: at for at, each in enumerate((*_CLAIMED, *_COUNTED, _QUANTITY))}
 _MODALITY: Final = _SLOTS[WG + "modality"]
-
-Known = dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]
-"""The properties of the nodes of one graph."""
-
-
-def described(quads: Iterable[Quad]) -> Known:
-    """The properties of each node, in the order of the quads."""
-    known: Known = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            known[quad.subject][quad.predicate].append(quad.object)
-    return known
 
 
 def claims_of(quads: Sequence[Quad], base: str = BASE) -> Iterator[Quad]:

@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from extractors.facts import Entity
 from graph.facts import entities_of
-from graph.identity.claims import CLAIM, Known, claims_of, described
+from graph.identity.claims import CLAIM, claims_of
 from graph.identity.corrections import BY_HAND, NO_CORRECTIONS, Corrections, entity_of
 from graph.rdf import CIRCUMSTANCES, entity_triples
 from graph.terms import Terms
@@ -54,6 +54,9 @@ _DESCRIPTIVE: Final = frozenset(
     }
 )
 
+Known = dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]
+"""The properties of the nodes of one graph."""
+
 
 def settled(
     quads: Sequence[Quad], corrections: Corrections = NO_CORRECTIONS, base: str = BASE
@@ -67,18 +70,24 @@ def settled(
         return []
     read = restored(quads, base)
     told = corrected(read, corrections, base) if corrections else read
-    kept = _used([quad for quad in told if quad.predicate != CLAIM])
+    if told is not quads:
+        told = _used(told)
+    kept = [quad for quad in told if quad.predicate != CLAIM]
     return sorted([*kept, *claims_of(kept, base)], key=str)
 
 
-def corrected(quads: Sequence[Quad], corrections: Corrections, base: str = BASE) -> list[Quad]:
-    """The graph of a document as it was read, with its entities as the corrections have them."""
+def corrected(quads: Sequence[Quad], corrections: Corrections, base: str = BASE) -> Sequence[Quad]:
+    """
+    The graph of a document as it was read, with its entities as the corrections have them.
+
+    The same object where there is nothing to correct.
+    """
     known = described(quads)
     touched = corrections.entities.intersection(
         node.value for node in known if _NAMED in known[node]
     )
     if not touched:
-        return list(quads)
+        return quads
     names = (quad.object for quad in quads if quad.predicate == _FILE_NAME)
     document = next((each.value for each in names if isinstance(each, Literal)), "")
 
@@ -100,10 +109,14 @@ def corrected(quads: Sequence[Quad], corrections: Corrections, base: str = BASE)
     return _renamed(changed, read, meanings, corrections, base)
 
 
-def restored(quads: Sequence[Quad], base: str = BASE) -> list[Quad]:
-    """The graph of a document as it was read: what corrections changed in it is taken back."""
+def restored(quads: Sequence[Quad], base: str = BASE) -> Sequence[Quad]:
+    """
+    The graph of a document as it was read: what corrections changed in it is taken back.
+
+    The same object where they changed nothing.
+    """
     if MARKS.isdisjoint(quad.predicate for quad in quads):
-        return list(quads)
+        return quads
     known = described(quads)
     graph = quads[0].graph_name
 
@@ -222,6 +235,15 @@ def _spo(triple: Triple) -> tuple[NamedNode, NamedNode, NamedNode | Literal]:
     assert isinstance(subject, NamedNode)
     assert isinstance(value, NamedNode | Literal)
     return subject, triple.predicate, value
+
+
+def described(quads: Iterable[Quad]) -> Known:
+    """The properties of each node, in the order of the quads."""
+    known: Known = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
+            known[quad.subject][quad.predicate].append(quad.object)
+    return known
 
 
 def _statements(known: Known) -> Iterator[dict[NamedNode, list[NamedNode | Literal]]]:

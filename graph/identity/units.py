@@ -15,17 +15,13 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Triple
 from extractors.divisions import chain_of
 from extractors.identity import entity_iri
 from extractors.qualification import AREA
+from graph.names import PATH
 from graph.terms import units_graph
-from graph.vocabulary import BASE, LABEL, TYPE, WG, chinese, plain, typed
+from graph.vocabulary import BASE, GEO, LABEL, TYPE, WG, WGS84, chinese, plain, typed
 from ontology.gazetteer import Division, load_gazetteer
 
 if TYPE_CHECKING:
     from graph.store import Store
-
-GEO: Final = "http://www.opengis.net/ont/geosparql#"
-WGS84: Final = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-STEP: Final = " › "
-"""What stands between the levels of a path."""
 
 _PART_OF: Final = NamedNode(WG + "partOf")
 _NAMED: Final = NamedNode(WG + "named")
@@ -96,7 +92,7 @@ def _division_triples(division: Division, base: str) -> Iterator[Triple]:
         yield Triple(node, LABEL, chinese(each.name))
         yield Triple(node, _NAMED, typed("true", "boolean"))
         yield Triple(node, NamedNode(WG + "adcode"), plain(each.adcode))
-        yield Triple(node, _PATH, plain(STEP.join(one.name for one in path[: level + 1])))
+        yield Triple(node, _PATH, plain(PATH.join(one.name for one in path[: level + 1])))
         if level:
             yield Triple(node, _PART_OF, NamedNode(division_iri(path[level - 1], base)))
         yield from _geometry(node, each, base)
@@ -132,6 +128,6 @@ def _local_triples(iri: str, name: str, scope: str, base: str) -> Iterator[Tripl
         yield Triple(node, TYPE, NamedNode(WG + AREA))
         yield Triple(node, LABEL, chinese(whole))
         yield Triple(node, _NAMED, typed("true", "boolean"))
-        yield Triple(node, _PATH, plain(STEP.join(steps)))
+        yield Triple(node, _PATH, plain(PATH.join(steps)))
         yield Triple(node, _PART_OF, above)
         above = node

@@ -13,7 +13,7 @@ from graph.imports.records import misplaced
 from graph.imports.terms import KnownTerms, is_number
 from graph.labels import term_labels
 from graph.rdf import CIRCUMSTANCES
-from graph.terms import vocabulary_graph
+from graph.terms import own_graphs, vocabulary_graph
 from graph.times import time_literals, time_text
 from graph.vocabulary import BASE, LABEL, OA, PROV, RDF, SCHEMA, TYPE, WG, XSD, typed
 from ontology import load_ontology
@@ -309,11 +309,6 @@ class _Examination:
         if "quantity" in said and not is_number(self.graph.numbers.get(said["quantity"].value)):
             return "the quantity has no number for its value"
         return ""
-
-
-def own_graphs(base: str) -> set[str]:
-    """The graphs of a store that are no document's, by name."""
-    return {f"{base}{name}" for name in ("vocabulary", "units", "identity", "inferred")}
 
 
 def _literals(said: dict[str, _Term]) -> Iterator[str]:

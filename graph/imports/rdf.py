@@ -15,12 +15,13 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from graph.imports.checks import Checker, Refusal, own_graphs, refusals
+from graph.imports.checks import Checker, Refusal, refusals
 from graph.imports.files import RDF, is_packed, opened, suffix_of
 from graph.imports.repairs import added_to, by_document, repaired, without_blank_nodes
 from graph.imports.report import ImportReport, Refused
 from graph.imports.terms import KnownTerms
 from graph.store import BULK, Store
+from graph.terms import own_graphs
 from graph.vocabulary import STATEMENT, TYPE
 from ontology.errors import StoreError
 

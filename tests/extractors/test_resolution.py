@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rendering import core, extraction, gap
 
-from extractors.divisions import adcode_of, chain_of
+from extractors.divisions import chain_of, division_of
 from extractors.document import Span
 from extractors.mentions.mention import Mention
 from extractors.resolution import Resolver
@@ -142,6 +142,12 @@ def test_named_and_generic_entities() -> None:
 def test_the_units_of_a_full_name(name: str, chain: list[str]) -> None:
     """A full name is the names of its units, from the top."""
     assert chain_of(name) == chain
+
+
+def adcode_of(name: str, context: str = "") -> str:
+    """The national code of the division of that name, or nothing."""
+    division = division_of(name, context)
+    return division.adcode if division else ""
 
 
 @pytest.mark.parametrize(
