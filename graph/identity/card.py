@@ -118,8 +118,9 @@ def find_one(store: Store, name: str, within: str = "") -> str:
 
     Raises QueryError where there is none, or more than one, with their units and IRIs.
     """
-    found = [each.iri for each in find_entity(store, name)]
-    units = {iri: _scope_name(store, _entity(store, iri)) for iri in found}
+    entities = {each.iri: known_entity(store, each.iri) for each in find_entity(store, name)}
+    units = {iri: _scope_name(store, entity) for iri, entity in entities.items()}
+    found = list(entities)
     if within:
         kept = [iri for iri in found if units[iri] == within]
         if not kept:
@@ -127,7 +128,7 @@ def find_one(store: Store, name: str, within: str = "") -> str:
             raise QueryError(f"no {name} belongs to {within}; there is one of {known or 'no unit'}")
         found = kept
     # 清河县 is the county, whatever body or place is called so somewhere.
-    coded = [iri for iri in found if _entity(store, iri).adcode]
+    coded = [iri for iri in found if entities[iri].adcode]
     if len(found) == 1 or len(coded) == 1:
         return coded[0] if coded else found[0]
     shown = ", ".join(f"{iri} ({units[iri] or '-'})" for iri in found[:4])
@@ -137,7 +138,7 @@ def find_one(store: Store, name: str, within: str = "") -> str:
 
 def entity_card(store: Store, iri: str, limit: int = 20) -> Card:
     """The card of an entity, with at most ``limit`` of its facts."""
-    entity = _entity(store, iri)
+    entity = known_entity(store, iri)
     node = NamedNode(iri)
     unit = store.describe(node, units_graph(store.base))
     longitude, latitude = unit.get(WGS84 + "long"), unit.get(WGS84 + "lat")
@@ -169,8 +170,12 @@ def _names(store: Store, node: NamedNode, graph: NamedNode) -> bool:
     return WG + "named" in store.describe(node, graph)
 
 
-def _entity(store: Store, iri: str) -> Entity:
-    """The entity as all documents together know it."""
+def known_entity(store: Store, iri: str) -> Entity:
+    """
+    The entity as all documents together know it.
+
+    Raises QueryError where there is none.
+    """
     node = NamedNode(iri)
     graphs = _graphs(store, node)
     above = [units_graph(store.base)]  # 河北省 may be named on no page

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.identity.applying import apply_corrections
-from graph.identity.card import entity_card, find_one
+from graph.identity.card import entity_card, find_one, known_entity
 from graph.identity.corrections import BY_HAND, Merge, Split
 from graph.store import Store
 from ontology.errors import UsageError
@@ -31,7 +31,7 @@ def merge(store: Store, into: str, other: str) -> Edit:
     one, two = find_one(store, into), find_one(store, other)
     if one == two:
         raise UsageError(f"{into} and {other} are one entity already: {one}")
-    kept, gone = entity_card(store, one, 0).entity, entity_card(store, two, 0).entity
+    kept, gone = known_entity(store, one), known_entity(store, two)
     if kept.type != gone.type:
         raise UsageError(
             f"{gone.type} {gone.name} cannot be {kept.type} {kept.name}; merge two of one type"
