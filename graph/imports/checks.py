@@ -137,9 +137,11 @@ class Checker:
         subject, property_, value, named = quad
         predicate = property_.value
         good = _GOOD.get(predicate)
-        if good is not None and (not good or value in good) and isinstance(subject, NamedNode):
+        known = isinstance(named, NamedNode)
+        unremarkable = good is not None and (not good or value in good)
+        if unremarkable and known and isinstance(subject, NamedNode):
             return
-        graph = self._graphs.get(named.value) if isinstance(named, NamedNode) else None
+        graph = self._graphs.get(named.value) if known else None
         if graph is None and (graph := self._new_graph(quad)) is None:
             return
         if isinstance(value, BlankNode) or isinstance(subject, BlankNode):
@@ -170,6 +172,11 @@ class Checker:
         if name == self._vocabulary_graph:
             self._vocabulary.append(quad)
         return None if name in self._apart else self._graphs.setdefault(name, _Graph())
+
+    @property
+    def graphs(self) -> list[str]:
+        """The graphs seen that are not the store's own, sorted; blank ones as ``_:name``."""
+        return sorted(self._graphs)
 
     def statements(self) -> dict[str, int]:
         """How many statements each graph has."""

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
 from graph.imports.checks import Checker, Refusal, refusals
 from graph.imports.files import RDF, is_packed, opened, suffix_of
@@ -200,7 +200,7 @@ class _Keeper:
     def keep(self) -> None:
         """Take over graph by graph; of a file that was loaded in place, put right what must be."""
         counts = self.checker.statements()
-        for graph in sorted(self.staged.named_graphs(), key=str):
+        for graph in self._graphs():
             if not isinstance(graph, NamedNode):  # refused: a blank node names no document
                 self.staged.remove_graph(graph)
                 continue
@@ -215,7 +215,22 @@ class _Keeper:
         self._keep_default()
         self._flush()
 
+    def _graphs(self) -> list[NamedNode | BlankNode]:
+        """
+        The named graphs of the file.
+
+        Of a file that was loaded in place the store is not asked: where a writer looks through
+        a store that was just loaded, Oxigraph puts its files together into ones that are not
+        packed, and half as large again. Blank ones have other names in each reading.
+        """
+        names = [name for name in self.checker.graphs if name]
+        if self.direct and not any(name.startswith("_:") for name in names):
+            return [NamedNode(name) for name in names]
+        return sorted(self.staged.named_graphs(), key=str)
+
     def _keep_default(self) -> None:
+        if self.direct and "" not in self.checker.graphs:
+            return
         quads = self._staged(DefaultGraph())
         if not quads:
             return
