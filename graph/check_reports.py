@@ -11,6 +11,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from graph.check import CheckReport
+from graph.exports.csv_lines import guarded
 from graph.findings import Finding
 from graph.serialization import serialized
 from graph.shapes.model import component_iri
@@ -21,9 +22,6 @@ COLUMNS: Final = (
     *("document", "fact", "statement", "sentence", "focus", "name", "path"),
     *("value", "valueName", "valueType", "shape", "component", "messageZh", "messageEn"),
 )
-
-# A spreadsheet takes a cell that begins so for a formula; the text of a page may.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(report: CheckReport) -> str:
@@ -54,7 +52,7 @@ def as_csv(report: CheckReport) -> str:
                 "messageZh": report.shapes.message(found.shape, "zh"),
                 "messageEn": report.shapes.message(found.shape, "en"),
             }
-            writer.writerow({name: _no_formula(text) for name, text in row.items()})
+            writer.writerow({name: guarded(text) for name, text in row.items()})
     return out.getvalue()
 
 
@@ -116,7 +114,3 @@ def _term(text: str) -> NamedNode | BlankNode | Literal:
     term = next(iter(parse(line, format=RdfFormat.N_TRIPLES))).object
     assert isinstance(term, NamedNode | BlankNode | Literal)
     return term
-
-
-def _no_formula(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -76,7 +76,7 @@ def describe(store: Store, card: Card, say: Say) -> str:
             each.document,
             "、".join((*each.mentions, *(f"← {part}" for part in each.parts))),
             getattr(known[each.rule], say.language) if each.rule in known else each.rule,
-            f"{each.confidence:.2f}",
+            "" if each.confidence is None else f"{each.confidence:.2f}",
         )
         for each in card.merged
     ]

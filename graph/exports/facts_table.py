@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import BinaryIO, Final
 
 from extractors.facts import Fact
-from graph.exports.csv_lines import csv_line
+from graph.exports.csv_lines import csv_line, guarded
 from graph.labels import names_of
 from graph.rdf import CIRCUMSTANCES
 from graph.store import Store
@@ -26,9 +25,6 @@ COLUMNS: Final = (
     *SAID,
     *("subjectId", "objectId"),
 )
-
-# What a spreadsheet takes for a formula, or for a guard of ours; figures and dates are harmless.
-_FORMULA: Final = re.compile(r"['=+@\t\r]|-(?![\d\-T:.]*\Z)")
 
 
 def write_csv(store: Store, out: BinaryIO) -> None:
@@ -49,26 +45,6 @@ def write_jsonl(store: Store, out: BinaryIO) -> None:
     """Write the facts as ``wangge extract --format jsonl`` prints them, document by document."""
     for fact in store.facts():
         out.write((json.dumps(fact.to_json(), ensure_ascii=False) + "\n").encode())
-
-
-def guarded(text: str) -> str:
-    """
-    The text as the cell of a table that no spreadsheet takes for a formula.
-
-    >>> guarded("=1+1"), guarded("'a"), guarded("--01-09"), guarded("石门乡")
-    ("'=1+1", "''a", '--01-09', '石门乡')
-    """
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """
-    The text that ``guarded`` made the cell of.
-
-    >>> unguarded(guarded("@SUM(A1)"))
-    '@SUM(A1)'
-    """
-    return cell.removeprefix("'")
 
 
 def said(fact: Fact) -> dict[str, object]:

@@ -51,10 +51,10 @@ class Merged:
     parts: tuple[str, ...] = ()
 
     @property
-    def confidence(self) -> float:
-        """How sure the rule is, from 0 to 1."""
+    def confidence(self) -> float | None:
+        """How sure the rule is, from 0 to 1; None where no rule of ours made the record."""
         known = identity_rules().get(self.rule)
-        return known.confidence if known else 1.0
+        return known.confidence if known else None
 
     def to_json(self) -> dict[str, Any]:
         """The record as a JSON object."""
@@ -62,7 +62,7 @@ class Merged:
             "document": self.document,
             "mentions": list(self.mentions),
             "rule": self.rule,
-            "confidence": self.confidence,
+            **({} if self.confidence is None else {"confidence": self.confidence}),
             **({"mergedFrom": list(self.parts)} if self.parts else {}),
         }
 

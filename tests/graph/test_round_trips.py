@@ -20,7 +20,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.pipeline import extract
 from graph.exports import export
-from graph.exports.facts_table import unguarded
+from graph.exports.csv_lines import unguarded
 from graph.imports import import_files
 from graph.store import open_store
 
