@@ -133,7 +133,7 @@ def _name_at(window: Sequence[Token], before: Token | None, lexicon: Lexicon) ->
     """How many characters from the window's first token on are the name of a unit; or 0."""
     first = window[0]
     if first.tag == PERSON:
-        return _named_after(window)
+        return _named_after(window, lexicon)
     if first.tag.isupper() or not _HAN.match(first.text):
         return 0
     known = first.text in _gazetteer_names() and (len(first.text) > 2 or first.tag == "ns")
@@ -160,11 +160,24 @@ def is_unit_name(text: str, tag: str, lexicon: Lexicon) -> bool:
     return tag in ("ns", "x", "nz", "nr", "nt") and stem not in lexicon.heads
 
 
-def _named_after(window: Sequence[Token]) -> int:
-    """李家湾|村: what looked like a person before the ending of a unit that no person has."""
+def _named_after(window: Sequence[Token], lexicon: Lexicon) -> int:
+    """
+    What looked like a person before the ending of a unit that no person has: 李家湾|村.
+
+    Towns are hardly ever called by one character, so that one belongs to the name before it too:
+    石头|营|镇.
+    """
+    size, behind = len(window[0].text), _han(window[1:])
     if len(window) > 1 and _RANKS.get(window[1].text, 0) >= LOCAL_RANK and window[1].text != "办":
-        return len(window[0].text) + len(window[1].text)
-    return 0
+        return size + len(window[1].text)
+    ending = next((each for each in ENDINGS if behind.startswith(each, 1)), "")
+    if _RANKS.get(ending) != LOCAL_RANK or ending == "办" or size + 1 > _LONGEST:
+        return 0
+    stem = behind[0]
+    odd = stem in NEVER_NAMED or stem in lexicon.markers or stem in lexicon.triggers
+    is_word = tag_of(stem)[0] in "pcudrf" or tag_of(stem + ending)[0] in "na"
+    odd = odd or lexicon.marks(stem, "level")
+    return 0 if odd or is_word else size + 1 + len(ending)
 
 
 def _by_ending(window: Sequence[Token], before: Token | None, above: str, lexicon: Lexicon) -> int:
