@@ -49,7 +49,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 pytest: $(VENV)/.dev
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation

@@ -30,6 +30,7 @@ COMMANDS = (
     "split",
     "check",
     "evaluate",
+    "mcp",
 )
 ALIASES = {"analyze": "analyse"}
 
