@@ -20,6 +20,7 @@ from extractors.frames.readings import AGENTS, JOINING, Deed, Filler, Reading
 from extractors.frames.scenes import Scene
 from extractors.frames.speech import Saying
 from extractors.mentions.mention import Mention
+from extractors.nesting import NO_TOWNS, Towns
 from extractors.parse import Sentence
 from extractors.passages import Candidate, Passage, read_passage
 from extractors.quantities import QuantityMention
@@ -57,14 +58,19 @@ class Assembler:
     """
 
     def __init__(  # noqa: D107
-        self, document: Document, article: Article, model: Model, lexicon: Lexicon
+        self,
+        document: Document,
+        article: Article,
+        model: Model,
+        lexicon: Lexicon,
+        towns: Towns = NO_TOWNS,
     ) -> None:
         self.document = document
         self.article = article
         self.model = model
         self.lexicon = lexicon
         self.ontology = lexicon.ontology
-        self.resolver = Resolver(article.unit, document.name)
+        self.resolver = Resolver(article.unit, document.name, towns=towns)
         self.scene = self.before = Scene()
         self.meant: tuple[Meant, ...] = ()
         self._stances: dict[tuple[int, int, int, bool], Stance] = {}
@@ -136,8 +142,7 @@ class Assembler:
         self._stances = {}
         self._features = FeatureReader(sentence, self.lexicon, deeds)
         self._parts = {}
-        for mention in sentence.mentions:
-            self.resolver.see(mention)
+        self.resolver.see(sentence.mentions)
         for clause in sentence.clauses:
             for group in clause.groups:
                 for member in group.members:

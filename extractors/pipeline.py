@@ -12,6 +12,7 @@ from extractors.extraction import Extraction, MentionRecord, Mentions
 from extractors.facts import Entity, Fact
 from extractors.frames.ranking import Model, load_model
 from extractors.naming import mention_records
+from extractors.nesting import towns_of_page
 from extractors.passages import Passage, read_articles
 from extractors.persons import identify_persons
 from ontology.lexicon import Lexicon, load_lexicon
@@ -30,14 +31,14 @@ def extract(
     words = lexicon or load_lexicon()
     facts: list[Fact] = []
     entities: dict[str, Entity] = {}
-    read: list[tuple[Article, list[Passage]]] = []
-    for article, passages in read_articles(document, words):
-        assembler = Assembler(document, article, chosen, words)
+    read = list(read_articles(document, words))
+    towns = towns_of_page(read)
+    for article, passages in read:
+        assembler = Assembler(document, article, chosen, words, towns[article.number])
         found_facts, found_entities = assembler.assemble(passages)
         facts += found_facts
         for iri, entity in found_entities.items():
             entities[iri] = merged(entities[iri], entity) if iri in entities else entity
-        read.append((article, passages))
     units = {article.number: article.unit for article, _ in read}
     facts, entities = identify_persons(facts, entities, units)
     facts.sort(key=lambda fact: (fact.article, fact.evidence.start, fact.evidence.end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,6 +13,7 @@ from extractors.facts import Argument, Entity
 from extractors.identity import BASE, entity_iri
 from extractors.mentions.areas import ENDINGS, ending_of
 from extractors.mentions.mention import Mention
+from extractors.nesting import Towns, nests
 from extractors.qualification import qualify, scope_of
 from extractors.quantities import QuantityMention
 
@@ -33,12 +34,14 @@ class Resolver:
     Resolves the mentions of one article, in reading order.
 
     ``unit`` is the administrative unit that the article speaks for. Whatever is resolved is
-    remembered, so that 指挥部 can mean the body named before, and 该县 the county.
+    remembered, so that 指挥部 can mean the body named before, and 该县 the county. ``towns`` says
+    in which town a village lies, where the page tells it.
     """
 
     unit: str
     document: str = ""
     base: str = BASE
+    towns: Towns = field(default_factory=dict)
     entities: dict[str, Entity] = field(default_factory=dict)
     areas: dict[str, None] = field(default_factory=dict)
     bodies: dict[str, None] = field(default_factory=dict)
@@ -48,6 +51,8 @@ class Resolver:
     speaker: Argument | None = None
     # What mentions were resolved to since the last name was seen, by their identity.
     _known: dict[tuple[int, str], tuple[Mention, Argument]] = field(default_factory=dict)
+    # The town that stands directly before a village, by the village's mention.
+    _above: dict[int, tuple[Mention, str]] = field(default_factory=dict)
 
     def argument(self, mention: Mention, kind: str) -> Argument | None:
         """
@@ -80,13 +85,22 @@ class Resolver:
             return mention.text if "《" in mention.text or "“" in mention.text else core
         return core
 
-    def see(self, mention: Mention) -> None:
-        """Note a mention in passing, before the facts of its sentence are resolved."""
+    def see(self, mentions: Iterable[Mention]) -> None:
+        """Note what a sentence mentions, before its facts are resolved."""
+        before = None
+        for mention in mentions:
+            self._see(mention, before)
+            before = mention
+
+    def _see(self, mention: Mention, before: Mention | None) -> None:
         if mention.pronoun or not mention.named:
             return
         self._known.clear()
         if mention.type == "AdministrativeArea":
-            _move_to_end(self.areas, _without_office(mention.text))
+            town = before.text if before is not None and nests(before, mention) else ""
+            if town:
+                self._above[id(mention)] = mention, town
+            _move_to_end(self.areas, town + _without_office(mention.text))
         elif mention.type == "Organization":
             _move_to_end(self.bodies, self._body(mention, "Organization"))
         elif mention.type == "Place":
@@ -156,6 +170,13 @@ class Resolver:
         return scope_of(self.unit, self.document, self.base)
 
     def _area(self, mention: Mention) -> str:
+        name = self._unit_called(mention)
+        return self.towns.get(name, "") + name
+
+    def _unit_called(self, mention: Mention) -> str:
+        """The unit that a mention means, by the fullest name that the article gives it."""
+        if (known := self._above.get(id(mention))) is not None:
+            return known[1] + mention.text
         text = _without_office(mention.text) if not mention.pronoun else self.unit
         if text[:-1] in ENDINGS and text.endswith(("里", "上")) and not mention.named:
             text = text[:-1]  # 镇里, 县上
@@ -180,7 +201,8 @@ class Resolver:
     def _body(self, mention: Mention, kind: str) -> str:
         core = mention.core
         if mention.owner:
-            return mention.text
+            first = next(iter(chain_of(mention.owner)), "")
+            return self.towns.get(first, "") + mention.text
         if level := _LEVEL.match(core):
             unit = self._unit_at(level.group())
             return unit + core[len(level.group()) :] if unit else core
@@ -220,7 +242,8 @@ class Resolver:
         if text[0] == "该":
             recent = self._last_area(level)
             if recent:
-                full = next((u for u in self._chains() if u.endswith(recent)), recent)
+                placed = self.towns.get(recent, "") + recent
+                full = next((u for u in self._chains() if u.endswith(recent)), placed)
                 return self.register(full, "AdministrativeArea")
         unit = self._unit_at(level) or self.unit
         if unit:

@@ -11,6 +11,7 @@ from extractors.frames.discourse import Discourse
 from extractors.frames.guessing import Guesser
 from extractors.frames.ranking import Model, load_model
 from extractors.frames.reader import READ_ELSEWHERE, Reader
+from extractors.nesting import towns_of_page
 from extractors.parse import Sentence, read_words
 from extractors.passages import read_articles
 from extractors.selection import Verdict, judge
@@ -61,8 +62,11 @@ def trace(
     words = lexicon or load_lexicon()
     everything = chosen.from_confidence(0.0)
     number = 0
-    for article, passages in read_articles(document, words):
-        drafts = Assembler(document, article, everything, words).drafts(passages)
+    read = list(read_articles(document, words))
+    towns = towns_of_page(read)
+    for article, passages in read:
+        assembler = Assembler(document, article, everything, words, towns[article.number])
+        drafts = assembler.drafts(passages)
         verdicts = judge(drafts, chosen)
         for passage in passages:
             for sentence in passage.sentences:

@@ -76,8 +76,7 @@ class _Narration:
 
     def tell(self, sentence: Sentence) -> Iterator[_Told]:
         """What one sentence tells, nothing twice."""
-        for mention in sentence.mentions:
-            self.resolver.see(mention)
+        self.resolver.see(sentence.mentions)
         telling = read_sentence(sentence.text, lexicon=self.lexicon)
         mentions = {mention.span: mention for mention in sentence.mentions}
         known: set[tuple[str, str, str]] = set()
