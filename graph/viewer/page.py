@@ -34,6 +34,7 @@ _SCRIPTS = (
     "data.js",
     "words.js",
     "filter.js",
+    "address.js",
     "labels.js",
     "scene.js",
     "card.js",
