@@ -30,35 +30,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """
-    A fact with the IRI of its statement, and what its sentence says around the evidence.
-
-    Facts of the same ``claim``, an IRI, say the same in several places.
-    """
+    """A fact with the IRI of its statement, and what its sentence says around the evidence."""
 
     iri: str
     fact: Fact
     before: str = ""
     after: str = ""
-    claim: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit of the hierarchy by its name; ``above`` is the IRI of what it is part of, if any."""
-
-    name: str
-    above: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """Everything that was read from a store; ``entities`` and ``units`` are by IRI."""
+    """Everything that was read from a store; ``entities`` are by IRI."""
 
     sources: tuple[Source, ...]
     entities: Mapping[str, Entity]
     facts: tuple[ShownFact, ...]
-    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +96,7 @@ class View:
     One picture: ``nodes``, ``edges`` and ``facts`` are all that can be found and read in it.
 
     ``drawn`` holds the keys of the nodes that are drawn when it opens.
-    ``around`` names the entity at the centre, where there is one. ``units`` are those that the
-    nodes are or belong to, and those above them, by IRI.
+    ``around`` names the entity at the centre, where there is one.
     """
 
     sources: tuple[Source, ...]
@@ -121,7 +106,6 @@ class View:
     drawn: frozenset[str]
     around: str = ""
     hops: int = 0
-    units: Mapping[str, Unit] = field(default_factory=dict)
 
 
 def key_of(iri: str) -> str:
@@ -176,27 +160,7 @@ def view_of(
         drawn=_central(nodes, edges, limit),
         around="、".join(sorted({corpus.entities[iri].name for iri in centres})),
         hops=hops if centres else 0,
-        units=_units(corpus, nodes),
     )
-
-
-def _units(corpus: Corpus, nodes: Iterable[Node]) -> dict[str, Unit]:
-    """
-    The units that ``nodes`` are or belong to, with those above them, by IRI.
-
-    A unit without a place in the hierarchy, as on a page of a town that no list knows, has only
-    its name.
-    """
-    found: dict[str, Unit] = {}
-    for node in nodes:
-        for iri in (node.entity.id, node.entity.scope):
-            known = corpus.entities.get(iri)
-            if iri == node.entity.scope and known and iri not in corpus.units:
-                found[iri] = Unit(known.name)
-            while iri in corpus.units and iri not in found:
-                found[iri] = corpus.units[iri]
-                iri = found[iri].above
-    return found
 
 
 def _ranks(measures: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, int]]:

@@ -6,7 +6,6 @@ import base64
 import hashlib
 import json
 import math
-from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -25,7 +24,6 @@ from graph.viewer.model import (
     key_of,
     marks_of,
 )
-from graph.viewer.pinyin import readings_of
 from ontology.errors import WanggeError
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -69,9 +67,6 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
-    units = {iri: i for i, iri in enumerate(view.units)}
-    shown = {node.entity.id for node in view.nodes}
-    claims = _claims(view)
     return {
         "around": view.around,
         "hops": view.hops,
@@ -88,15 +83,8 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
-        "units": [
-            [unit.name, units.get(unit.above, -1), key_of(iri) if iri in shown else ""]
-            for iri, unit in view.units.items()
-        ],
-        "readings": readings_of(
-            name for node in view.nodes for name in (node.entity.name, *node.entity.aliases)
-        ),
-        "entities": {node.key: _entity(node, units) for node in view.nodes},
-        "facts": [_fact(told, documents) | claims.get(told.iri, {}) for told in view.facts],
+        "entities": {node.key: _entity(node) for node in view.nodes},
+        "facts": [_fact(shown, documents) for shown in view.facts],
         "nodes": drawing.nodes,
         "edges": drawing.edges,
         "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
@@ -142,18 +130,7 @@ def _leaf_order(nodes: list[Node], edges: list[Edge]) -> dict[str, tuple[str, st
     return {node.key: (node.entity.type, relations.get(node.key, "")) for node in nodes}
 
 
-def _claims(view: View) -> dict[str, dict[str, int]]:
-    """The number of its claim for each fact that says what another says too, by the fact's IRI."""
-    sharing = Counter(shown.claim for shown in view.facts if shown.claim)
-    numbers = {
-        claim: i for i, claim in enumerate(each for each, count in sharing.items() if count > 1)
-    }
-    return {
-        shown.iri: {"claim": numbers[shown.claim]} for shown in view.facts if shown.claim in numbers
-    }
-
-
-def _entity(node: Node, units: Mapping[str, int]) -> dict[str, Any]:
+def _entity(node: Node) -> dict[str, Any]:
     entity = node.entity
     record: dict[str, Any] = {"name": entity.name, "type": entity.type, "degree": node.degree}
     if entity.aliases:
@@ -163,9 +140,6 @@ def _entity(node: Node, units: Mapping[str, int]) -> dict[str, Any]:
     if node.measures:
         record["measures"] = [node.measures.get(name) for name in MEASURES]
         record["ranks"] = [node.ranks.get(name) for name in RANKED]
-    unit = units.get(entity.id, units.get(entity.scope))
-    if unit is not None:
-        record["unit"] = unit
     return record | {"iri": entity.id}
 
 

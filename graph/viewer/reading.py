@@ -14,9 +14,8 @@ from graph.facts import entities_of, facts_of
 from graph.network import Trait, network_of
 from graph.rdf import fact_iri
 from graph.store import Store
-from graph.terms import units_graph
-from graph.viewer.model import Corpus, ShownFact, Source, Unit
-from graph.vocabulary import DCTERMS, LABEL, OA, SCHEMA, WG
+from graph.viewer.model import Corpus, ShownFact, Source
+from graph.vocabulary import DCTERMS, OA, SCHEMA, WG
 
 _Values = dict[str, dict[str, str]]
 
@@ -37,22 +36,10 @@ def read_corpus(store: Store) -> Corpus:
         around = _surroundings(quads, values)
         for fact in facts_of(quads):
             quote = (fact.evidence.start, fact.evidence.end)
-            iri = fact_iri(fact, base=store.base)
-            claim = values[iri].get(WG + "claim", "")
-            facts.append(ShownFact(iri, fact, *around.get(quote, ("", "")), claim))
-    return Corpus(tuple(sources), entities, tuple(facts), _units(store))
-
-
-def _units(store: Store) -> dict[str, Unit]:
-    """The units of the national hierarchy that the documents name, and those above them."""
-    known = _values(store.graph(units_graph(store.base).value))
-    names = {iri: values[LABEL.value] for iri, values in known.items() if LABEL.value in values}
-    above = {iri: known[iri].get(WG + "partOf", "") for iri in names}
-    # 清河县青石镇 below 清河县 is 青石镇.
-    return {
-        iri: Unit(name.removeprefix(names.get(above[iri], "")) or name, above[iri])
-        for iri, name in names.items()
-    }
+            facts.append(
+                ShownFact(fact_iri(fact, base=store.base), fact, *around.get(quote, ("", "")))
+            )
+    return Corpus(tuple(sources), entities, tuple(facts))
 
 
 def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
