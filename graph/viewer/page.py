@@ -36,6 +36,7 @@ _SCRIPTS = (
     "data.js",
     "words.js",
     "filter.js",
+    "address.js",
     "labels.js",
     "scene.js",
     "card.js",

@@ -6,15 +6,8 @@ const DRAWN = new Map(DATA.nodes.map((node) => [node.id, node]));
 const ROLES = ["place", "recipient", "organization"];
 const MODALITIES = ["asserted", "required", "planned", "hypothetical"];
 
-const state = {
-  language: "zh",
-  offTypes: new Set(),
-  offModalities: new Set(),
-  source: -1,
-  focus: "", // the entity whose neighbourhood is shown, or empty for the whole graph
-  chosen: "", // the entity or edge whose card is open
-  hovered: "",
-};
+// All that is shown, by the names that FIELDS (address.js) gives; what the pointer is on is no part of the address.
+const state = { hovered: "" };
 
 const FACTS_OF = new Map(Object.keys(DATA.entities).map((key) => [key, []]));
 DATA.facts.forEach((fact, index) => {

@@ -52,7 +52,7 @@ function boxesAround(x, y, radius, width, height) {
 }
 
 // What was written in the last redraw: [box, key], for clicks on a name.
-let written = [];
+let names = [];
 
 function drawLabels(context, network, ranked, edges) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
@@ -61,7 +61,7 @@ function drawLabels(context, network, ranked, edges) {
   const inside = (x, y) => x > -60 && y > -20 && x < width + 60 && y < height + 20;
   const room = new Room();
   const spots = new Map();
-  written = [];
+  names = [];
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textBaseline = "middle";
@@ -94,7 +94,7 @@ function drawName(context, room, node, x, y, radius) {
   const box = boxes.find((each) => fits(each) && room.isFree(each)) ?? (node.forced && boxes[0]);
   if (!box) return;
   room.take(box);
-  written.push([box, node.id]);
+  names.push([box, node.id]);
   context.font = font;
   context.textAlign = "left";
   context.lineWidth = 3.5;
@@ -118,7 +118,7 @@ function drawEdgeLabel(context, room, edge, spots) {
     const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
     if (!room.isFree(box)) continue;
     room.take(box);
-    written.push([box, edge.id]);
+    names.push([box, edge.id]);
     context.fillStyle = theme.pill;
     context.beginPath();
     context.roundRect(box[0], box[1], wide, 16, 8);
@@ -133,5 +133,5 @@ function drawEdgeLabel(context, room, edge, spots) {
 
 function labelAt({ x, y }) {
   const under = ([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom;
-  return written.find(([box]) => under(box))?.[1];
+  return names.find(([box]) => under(box))?.[1];
 }

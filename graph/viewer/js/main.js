@@ -1,42 +1,20 @@
-// What happens when: clicks, keys, the address, the language, the colour scheme.
-
-// The address after # holds what is shown, so that back, forward and a link restore it.
-const addressOf = (focus, chosen) =>
-  `#${new URLSearchParams({ ...(focus && { focus }), ...(chosen && { show: chosen }) })}`;
-
-function readAddress() {
-  const wanted = new URLSearchParams(location.hash.slice(1));
-  const known = (key, ...places) => (key && places.some((place) => place(key)) ? key : "");
-  const isEntity = (key) => Object.hasOwn(DATA.entities, key);
-  return {
-    focus: known(wanted.get("focus"), isEntity),
-    chosen: known(wanted.get("show"), isEntity, (key) => EDGES.has(key)),
-  };
-}
-
-function go(focus, chosen) {
-  const address = addressOf(focus, chosen);
-  const depth = (history.state?.depth ?? 0) + 1;
-  if (address !== (location.hash || "#")) history.pushState({ depth }, "", address);
-  applyAddress();
-}
-
-function applyAddress() {
-  const { focus, chosen } = readAddress();
-  if (focus === state.focus && chosen === state.chosen) return;
-  const moved = focus !== state.focus;
-  Object.assign(state, { focus, chosen, hovered: "" });
-  if (moved) drawScene();
-  refresh({ redraw: false });
-}
+// What happens when: clicks, keys, the language, the colour scheme. The address and undo stand in address.js:
+// FIELDS is the table of all that a link restores, change(patch) the one way in which the state changes.
 
 // A card is opened where its entity is in the picture; else its neighbourhood becomes the picture.
-const open = (key) => go(state.focus, key);
-const focusOn = (key) => go(key, key);
+const focused = (key) => ({ focus: key, path: [], chosen: key });
+const open = (key) => change({ chosen: key });
+const focusOn = (key) => change(focused(key));
 const visit = (key) => (nodes.get(key) && state.focus ? open(key) : focusOn(key));
 
-function refresh({ redraw = true } = {}) {
-  if (redraw && state.focus) drawScene();
+// After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
+function refresh(changed = FIELDS) {
+  const names = new Set(changed.map((row) => row.name));
+  if (names.has("theme")) applyTheme();
+  if (names.has("language")) applyWords();
+  const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
+  const filtered = changed.some((row) => !row.aside) && state.focus;
+  if (filtered || changed.some((row) => row.scene)) drawScene({ fit: Boolean(elsewhere || filtered) });
   restyle();
   showHeader();
   showLegend();
@@ -45,14 +23,15 @@ function refresh({ redraw = true } = {}) {
 
 const ACTS = {
   // Who came by a link has nothing of ours to go back to, but the whole.
-  back: () => (history.state?.depth ? history.back() : go("", "")),
+  back: () => (history.state?.depth ? history.back() : ACTS.reset()),
   reset: () => {
-    clearFilters();
     document.getElementById("query").value = "";
-    go("", "");
-    refresh();
+    const { language, theme } = state;
+    change({ ...defaults(), language, theme });
     fitScene();
   },
+  undo,
+  redo,
   fit: fitScene,
   closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
   farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
@@ -87,28 +66,24 @@ function applyTheme() {
 }
 
 function start() {
+  Object.assign(state, readAddress());
   applyTheme();
   applyWords();
-  Object.assign(state, readAddress());
   showHeader();
   showLegend(); // it takes room from the picture, which is fitted after it
   createNetwork();
-  drawScene();
-  refresh({ redraw: false });
+  refresh();
   listenToGraph();
   listenToSearch();
   for (const button of document.querySelectorAll("[data-act]"))
     button.addEventListener("click", ACTS[button.dataset.act]);
   document.getElementById("source").addEventListener("change", (event) => {
-    state.source = Number(event.target.value);
-    refresh();
+    change({ source: Number(event.target.value) });
   });
   document.getElementById("language").addEventListener("click", () => {
-    state.language = state.language === "zh" ? "en" : "zh";
-    applyWords();
-    refresh({ redraw: false });
+    change({ language: state.language === "zh" ? "en" : "zh" }, { step: false });
   });
-  dark.addEventListener("change", () => { applyTheme(); refresh({ redraw: false }); });
+  dark.addEventListener("change", () => refresh(FIELDS.filter((row) => row.name === "theme")));
   window.addEventListener("popstate", applyAddress);
   window.addEventListener("hashchange", applyAddress);
   document.addEventListener("keydown", (event) => {

@@ -1,13 +1,10 @@
 // The legend with its filters, the header, and what the side panel says before anything is chosen.
 
-// A button that shows or hides the facts of one ``value`` of what ``off`` holds.
-function switchItem(off, value, mark, label, count) {
-  const pressed = String(!off.has(value));
+// A button that shows or hides the facts of one ``value`` of what the state's ``field`` holds.
+function switchItem(field, value, mark, label, count) {
+  const pressed = String(!state[field].has(value));
   const look = { type: "button", class: "switch", id: `switch-${value}`, "aria-pressed": pressed };
-  const toggle = () => {
-    if (!off.delete(value)) off.add(value);
-    refresh();
-  };
+  const toggle = () => change({ [field]: toggled(state[field], value) });
   return make("li", {}, make("button", { ...look, on: toggle }, mark, label, make("small", {}, String(count))));
 }
 
@@ -16,12 +13,12 @@ function showLegend() {
   const keys = Object.keys(DATA.entities);
   const byType = countBy(keys, (key) => entityOf(key).type);
   const types = [...byType].sort(([, a], [, b]) => b - a).map(([type, count]) =>
-    switchItem(state.offTypes, type, icon(type), typeLabel(type), count),
+    switchItem("offTypes", type, icon(type), typeLabel(type), count),
   );
   document.getElementById("types").replaceChildren(...types);
   const byModality = countBy(DATA.facts, (fact) => fact.modality);
   const modalities = MODALITIES.filter((name) => byModality.has(name)).map((name) =>
-    switchItem(state.offModalities, name, make("span", { class: `stroke ${name}` }), say(name), byModality.get(name)),
+    switchItem("offModalities", name, make("span", { class: `stroke ${name}` }), say(name), byModality.get(name)),
   );
   document.getElementById("modalities").replaceChildren(...modalities);
   showSources();

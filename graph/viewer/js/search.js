@@ -66,8 +66,9 @@ function choose(index) {
   if (!hit) return;
   hideHits();
   document.getElementById("query").blur();
-  state.offTypes.delete(entityOf(hit.key).type);
-  focusOn(hit.key);
+  const offTypes = new Set(state.offTypes);
+  offTypes.delete(entityOf(hit.key).type);
+  change({ ...focused(hit.key), offTypes });
 }
 
 function listenToSearch() {
