@@ -10,6 +10,7 @@ from typing import Final
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.parts import NO_PARTS, Parts
 
 MEASURES: Final = ("degree", "weightedDegree", "pagerank", "betweenness", "community")
 """The figures of an entity that the page holds."""
@@ -36,6 +37,7 @@ class ShownFact:
     fact: Fact
     before: str = ""
     after: str = ""
+    parts: Parts = NO_PARTS
 
 
 @dataclass(frozen=True, slots=True)

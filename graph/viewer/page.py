@@ -24,6 +24,8 @@ from graph.viewer.model import (
     key_of,
     marks_of,
 )
+from graph.viewer.parts import NO_ORIGIN, Origin, store_data
+from graph.viewer.places import NO_UNITS, Units, places_data
 from ontology.errors import WanggeError
 
 Labels = Mapping[str, Mapping[str, str]]
@@ -44,8 +46,14 @@ _SCRIPTS = (
 )
 
 
-def page_of(view: View, labels: Labels) -> str:
-    """The HTML of ``view``, with types and relations named as ``labels`` says."""
+def page_of(
+    view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS
+) -> str:
+    """
+    The HTML of ``view``, with types and relations named as ``labels`` says.
+
+    ``origin`` is the store that it was read from, ``units`` what that says of the units.
+    """
     from jinja2 import Environment, StrictUndefined
 
     style = _asset("viewer.css")
@@ -58,7 +66,7 @@ def page_of(view: View, labels: Labels) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embed(_data(view, labels)),
+        data=_embed(_data(view, labels) | _take_away(view, origin, units)),
     )
 
 
@@ -90,6 +98,10 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
         "words": json.loads(_asset("words.json")),
     }
+
+
+def _take_away(view: View, origin: Origin, units: Units) -> dict[str, Any]:
+    return {"store": store_data(view, origin), **places_data(view, units)}
 
 
 def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
@@ -163,7 +175,7 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
     optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
-    optional |= {"rule": fact.rule, "negated": fact.negated}
+    optional |= {"rule": fact.rule, "negated": fact.negated, "open": not fact.relation}
     return record | {key: value for key, value in optional.items() if value}
 
 
