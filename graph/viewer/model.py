@@ -31,13 +31,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact with the IRI of its statement, and what its sentence says around the evidence."""
+    """
+    A fact with the IRI of its statement, and what its sentence says around the evidence.
+
+    Facts of the same ``claim``, an IRI, say the same in several places.
+    """
 
     iri: str
     fact: Fact
     before: str = ""
     after: str = ""
     parts: Parts = NO_PARTS
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -25,6 +26,7 @@ from graph.viewer.model import (
     marks_of,
 )
 from graph.viewer.parts import NO_ORIGIN, Origin, store_data
+from graph.viewer.pinyin import readings_of
 from graph.viewer.places import NO_UNITS, Units, places_data
 from ontology.errors import WanggeError
 
@@ -35,8 +37,9 @@ Labels = Mapping[str, Mapping[str, str]]
 _SCRIPTS = (
     "data.js",
     "words.js",
-    "filter.js",
     "address.js",
+    "facets.js",
+    "filter.js",
     "labels.js",
     "scene.js",
     "card.js",
@@ -46,9 +49,7 @@ _SCRIPTS = (
 )
 
 
-def page_of(
-    view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS
-) -> str:
+def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
     """
     The HTML of ``view``, with types and relations named as ``labels`` says.
 
@@ -75,6 +76,7 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
+    claims = _claims(view)
     return {
         "around": view.around,
         "hops": view.hops,
@@ -91,8 +93,11 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
+        "readings": readings_of(
+            name for node in view.nodes for name in (node.entity.name, *node.entity.aliases)
+        ),
         "entities": {node.key: _entity(node) for node in view.nodes},
-        "facts": [_fact(shown, documents) for shown in view.facts],
+        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
         "nodes": drawing.nodes,
         "edges": drawing.edges,
         "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
@@ -140,6 +145,16 @@ def _size(node: Node) -> float:
 def _leaf_order(nodes: list[Node], edges: list[Edge]) -> dict[str, tuple[str, str]]:
     relations = {edge.target: edge.relation for edge in edges}
     return {node.key: (node.entity.type, relations.get(node.key, "")) for node in nodes}
+
+
+def _claims(view: View) -> dict[str, dict[str, int]]:
+    """The number of its claim for each fact that says what another says too, by the fact's IRI."""
+    counts = Counter(shown.claim for shown in view.facts if shown.claim)
+    shared = [claim for claim, count in counts.items() if count > 1]
+    numbers = {claim: number for number, claim in enumerate(shared)}
+    return {
+        shown.iri: {"claim": numbers[shown.claim]} for shown in view.facts if shown.claim in numbers
+    }
 
 
 def _entity(node: Node) -> dict[str, Any]:
