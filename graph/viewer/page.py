@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.columns import columns_of, embedded
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -31,6 +32,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
+    "columns.js",
     "data.js",
     "words.js",
     "filter.js",
@@ -58,15 +60,44 @@ def page_of(view: View, labels: Labels) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embed(_data(view, labels)),
+        data=_embedded(view, labels),
     )
 
 
-def _data(view: View, labels: Labels) -> dict[str, Any]:
-    palette = json.loads(_asset("palette.json"))
+def _embedded(view: View, labels: Labels) -> dict[str, str]:
+    """The data of the page: what it opens with as ``data``, and the tables by their columns."""
+    drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
+    tables = _tables(view, drawing)
+    numbers = {node.key: number for number, node in enumerate(view.nodes)}
+    columns = {name: columns_of(name, records, numbers) for name, records in tables.items()}
+    shapes = {
+        name: {
+            "count": len(records),
+            "columns": list(dict.fromkeys(column for record in records for column in record)),
+        }
+        for name, records in tables.items()
+    }
+    found = {
+        "data": embedded(_data(view, labels, drawing) | {"tables": shapes}),
+        "keys": embedded(list(numbers)),
+    }
+    for table in columns.values():
+        found |= table
+    return found
+
+
+def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
-    drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
+    return {
+        "entities": [_entity(node) for node in view.nodes],
+        "facts": [_fact(shown, documents) for shown in view.facts],
+        "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+    }
+
+
+def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
+    palette = json.loads(_asset("palette.json"))
     return {
         "around": view.around,
         "hops": view.hops,
@@ -83,11 +114,8 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
-        "entities": {node.key: _entity(node) for node in view.nodes},
-        "facts": [_fact(shown, documents) for shown in view.facts],
         "nodes": drawing.nodes,
         "edges": drawing.edges,
-        "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
         "words": json.loads(_asset("words.json")),
     }
 
@@ -195,19 +223,6 @@ def _title(view: View) -> str:
         source = view.sources[0]
         subject = source.title or next(iter(source.headlines.values()), source.name)
     return f"{subject} · 网格" if subject else "网格"
-
-
-def _embed(data: dict[str, Any]) -> str:
-    r"""
-    JSON that cannot end the script element it stands in, nor break a line of script.
-
-    >>> _embed({"name": "</script><!--"})
-    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:

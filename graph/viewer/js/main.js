@@ -94,7 +94,7 @@ function start() {
   });
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
-    nodes, edges, state,
+    nodes, edges, state, entityOf,
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
