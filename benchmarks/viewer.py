@@ -60,7 +60,8 @@ BARE: Final = """<!doctype html><meta charset="utf-8"><style>
 html, body, #graph {{ height: 100%; margin: 0 }}</style><div id="graph"></div>
 <script>{script}</script><script>
 const {{ nodes, edges }} = {data};
-const options = {{ physics: false, edges: {{ smooth: false }}, layout: {{ improvedLayout: false }} }};
+const layout = {{ improvedLayout: false }};
+const options = {{ physics: false, edges: {{ smooth: false }}, layout }};
 new vis.Network(document.getElementById("graph"),
   {{ nodes: new vis.DataSet(nodes), edges: new vis.DataSet(edges) }}, options);
 </script>"""

@@ -43,7 +43,7 @@ def columns_of(
 
 def _written(name: str, values: list[Any], keys: Mapping[str, int]) -> Iterable[tuple[str, str]]:
     strings = [value for value in values if isinstance(value, str)]
-    if all(isinstance(value, str) and value in keys or _is_text(value) for value in values):
+    if all((isinstance(value, str) and value in keys) or _is_text(value) for value in values):
         yield name, embedded(_references(values, keys))
     elif _is_plain(values) and len(distinct := dict.fromkeys(values)) * _SHARED <= len(values):
         numbers = {value: number for number, value in enumerate(distinct)}
@@ -63,7 +63,9 @@ def _written(name: str, values: list[Any], keys: Mapping[str, int]) -> Iterable[
 def _common_beginning(strings: Sequence[str]) -> str:
     # What the first and the last in the order of letters begin with, all between them do.
     ends = min(strings), max(strings)
-    return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(*ends)))
+    return "".join(
+        one for one, _ in takewhile(lambda pair: pair[0] == pair[1], zip(*ends, strict=False))
+    )
 
 
 def _references(values: Iterable[Any], keys: Mapping[str, int]) -> dict[str, list[Any]]:
