@@ -1,6 +1,6 @@
 // Runs in a page before anything else and notes when frames that changed the picture were finished.
 (() => {
-  const probe = { drawn: 0, began: 0, redraw: 0, answered: 0, asked: 0 };
+  const probe = { drawn: 0, redraw: 0, answered: 0, asked: 0 };
   window.probe = probe;
 
   // The task after the next frame: what was drawn in that frame has been painted then.
@@ -11,16 +11,12 @@
       channel.port2.postMessage(0);
     });
 
-  // vis-network wipes its canvas at the beginning of each redraw, inside of a frame.
+  // vis-network wipes its canvas at the beginning of each redraw, and goes on to the end without a pause.
   const wipe = CanvasRenderingContext2D.prototype.clearRect;
   CanvasRenderingContext2D.prototype.clearRect = function (...box) {
     const began = performance.now();
-    const channel = new MessageChannel();
-    channel.port1.onmessage = () => {
-      probe.drawn = performance.now();
-      probe.redraw = probe.drawn - began;
-    };
-    channel.port2.postMessage(0);
+    queueMicrotask(() => (probe.redraw = performance.now() - began));
+    afterFrame((now) => (probe.drawn = now));
     return wipe.apply(this, box);
   };
 

@@ -41,6 +41,17 @@ def columns_of(
     return found
 
 
+def shapes_of(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """How many rows each table has, and which columns, as ``columns.js`` wants to know."""
+    return {
+        table: {
+            "count": len(records),
+            "columns": list(dict.fromkeys(name for record in records for name in record)),
+        }
+        for table, records in tables.items()
+    }
+
+
 def _written(name: str, values: list[Any], keys: Mapping[str, int]) -> Iterable[tuple[str, str]]:
     strings = [value for value in values if isinstance(value, str)]
     if all((isinstance(value, str) and value in keys) or _is_text(value) for value in values):

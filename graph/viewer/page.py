@@ -13,7 +13,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
-from graph.viewer.columns import columns_of, embedded
+from graph.viewer.columns import columns_of, embedded, shapes_of
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -45,6 +45,9 @@ _SCRIPTS = (
     "main.js",
 )
 
+# The columns that no picture needs: they stand behind the script, which draws before they are read.
+_LATER = ("edges.", "entities.iri", "facts.evidence", "facts.iri")
+
 
 def page_of(view: View, labels: Labels) -> str:
     """The HTML of ``view``, with types and relations named as ``labels`` says."""
@@ -60,30 +63,32 @@ def page_of(view: View, labels: Labels) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embedded(view, labels),
+        **_embedded(view, labels),
     )
 
 
-def _embedded(view: View, labels: Labels) -> dict[str, str]:
-    """The data of the page: what it opens with as ``data``, and the tables by their columns."""
+def _embedded(view: View, labels: Labels) -> dict[str, dict[str, str]]:
+    """
+    The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
+
+    Both hold JSON by the ids of the elements that it stands in.
+    """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing)
     numbers = {node.key: number for number, node in enumerate(view.nodes)}
-    columns = {name: columns_of(name, records, numbers) for name, records in tables.items()}
-    shapes = {
-        name: {
-            "count": len(records),
-            "columns": list(dict.fromkeys(column for record in records for column in record)),
-        }
-        for name, records in tables.items()
+    columns: dict[str, str] = {}
+    for name, records in tables.items():
+        columns |= columns_of(name, records, numbers)
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    later = {name for name in columns if name.startswith(_LATER)}
+    return {
+        "data": {
+            "data": embedded(head),
+            "keys": embedded(list(numbers)),
+            **{name: text for name, text in columns.items() if name not in later},
+        },
+        "later": {name: text for name, text in columns.items() if name in later},
     }
-    found = {
-        "data": embedded(_data(view, labels, drawing) | {"tables": shapes}),
-        "keys": embedded(list(numbers)),
-    }
-    for table in columns.values():
-        found |= table
-    return found
 
 
 def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
