@@ -119,8 +119,11 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
-        "nodes": drawing.nodes,
-        "edges": drawing.edges,
+        "nodes": [_only(node, "id", "x", "y", "size", "shape") for node in drawing.nodes],
+        "edges": [
+            _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
+            for edge in drawing.edges
+        ],
         "words": json.loads(_asset("words.json")),
     }
 
@@ -146,6 +149,10 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
         options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
         network.add_edge(edge.source, edge.target, label=label, **options)
     return network
+
+
+def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names if name in record}
 
 
 def _plain_edge(edge: Edge) -> dict[str, Any]:
