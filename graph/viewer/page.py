@@ -14,6 +14,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.columns import columns_of, embedded, shapes_of
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -35,6 +36,7 @@ Labels = Mapping[str, Mapping[str, str]]
 
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
+    "columns.js",
     "data.js",
     "words.js",
     "address.js",
@@ -47,6 +49,9 @@ _SCRIPTS = (
     "panels.js",
     "main.js",
 )
+
+# The columns that no picture needs: they stand behind the script, which draws before they are read.
+_LATER = ("edges.", "entities.iri", "facts.evidence", "facts.iri")
 
 
 def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
@@ -67,16 +72,51 @@ def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embed(_data(view, labels) | _take_away(view, origin, units)),
+        **_embedded(view, labels, _take_away(view, origin, units)),
     )
 
 
-def _data(view: View, labels: Labels) -> dict[str, Any]:
-    palette = json.loads(_asset("palette.json"))
+def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """
+    The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
+
+    Both hold JSON by the ids of the elements that it stands in; ``more`` is opened with, too.
+    """
+    drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
+    tables = _tables(view, drawing)
+    numbers = {node.key: number for number, node in enumerate(view.nodes)}
+    columns: dict[str, str] = {}
+    for name, records in tables.items():
+        columns |= columns_of(name, records, numbers)
+    head = {**_data(view, labels, drawing), **more, "tables": shapes_of(tables)}
+    later = {name for name in columns if name.startswith(_LATER)}
+    spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
+    return {
+        "data": {
+            "data": embedded(head),
+            "keys": embedded(list(numbers)),
+            **{name: text for name, text in columns.items() if name not in later},
+        },
+        "later": {
+            **{name: text for name, text in columns.items() if name in later},
+            "readings": embedded(readings_of(spelt)),
+        },
+    }
+
+
+def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
-    drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
     claims = _claims(view)
+    return {
+        "entities": [_entity(node) for node in view.nodes],
+        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
+        "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+    }
+
+
+def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
+    palette = json.loads(_asset("palette.json"))
     return {
         "around": view.around,
         "hops": view.hops,
@@ -93,14 +133,11 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
-        "readings": readings_of(
-            name for node in view.nodes for name in (node.entity.name, *node.entity.aliases)
-        ),
-        "entities": {node.key: _entity(node) for node in view.nodes},
-        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
-        "nodes": drawing.nodes,
-        "edges": drawing.edges,
-        "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+        "nodes": [_only(node, "id", "x", "y", "size", "shape") for node in drawing.nodes],
+        "edges": [
+            _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
+            for edge in drawing.edges
+        ],
         "words": json.loads(_asset("words.json")),
     }
 
@@ -130,6 +167,10 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
         options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
         network.add_edge(edge.source, edge.target, label=label, **options)
     return network
+
+
+def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names if name in record}
 
 
 def _plain_edge(edge: Edge) -> dict[str, Any]:
@@ -222,19 +263,6 @@ def _title(view: View) -> str:
         source = view.sources[0]
         subject = source.title or next(iter(source.headlines.values()), source.name)
     return f"{subject} · 网格" if subject else "网格"
-
-
-def _embed(data: dict[str, Any]) -> str:
-    r"""
-    JSON that cannot end the script element it stands in, nor break a line of script.
-
-    >>> _embed({"name": "</script><!--"})
-    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:

@@ -18,7 +18,7 @@ function refresh(changed = FIELDS) {
   restyle();
   showHeader();
   showLegend();
-  showCard();
+  whenWhole(showCard);
 }
 
 const ACTS = {
@@ -73,6 +73,10 @@ function start() {
   showLegend(); // it takes room from the picture, which is fitted after it
   createNetwork();
   refresh();
+  whenWhole(listen);
+}
+
+function listen() {
   listenToGraph();
   listenToSearch();
   for (const button of document.querySelectorAll("[data-act]"))
@@ -94,11 +98,13 @@ function start() {
   });
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
-    nodes, edges, state,
+    nodes, edges, state, entityOf,
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+// A link may ask for more than the picture.
+if (location.hash) whenWhole(start);
+else start();

@@ -113,6 +113,7 @@ function bends(list) {
 const inScene = { edges: [], bends: new Map(), ink: 1 };
 
 function drawScene({ fit = true } = {}) {
+  network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
   const list = sceneNodes();
   const present = new Set(list.map((node) => node.id));
   inScene.edges = sceneEdges(present);
@@ -134,6 +135,7 @@ function drawScene({ fit = true } = {}) {
       return { from: edge.from, to: edge.to, ...edgeShape(edge), ...look };
     }),
   );
+  network.body.emitter.emit("_allowRedraw");
 }
 
 // All of it, with room for the names at the border.
@@ -244,7 +246,7 @@ function restyle() {
   ranked.sort(
     (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || a.id.localeCompare(b.id),
   );
-  network.redraw();
+  network.body.emitter.emit("_requestRedraw"); // once in the next frame, whatever else asks for it
   showCounts();
 }
 

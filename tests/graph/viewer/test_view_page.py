@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from embedding import DataParts, data_of
 from stories import FACTS, fact, laid_out, page_of, thing
 
 from graph.store import open_store
@@ -30,14 +31,13 @@ class Parts(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.texts: dict[str, list[str]] = {"script": [], "style": [], "title": []}
-        self.data = ""
         self.attributes: list[tuple[str, str, str]] = []
         self._open = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self._open = "data" if dict(attrs).get("id") == "data" else tag
+        self._open = "data" if dict(attrs).get("type") == "application/json" else tag
         if self._open in self.texts:
             self.texts[self._open].append("")
 
@@ -45,9 +45,7 @@ class Parts(HTMLParser):
         self._open = ""
 
     def handle_data(self, data: str) -> None:
-        if self._open == "data":
-            self.data += data
-        elif self._open in self.texts:
+        if self._open in self.texts:
             self.texts[self._open][-1] += data
 
 
@@ -105,8 +103,8 @@ def test_text_of_the_corpus_cannot_leave_the_data(tmp_path: Path, name: str) -> 
     )
     parts = Parts(page)
     assert len(parts.texts["script"]) == 2
-    assert not set("<>&\u2028\u2029") & set(parts.data)
-    data = json.loads(parts.data)
+    assert not set("<>&\u2028\u2029") & set("".join(DataParts(page).texts.values()))
+    data = data_of(page)
     assert name in {entity["name"] for entity in data["entities"].values()}
     assert data["sources"][0]["name"] == f"{name}.txt"
 
@@ -123,7 +121,7 @@ def test_an_alias_is_a_name_too(tmp_path: Path) -> None:
 
 def test_an_empty_store_has_a_page(tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.kg", "w") as store:
-        assert json.loads(Parts(render_view(store)).data)["nodes"] == []
+        assert data_of(render_view(store))["nodes"] == []
 
 
 def test_both_languages_say_the_same_things() -> None:
