@@ -34,6 +34,8 @@ from ontology.errors import WanggeError
 Labels = Mapping[str, Mapping[str, str]]
 """What classes and relations are called, by name and then by language."""
 
+_STYLES = ("viewer.css", "find.css")
+
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
     "columns.js",
@@ -45,7 +47,10 @@ _SCRIPTS = (
     "labels.js",
     "scene.js",
     "card.js",
+    "evidence.js",
+    "pinyin.js",
     "search.js",
+    "filterpanel.js",
     "panels.js",
     "main.js",
 )
@@ -62,7 +67,7 @@ def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units
     """
     from jinja2 import Environment, StrictUndefined
 
-    style = _asset("viewer.css")
+    style = "".join(_asset(name) for name in _STYLES)
     scripts = (_vis_network(), _script())
     template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
         _asset("template.html.j2")

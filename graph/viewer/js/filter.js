@@ -3,7 +3,8 @@
 const factPasses = (fact) => !judged.failed[fact.index];
 
 // An entity passes while its type does, and a fact speaks of it that passes but for the types of its ends.
-const entityPasses = (key) => !state.offTypes.has(entityOf(key).type) && judged.live[KEY_INDEX.get(key)] === 1;
+const entityPasses = (key) =>
+  !filtering() || (!state.offTypes.has(entityOf(key).type) && judged.live[keyIndex().get(key)] === 1);
 
 const edgePasses = (edge) =>
   entityPasses(edge.from) && entityPasses(edge.to) && edge.facts.some((index) => !judged.failed[index]);
@@ -61,7 +62,7 @@ const figureRange = {
   read: (text) => {
     const [least, most, ...unit] = text.split("_");
     const number = (part) => (/^\d+(\.\d+)?$/.test(part ?? "") ? Number(part) : null);
-    const known = unit.length && MEASURE_WORDS.includes(unescaped(unit[0]));
+    const known = unit.length && measureWords().includes(unescaped(unit[0]));
     if (unit.length ? !known : number(least) === null && number(most) === null) return null;
     return { unit: known ? unescaped(unit[0]) : null, least: number(least), most: number(most) };
   },

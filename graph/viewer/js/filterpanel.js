@@ -29,10 +29,12 @@ const LISTS = [
   { name: "relation", field: "offRelations", names: RELATIONS, labelOf: relationLabel, counts: relationCounts },
   {
     name: "modality", field: "offModalities", names: MODALITIES, labelOf: (name) => say(name), counts: modalityCounts,
-    mark: (name) => make("span", { class: `stroke ${name}` }),
+    mark: (name) => make("span", { class: `stroke ${name}` }), isUsed: (at) => COLUMNS.modality().includes(at),
   },
   { name: "source", field: "offSources", names: SOURCE_NAMES, labelOf: sourceLabel, counts: sourceCounts },
 ];
+
+const usedOf = ({ names, isUsed = () => true }) => names.map((_, at) => at).filter(isUsed);
 
 function sourceLabel(name) {
   return sourceName(DATA.sources[SOURCE_NAMES.indexOf(name)]);
@@ -57,8 +59,7 @@ function valueRow(list, name) {
 
 function valueList(list) {
   const first = list.counts();
-  const order = list.names.map((_, at) => at).filter((at) => first[at] || list.names.length < 20 || state[list.field].size);
-  order.sort((a, b) => first[b] - first[a] || a - b);
+  const order = usedOf(list).sort((a, b) => first[b] - first[a] || a - b);
   if (order.length < 2) return [];
   const rows = new Map();
   const items = make("ul", {});
@@ -100,7 +101,7 @@ function valueList(list) {
 const dated = (scale) => dayCounts(scale).counts.reduce((sum, count) => sum + count, 0);
 
 function dateSlider() {
-  const scales = Object.keys(STOPS).filter((scale) => STOPS[scale].length > 1);
+  const scales = Object.keys(STOPS).filter((scale) => STOPS[scale]().length > 1);
   if (!scales.length) return [];
   panel.scale = state.dates.length ? scaleOf(state.dates) : scales.sort((a, b) => dated(b) - dated(a))[0];
   const body = make("div", {});
@@ -129,7 +130,7 @@ function dateSlider() {
 }
 
 function dayRangeOf(scale) {
-  const stops = STOPS[scale];
+  const stops = STOPS[scale]();
   const last = stops.length - 1;
   const handle = (word) => make("input", { type: "range", min: 0, max: last, step: 1, "aria-label": say(word), class: word });
   const [from, to] = [handle("dateFrom"), handle("dateTo")];
@@ -210,7 +211,8 @@ const ANY_UNIT = "any";
 
 function figureRangeFields() {
   const first = unitCounts();
-  const order = MEASURE_WORDS.map((_, at) => at).sort((a, b) => first[b] - first[a] || a - b);
+  const words = measureWords();
+  const order = words.map((_, at) => at).sort((a, b) => first[b] - first[a] || a - b);
   if (!order.length) return [];
   const unit = make("select", { "aria-label": say("unit") }, make("option", { value: ANY_UNIT }, say("anyUnit")));
   const options = order.map((at) => make("option", { value: at }));
@@ -220,7 +222,7 @@ function figureRangeFields() {
   const told = make("output", {});
   const number = (input) => (input.value === "" || !(Number(input.value) >= 0) ? null : Number(input.value));
   const patch = () => {
-    const range = { unit: unit.value === ANY_UNIT ? null : MEASURE_WORDS[unit.value], least: number(least), most: number(most) };
+    const range = { unit: unit.value === ANY_UNIT ? null : words[unit.value], least: number(least), most: number(most) };
     return { quantity: range.unit === null && range.least === null && range.most === null ? null : range };
   };
   unit.addEventListener("change", () => change(patch()));
@@ -228,15 +230,15 @@ function figureRangeFields() {
   stepwise(most, patch);
   panel.updates.push(() => {
     const wanted = state.quantity ?? { unit: null, least: null, most: null };
-    unit.value = wanted.unit === null ? ANY_UNIT : MEASURE_WORDS.indexOf(wanted.unit);
+    unit.value = wanted.unit === null ? ANY_UNIT : words.indexOf(wanted.unit);
     const counts = unitCounts();
-    options.forEach((option, place) => setText(option, `${MEASURE_WORDS[order[place]] || say("noUnit")} (${counts[order[place]]})`));
+    options.forEach((option, place) => setText(option, `${words[order[place]] || say("noUnit")} (${counts[order[place]]})`));
     for (const [input, value] of [[least, wanted.least], [most, wanted.most]])
       if (number(input) !== value) input.value = value ?? "";
     const { count, ...ends } = figuresOf(wanted.unit);
     least.placeholder = count ? ends.least : "";
     most.placeholder = count ? ends.most : "";
-    setText(told, say("figures", { count }));
+    setText(told, say("figureCount", { count }));
   });
   return [unit, make("div", { class: "figures" }, least, make("span", {}, "–"), most), told];
 }

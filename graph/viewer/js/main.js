@@ -10,6 +10,7 @@ const visit = (key) => (nodes.get(key) && state.focus ? open(key) : focusOn(key)
 // After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
 function refresh(changed = FIELDS) {
   const names = new Set(changed.map((row) => row.name));
+  if (changed.some((row) => FILTER_FIELDS.has(row.name))) judge();
   if (names.has("theme")) applyTheme();
   if (names.has("language")) applyWords();
   const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
@@ -18,6 +19,7 @@ function refresh(changed = FIELDS) {
   restyle();
   showHeader();
   showLegend();
+  showEmpty();
   whenWhole(showCard);
 }
 
@@ -32,6 +34,7 @@ const ACTS = {
   },
   undo,
   redo,
+  unfilter: dropAllFilters,
   fit: fitScene,
   closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
   farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
@@ -67,6 +70,7 @@ function applyTheme() {
 
 function start() {
   Object.assign(state, readAddress());
+  judge();
   applyTheme();
   applyWords();
   showHeader();
@@ -79,11 +83,9 @@ function start() {
 function listen() {
   listenToGraph();
   listenToSearch();
+  listenToFilters();
   for (const button of document.querySelectorAll("[data-act]"))
     button.addEventListener("click", ACTS[button.dataset.act]);
-  document.getElementById("source").addEventListener("change", (event) => {
-    change({ source: Number(event.target.value) });
-  });
   document.getElementById("language").addEventListener("click", () => {
     change({ language: state.language === "zh" ? "en" : "zh" }, { step: false });
   });

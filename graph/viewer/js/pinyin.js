@@ -1,25 +1,25 @@
 // Names by what is typed: their own characters, pinyin, the initials of pinyin, and any mixture of these.
 
-const RARE = 1; // a reading that a character has only in some words and names
-
 // The readings of each character: [letters, whether it is rare]. ü, written v, is typed as v, u or yu.
-const READINGS = new Map();
-for (const [reading, characters] of Object.entries(DATA.readings)) {
-  const spelt = reading.includes("v") ? [reading, reading.replace("v", "u"), reading.replace("v", "yu")] : [reading];
-  const [first, others = ""] = characters.split("|");
-  for (const [list, rare] of [[first, 0], [others, RARE]])
-    for (const character of list) {
-      if (!READINGS.has(character)) READINGS.set(character, []);
-      for (const letters of spelt) READINGS.get(character).push([letters, rare]);
-    }
-}
+const readings = late(() => {
+  const found = new Map();
+  for (const [reading, characters] of Object.entries(embedded("readings"))) {
+    const spelt = reading.includes("v") ? [reading, reading.replace("v", "u"), reading.replace("v", "yu")] : [reading];
+    characters.split("|").forEach((list, rare) => {
+      for (const character of list)
+        found.set(character, [...(found.get(character) ?? []), ...spelt.map((letters) => [letters, rare])]);
+    });
+  }
+  return found;
+});
 
 // What is typed, as names are compared: small letters without tones, ü as v, no spaces and no apostrophes.
 const typed = (text) =>
   text.normalize("NFKC").toLowerCase().replaceAll("ü", "v").normalize("NFD").replaceAll("u\u0308", "v")
     .replace(/[\u0300-\u036f\s'’·]/g, "").normalize("NFC");
 
-const folded = (name) => [...name].map((character) => typed(character) || " ");
+const HAN = /^\p{Script=Han}$/u;
+const folded = (name) => [...name].map((character) => (HAN.test(character) ? character : typed(character) || " "));
 
 // How far ``wanted`` from ``at`` on goes in the name from ``from`` on: the end in the name and whether a syllable was
 // cut short, an initial stood for one, or a rare reading was needed; null where it does not fit.
@@ -32,7 +32,7 @@ function spells(name, from, wanted, at, found) {
     const rest = spells(name, from + 1, wanted, at + character.length, found);
     if (rest) return rest;
   }
-  for (const [letters, rare] of READINGS.get(character) ?? []) {
+  for (const [letters, rare] of readings().get(character) ?? []) {
     if (letters[0] !== wanted[at]) continue;
     const rest = reads(name, from, wanted, at, letters, { ...found, rare: found.rare + rare });
     if (rest) return rest;

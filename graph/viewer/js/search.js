@@ -1,9 +1,10 @@
 // The search box: names and aliases as one types, results by type, keyboard all the way.
 
-const NAMES = Object.entries(DATA.entities).map(([key, entity]) => {
-  const forms = [entity.name, ...(entity.aliases ?? [])];
+const allNames = late(() => KEYS.map((key) => {
+  const { name, aliases = [] } = entityOf(key);
+  const forms = [name, ...aliases];
   return { key, forms, folded: forms.map(folded) };
-});
+}));
 const GROUP = 4; // results of a type, before one asks for more of it
 const LONG_GROUP = 50;
 
@@ -11,13 +12,13 @@ const LONG_GROUP = 50;
 let options = [];
 let active = 0;
 let widened = ""; // the type of which all results are shown
-let lately = { wanted: "", found: NAMES }; // what fitted the text before, for what fits more text is among it
+let lately = { wanted: "", found: [] }; // what fitted the text before, for what fits more text is among it
 
 // Exact before beginning before inside, characters before pinyin; among equals the one with more facts.
 function find(query) {
   const wanted = typed(query);
   if (!wanted) return [];
-  const among = lately.wanted && wanted.startsWith(lately.wanted) ? lately.found : NAMES;
+  const among = lately.wanted && wanted.startsWith(lately.wanted) ? lately.found : allNames();
   const hits = [];
   const found = [];
   for (const each of among) {
@@ -67,7 +68,7 @@ function option(target, ...content) {
 // Of namesakes one wants to know where they are.
 function hitItem(hit) {
   const { name, degree } = entityOf(hit.key);
-  const where = whereText(hit.key);
+  const where = homeText(hit.key);
   const aside = [hit.form === name ? null : name, where].filter(Boolean).join(" · ");
   const text = make("span", {}, lit(hit), " ", aside ? make("small", {}, aside) : null);
   return option({ key: hit.key }, text, make("small", { title: say("factCount", { count: degree }) }, String(degree)));
@@ -148,7 +149,10 @@ const STEPS = {
 function listenToSearch() {
   const query = document.getElementById("query");
   query.addEventListener("input", typedAnew);
-  query.addEventListener("focus", typedAnew);
+  query.addEventListener("focus", () => {
+    allNames(); // before the first letter
+    typedAnew();
+  });
   query.addEventListener("blur", hideHits);
   query.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // Enter and the arrows belong to the input method now
