@@ -15,6 +15,7 @@ from typing import Any
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
 from graph.viewer.columns import columns_of, embedded, shapes_of
+from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -44,14 +45,20 @@ _SCRIPTS = (
     "address.js",
     "facets.js",
     "filter.js",
-    "labels.js",
     "scene.js",
+    "places.js",
+    "looks.js",
+    "labels.js",
+    "picture.js",
+    "physics.js",
     "card.js",
     "evidence.js",
     "pinyin.js",
     "search.js",
     "filterpanel.js",
     "panels.js",
+    "tools.js",
+    "keys.js",
     "main.js",
 )
 
@@ -143,6 +150,7 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
             _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
             for edge in drawing.edges
         ],
+        "communities": _communities(view),
         "words": json.loads(_asset("words.json")),
     }
 
@@ -176,6 +184,14 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
 
 def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: record[name] for name in names if name in record}
+
+
+def _communities(view: View) -> dict[str, list[object]]:
+    """The second layout of what is drawn, in the order of its nodes."""
+    drawn = [node for node in view.nodes if node.key in view.drawn]
+    edges = [e for e in view.edges if e.source in view.drawn and e.target in view.drawn]
+    sizes = {node.key: _size(node) for node in drawn}
+    return placed_by_community(drawn, edges, sizes, _leaf_order(drawn, edges))
 
 
 def _plain_edge(edge: Edge) -> dict[str, Any]:

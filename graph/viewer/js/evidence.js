@@ -127,7 +127,7 @@ function copyButton(textOf) {
   button.addEventListener("click", async () => {
     const done = await copyText(textOf());
     button.textContent = say(done ? "copied" : "notCopied");
-    document.getElementById("told").textContent = button.textContent;
+    tell(button.textContent);
     setTimeout(() => { button.textContent = say("copyCitation"); }, 2000);
   });
   return button;

@@ -134,7 +134,7 @@ function choose(index) {
   hideHits();
   const offTypes = new Set(state.offTypes);
   offTypes.delete(entityOf(target.key).type);
-  change({ ...focused(target.key), offTypes });
+  change({ ...arrived(target.key), offTypes });
   if (!entityPasses(target.key)) change(clearedFilters());
   document.getElementById("side").focus({ preventScroll: true });
 }
