@@ -15,7 +15,7 @@ const dayKey = (time) => `t${time}`;
 const CHOICES = {
   f: { known: (key) => FACT_KEYS.has(key), card: factCard, ends: (key) => endsOf(FACT_KEYS.get(key)) },
   t: { known: (key) => FACTS_AT.has(key.slice(1)), card: dayCard, ends: () => [] },
-  u: { known: (key) => UNITS.has(key.slice(1)), card: unitCard, ends: () => [] },
+  u: { known: (key) => key === "u" || UNITS.has(key.slice(1)), card: (key) => (key === "u" ? placelessCard() : unitCard(key)), ends: () => [] },
 };
 const choiceOf = (key) => (CHOICES[key[0]]?.known(key) ? CHOICES[key[0]] : undefined);
 

@@ -13,7 +13,7 @@ function draw(tag, properties = {}, ...children) {
     if (name === "on") element.addEventListener("click", value);
     else if (value !== null && value !== undefined) element.setAttribute(name, drawable(value));
   }
-  element.append(...children.flat().filter((child) => (child ?? "") !== "").map((child) =>
+  element.append(...children.flat(Infinity).filter((child) => (child ?? "") !== "").map((child) =>
     typeof child === "string" ? drawable(child) : child));
   return element;
 }

@@ -15,10 +15,10 @@ function refresh(changed = FIELDS) {
   const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
   const filtered = changed.some((row) => !row.aside) && state.focus;
   if (filtered || changed.some((row) => row.scene)) drawScene({ fit: Boolean(elsewhere || filtered) });
-  restyle();
   showHeader();
   showLegend();
   showCard();
+  showView();
 }
 
 const ACTS = {
@@ -32,9 +32,19 @@ const ACTS = {
   },
   undo,
   redo,
-  fit: fitScene,
-  closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
-  farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  fit: () => ZOOMS[state.view].fit(),
+  closer: () => ZOOMS[state.view].closer(),
+  farther: () => ZOOMS[state.view].farther(),
+};
+
+const ZOOMS = {
+  graph: {
+    fit: fitScene,
+    closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
+    farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  },
+  timeline: ZOOM_TIME,
+  map: ZOOM_MAP,
 };
 
 // What is under the pointer: a node, a name, an edge, in this order.
@@ -72,6 +82,7 @@ function start() {
   showHeader();
   showLegend(); // it takes room from the picture, which is fitted after it
   createNetwork();
+  listenToViews();
   refresh();
   listenToGraph();
   listenToSearch();

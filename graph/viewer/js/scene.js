@@ -6,9 +6,11 @@ const narrow = matchMedia("(max-width: 760px)");
 const THEMES = {
   light: {
     text: "#1b2430", halo: "#fbfaf7", line: "#9aa5b1", strong: "#33475b", pill: "#e8edf2", pillText: "#243447",
+    accent: "#0a5a8c", warn: "#9a3d00",
   },
   dark: {
     text: "#e9eef4", halo: "#14191f", line: "#5d6b7a", strong: "#b9c9da", pill: "#2b3643", pillText: "#dbe6f1",
+    accent: "#8cc8f2", warn: "#ffb47a",
   },
 };
 let theme = THEMES.light;
@@ -43,6 +45,31 @@ function createNetwork() {
     drawLabels(context, network, ranked, spokenEdges());
   });
 }
+
+// The whole picture on another canvas of the same size, as ``afterDrawing`` completes it on the screen.
+function paintScene(context) {
+  const { x, y } = network.getViewPosition();
+  const scale = network.getScale();
+  const { clientWidth: width, clientHeight: height } = context.canvas;
+  context.save();
+  context.translate(width / 2 - x * scale, height / 2 - y * scale);
+  context.scale(scale, scale);
+  const lines = inScene.edges.map(({ id }) => network.body.edges[id]).filter((edge) => edge?.connected && !edge.options.hidden);
+  for (const line of lines) line.draw(context);
+  for (const { id } of ranked) if (!network.body.nodes[id].options.hidden) network.body.nodes[id].draw(context);
+  for (const line of lines) line.drawArrows(context);
+  drawLight(context);
+  context.restore();
+  drawLabels(context, network, ranked, spokenEdges());
+}
+
+// The facts that pass the filters and lie in the picture; of the whole graph also those of nodes that are not drawn.
+const shownFacts = () =>
+  DATA.facts.filter(
+    (fact) =>
+      factPasses(fact) &&
+      [fact.subject, fact.object].every((key) => !key || (entityPasses(key) && (!state.focus || nodes.get(key)))),
+  );
 
 // --- what is in the scene
 
@@ -163,6 +190,11 @@ function fitScene() {
 function lighting() {
   const key = state.hovered || state.chosen;
   if (!key) return null;
+  if (choiceOf(key)) {
+    const ends = new Set(choiceOf(key).ends(key));
+    const between = [...ends].flatMap((end) => EDGES_OF.get(end)).filter((each) => edgePasses(each) && holds(each, key));
+    return ends.size ? { nodes: ends, edges: new Set(between.map((each) => each.id)) } : null;
+  }
   const edge = EDGES.get(key);
   if (edge) return { nodes: new Set([edge.from, edge.to]), edges: new Set([key]) };
   const around = EDGES_OF.get(key).filter(edgePasses);
@@ -171,6 +203,9 @@ function lighting() {
     edges: new Set(around.map((each) => each.id)),
   };
 }
+
+// Whether an edge stands for the fact of that key, too.
+const holds = (edge, key) => edge.facts.includes(FACT_KEYS.get(key)?.index);
 
 let light = null; // what is lit now; null when nothing is
 

@@ -2,7 +2,7 @@
 // year the text does not tell stand on an axis of their own; what has no date is counted, and stands last.
 
 const timeline = { rows: null, zoomed: new Map(), bands: [] };
-const BAND = { top: 26, bottom: 22, strip: 18, blocks: 92, block: 15 };
+const BAND = { top: 36, bottom: 22, strip: 18, blocks: 92, block: 15 };
 const MOST_BLOCKS = 1200; // above that many a day is one bar
 
 function listenToTimeline() {
@@ -113,7 +113,8 @@ function bandsOf(facts) {
     band.most = Math.max(1, ...[...band.days.values()].map((each) => each.facts.length));
     band.lanes = lanesOf([...band.spans.values()]);
     band.top = top;
-    band.height = BAND.top + (band.days.size ? BAND.blocks : 0) + BAND.bottom + band.lanes * BAND.strip + 10;
+    band.blocks = band.days.size ? Math.min(BAND.blocks, band.most * BAND.block) : 0;
+    band.height = BAND.top + band.blocks + BAND.bottom + band.lanes * BAND.strip + 8;
     top += band.height;
   }
   return bands;
@@ -150,7 +151,7 @@ function drawBand(band, width) {
   const perDay = (width - 2 * left) / (window[1] - window[0]);
   const x = (day) => left + (day - window[0]) * perDay;
   Object.assign(band, { window, perDay, left });
-  const floor = band.top + BAND.top + (band.days.size ? BAND.blocks : 0);
+  const floor = band.top + BAND.top + band.blocks;
   const inside = (span) => span.until + 1 > window[0] && span.from < window[1];
   const days = [...band.days.values()].filter(inside).sort((a, b) => a.from - b.from);
   const spans = [...band.spans.values()].filter(inside);
@@ -176,7 +177,7 @@ const LOOKS = {
 
 function drawDays(days, band, x, perDay, floor) {
   const wide = Math.max(4, Math.min(26, perDay * 0.8));
-  const height = Math.min(BAND.block, BAND.blocks / (band.most + 1));
+  const height = band.blocks / band.most;
   const total = days.reduce((sum, day) => sum + day.facts.length, 0);
   const single = height >= 5 && total <= MOST_BLOCKS;
   const room = new Room();
