@@ -13,6 +13,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -40,8 +41,12 @@ _SCRIPTS = (
     "times.js",
     "units.js",
     "chosen.js",
-    "labels.js",
     "scene.js",
+    "places.js",
+    "looks.js",
+    "labels.js",
+    "picture.js",
+    "physics.js",
     "card.js",
     "drawing.js",
     "rows.js",
@@ -57,6 +62,8 @@ _SCRIPTS = (
     "views.js",
     "search.js",
     "panels.js",
+    "tools.js",
+    "keys.js",
     "main.js",
 )
 
@@ -109,6 +116,7 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         "entities": {node.key: _entity(node) for node in view.nodes},
         "facts": [_fact(shown, documents) for shown in view.facts],
         "nodes": drawing.nodes,
+        "communities": _communities(view),
         "edges": drawing.edges,
         "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
         "words": json.loads(_asset("words.json")),
@@ -140,6 +148,14 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
         options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
         network.add_edge(edge.source, edge.target, label=label, **options)
     return network
+
+
+def _communities(view: View) -> dict[str, list[object]]:
+    """The second layout of what is drawn, in the order of its nodes."""
+    drawn = [node for node in view.nodes if node.key in view.drawn]
+    edges = [e for e in view.edges if e.source in view.drawn and e.target in view.drawn]
+    sizes = {node.key: _size(node) for node in drawn}
+    return placed_by_community(drawn, edges, sizes, _leaf_order(drawn, edges))
 
 
 def _plain_edge(edge: Edge) -> dict[str, Any]:

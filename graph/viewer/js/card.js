@@ -30,7 +30,7 @@ function icon(type) {
   picture.setAttribute("aria-hidden", "true");
   picture.setAttribute("class", "icon");
   path.setAttribute("d", SHAPES[look?.shape] ?? SHAPES.dot);
-  path.setAttribute("fill", dark.matches ? look?.dark : look?.light);
+  path.setAttribute("fill", isDark() ? look?.dark : look?.light);
   picture.append(path);
   return picture;
 }

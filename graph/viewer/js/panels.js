@@ -49,13 +49,7 @@ function showHeader() {
   language.textContent = say("other");
   language.setAttribute("aria-label", say("otherLang"));
   document.getElementById("where").textContent = whereText();
-  document.getElementById("back").hidden = !(state.focus || state.chosen);
-  document.getElementById("reset").hidden = !(state.focus || state.chosen || filtering());
-}
-
-function whereText() {
-  if (state.focus) return say("focusOn", { name: short(entityOf(state.focus).name, 20) });
-  return DATA.around ? say("around", { name: short(DATA.around, 20), hops: DATA.hops }) : "";
+  showTrail();
 }
 
 // --- before anything is chosen

@@ -68,7 +68,7 @@ function choose(index) {
   document.getElementById("query").blur();
   const offTypes = new Set(state.offTypes);
   offTypes.delete(entityOf(hit.key).type);
-  change({ ...focused(hit.key), offTypes });
+  change({ ...arrived(hit.key), offTypes });
 }
 
 function listenToSearch() {
