@@ -2,7 +2,7 @@
 // The state changes by ``change(patch)`` alone; values are never altered in place, but replaced.
 
 const isEntity = (key) => Object.hasOwn(DATA.entities, key);
-const isShowable = (key) => isEntity(key) || EDGES.has(key);
+const isShowable = (key) => isEntity(key) || EDGES.has(key) || Boolean(choiceOf(key));
 const asText = { read: (text) => text, write: (value) => value };
 const oneOf = (...values) => ({
   read: (text) => (values.includes(text) ? text : values[0]),

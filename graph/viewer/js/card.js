@@ -224,7 +224,8 @@ function showCard() {
   cardShown = signs;
   const card = document.getElementById("card");
   const { chosen } = state;
-  const content = EDGES.has(chosen) ? edgeCard(chosen) : chosen ? entityCard(chosen) : welcome();
-  card.replaceChildren(...content.flat().filter(Boolean));
+  const choice = choiceOf(chosen);
+  const content = choice ? choice.card(chosen) : EDGES.has(chosen) ? edgeCard(chosen) : chosen ? entityCard(chosen) : welcome();
+  card.replaceChildren(...content.flat(2).filter(Boolean));
   if (!isSame) card.parentElement.scrollTop = 0;
 }

@@ -5,11 +5,11 @@ const narrow = matchMedia("(max-width: 760px)");
 const THEMES = {
   light: {
     text: "#1b2430", halo: "#fbfaf7", line: "#9aa5b1", strong: "#33475b", pill: "#e8edf2", pillText: "#243447",
-    accent: "#0a5a8c", disc: "#efece4",
+    accent: "#0a5a8c", warn: "#9a3d00", disc: "#efece4",
   },
   dark: {
     text: "#e9eef4", halo: "#14191f", line: "#5d6b7a", strong: "#b9c9da", pill: "#2b3643", pillText: "#dbe6f1",
-    accent: "#8cc8f2", disc: "#1d242c",
+    accent: "#8cc8f2", warn: "#ffb47a", disc: "#1d242c",
   },
 };
 let theme = THEMES.light;
@@ -93,6 +93,7 @@ const litKey = () => state.hovered || cursor || state.chosen;
 function lighting() {
   const key = litKey();
   if (!key) return null;
+  if (choiceOf(key)) return lightingOf(key);
   const edge = EDGES.get(key);
   if (edge) return { nodes: new Set([edge.from, edge.to]), edges: new Set([key]) };
   const around = EDGES_OF.get(key).filter(edgePasses);
@@ -100,6 +101,14 @@ function lighting() {
     nodes: new Set([key, ...around.map((each) => otherEnd(each, key))]),
     edges: new Set(around.map((each) => each.id)),
   };
+}
+
+// What is chosen otherwise: the ends of a fact, and the edges that stand for it.
+function lightingOf(key) {
+  const ends = new Set(choiceOf(key).ends(key));
+  const isOf = (edge) => edge.facts.includes(FACT_KEYS.get(key).index);
+  const found = [...ends].flatMap((end) => EDGES_OF.get(end).filter(isOf));
+  return ends.size ? { nodes: ends, edges: new Set(found.map((edge) => edge.id)) } : null;
 }
 
 let light = null; // what is lit now; null when nothing is

@@ -11,13 +11,13 @@ function refresh(changed = FIELDS) {
   const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
   if (elsewhere) cursor = "";
   if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
-  restyle();
   showHeader();
   showTools();
   showSettings();
   showLegend();
   showEmpty();
   whenWhole(showCard);
+  showView();
 }
 
 const ACTS = {
@@ -36,9 +36,19 @@ const ACTS = {
   unfilter: dropAllFilters,
   physics: togglePhysics,
   keys: showKeys,
-  fit: fitScene,
-  closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
-  farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  fit: () => ZOOMS[state.view]?.fit(),
+  closer: () => ZOOMS[state.view]?.closer(),
+  farther: () => ZOOMS[state.view]?.farther(),
+};
+
+const ZOOMS = {
+  graph: {
+    fit: fitScene,
+    closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
+    farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  },
+  timeline: ZOOM_TIME,
+  map: ZOOM_MAP,
 };
 
 const FINGER = 26; // what a finger's tip covers, in CSS pixels
@@ -94,6 +104,7 @@ function start() {
   showHeader();
   showLegend(); // it takes room from the picture, which is fitted after it
   createNetwork();
+  listenToViews();
   refresh();
   whenWhole(listen);
 }

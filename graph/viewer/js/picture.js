@@ -29,11 +29,32 @@ function createNetwork() {
     if (physicsRuns) followPhysics();
     drawDiscs(context);
   });
-  network.on("afterDrawing", (context) => {
-    drawLight(context);
-    drawLabels(context, network, ranked, spokenEdges());
-    drawSigns(context, network, ranked);
-  });
+  network.on("afterDrawing", complete);
+}
+
+// What vis-network does not draw.
+function complete(context) {
+  drawLight(context);
+  drawLabels(context, network, ranked, spokenEdges());
+  drawSigns(context, network, ranked);
+}
+
+// The picture once more, on another canvas of the same size.
+function paintScene(context) {
+  const { x, y } = network.getViewPosition();
+  const scale = network.getScale();
+  const { clientWidth: width, clientHeight: height } = context.canvas;
+  const lines = scene.edges.map(({ id }) => network.body.edges[id]).filter((edge) => edge?.connected && !edge.options.hidden);
+  const points = ranked.map(({ id }) => network.body.nodes[id]).filter((node) => node && !node.options.hidden);
+  context.save();
+  context.translate(width / 2 - x * scale, height / 2 - y * scale);
+  context.scale(scale, scale);
+  drawDiscs(context);
+  for (const line of lines) line.draw(context);
+  for (const point of points) point.draw(context);
+  for (const line of lines) line.drawArrows(context);
+  complete(context);
+  context.restore();
 }
 
 const drawn = { bends: new Map(), ink: 1, discs: [] };

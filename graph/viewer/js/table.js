@@ -11,7 +11,7 @@ function sourceText(fact) {
 }
 
 // ``order`` is what a column is sorted by where that is not its text; null stands last either way.
-const COLUMNS = {
+const CELLS = {
   time: { text: timeText, order: (fact) => timeOrder(fact.time) },
   subject: { text: (fact) => nameOf(fact.subject) },
   relation: { text: relationText },
@@ -32,7 +32,7 @@ const table = { rows: null, sorted: [], words: new Map(), language: "" };
 function listenToTable() {
   table.rows = new Rows(document.getElementById("grid"), {
     cellsOf: (fact) =>
-      Object.entries(COLUMNS).map(([name, column]) => cellOf(name, column.text(fact))),
+      Object.entries(CELLS).map(([name, column]) => cellOf(name, column.text(fact))),
     openItem: (fact) => change({ chosen: factKey(fact) }),
     isChosen: (fact) => state.chosen === factKey(fact),
   });
@@ -58,7 +58,7 @@ function wordsOf(fact) {
   }
   let known = table.words.get(fact.index);
   if (known === undefined) {
-    const cells = Object.values(COLUMNS).map((column) => column.text(fact));
+    const cells = Object.values(CELLS).map((column) => column.text(fact));
     known = [...cells, fact.evidence.text].join("\n").toLowerCase();
     table.words.set(fact.index, known);
   }
@@ -80,7 +80,7 @@ function ranksOf(texts) {
 
 function sorted(facts) {
   const name = state.sort.replace(/^-/, "");
-  const column = COLUMNS[name];
+  const column = CELLS[name];
   if (!column) return facts;
   const way = state.sort.startsWith("-") ? -1 : 1;
   let order = column.order;
@@ -115,7 +115,7 @@ function showTable() {
 
 function showTableHead() {
   const focused = document.activeElement?.id;
-  const heads = Object.keys(COLUMNS).map((name) => {
+  const heads = Object.keys(CELLS).map((name) => {
     const [up, down] = [state.sort === name, state.sort === `-${name}`];
     // Up, down, and as the pages have it.
     const next = up ? `-${name}` : down ? "" : name;
@@ -137,8 +137,8 @@ const FORMULA = /^(?:['=+@\t\r]|-(?![\p{Nd}\-T:.]*$))/u;
 const guarded = (text) => (FORMULA.test(text) ? `'${text}` : text);
 
 function tsvOf(facts) {
-  const texts = [...Object.values(COLUMNS).map((column) => column.text), (fact) => fact.evidence.text];
-  const heads = [...Object.keys(COLUMNS).map((name) => say(`column_${name}`)), say("sentence")];
+  const texts = [...Object.values(CELLS).map((column) => column.text), (fact) => fact.evidence.text];
+  const heads = [...Object.keys(CELLS).map((name) => say(`column_${name}`)), say("sentence")];
   // A tab or a line break would begin another cell or row.
   const line = (cells) => cells.map((cell) => guarded(cell.replace(/[\t\r\n\v\f\x85\u2028\u2029]+/g, " "))).join("\t");
   return `${[heads, ...facts.map((fact) => texts.map((text) => text(fact)))].map(line).join("\n")}\n`;
