@@ -28,6 +28,8 @@ def render_view(
     from graph.names import find_entity
     from graph.viewer.model import view_of
     from graph.viewer.page import page_of
+    from graph.viewer.parts import origin_of
+    from graph.viewer.places import units_in
     from graph.viewer.reading import measures_of, read_corpus
 
     centres = () if around is None else [one.iri for one in find_entity(store, around)]
@@ -35,7 +37,7 @@ def render_view(
         corpus = read_corpus(store)
         measures = measures_of(corpus)
         view = view_of(corpus, centres=centres, hops=hops, limit=limit, measures=measures)
-        return page_of(view, languages_of(store))
+        return page_of(view, languages_of(store), origin_of(store), units_in(store))
 
 
 @contextmanager

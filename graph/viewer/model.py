@@ -11,6 +11,7 @@ from typing import Final
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.parts import NO_PARTS, Parts
 
 MEASURES: Final = ("degree", "weightedDegree", "pagerank", "betweenness", "community")
 """The figures of an entity that the page holds."""
@@ -31,12 +32,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact with the IRI of its statement, and what its sentence says around the evidence."""
+    """
+    A fact with the IRI of its statement, and what its sentence says around the evidence.
+
+    Facts of the same ``claim``, an IRI, say the same in several places.
+    """
 
     iri: str
     fact: Fact
     before: str = ""
     after: str = ""
+    parts: Parts = NO_PARTS
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -14,6 +15,7 @@ from typing import Any
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
 from graph.viewer.columns import columns_of, embedded, shapes_of
+from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -25,23 +27,38 @@ from graph.viewer.model import (
     key_of,
     marks_of,
 )
+from graph.viewer.parts import NO_ORIGIN, Origin, store_data
+from graph.viewer.pinyin import readings_of
+from graph.viewer.places import NO_UNITS, Units, places_data
 from ontology.errors import WanggeError
 
 Labels = Mapping[str, Mapping[str, str]]
 """What classes and relations are called, by name and then by language."""
+
+_STYLES = ("viewer.css", "find.css")
 
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
     "columns.js",
     "data.js",
     "words.js",
-    "filter.js",
     "address.js",
-    "labels.js",
+    "facets.js",
+    "filter.js",
     "scene.js",
+    "places.js",
+    "looks.js",
+    "labels.js",
+    "picture.js",
+    "physics.js",
     "card.js",
+    "evidence.js",
+    "pinyin.js",
     "search.js",
+    "filterpanel.js",
     "panels.js",
+    "tools.js",
+    "keys.js",
     "main.js",
 )
 
@@ -49,11 +66,15 @@ _SCRIPTS = (
 _LATER = ("edges.", "entities.iri", "facts.evidence", "facts.iri")
 
 
-def page_of(view: View, labels: Labels) -> str:
-    """The HTML of ``view``, with types and relations named as ``labels`` says."""
+def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
+    """
+    The HTML of ``view``, with types and relations named as ``labels`` says.
+
+    ``origin`` is the store that it was read from, ``units`` what that says of the units.
+    """
     from jinja2 import Environment, StrictUndefined
 
-    style = _asset("viewer.css")
+    style = "".join(_asset(name) for name in _STYLES)
     scripts = (_vis_network(), _script())
     template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
         _asset("template.html.j2")
@@ -63,15 +84,15 @@ def page_of(view: View, labels: Labels) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        **_embedded(view, labels),
+        **_embedded(view, labels, _take_away(view, origin, units)),
     )
 
 
-def _embedded(view: View, labels: Labels) -> dict[str, dict[str, str]]:
+def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """
     The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
 
-    Both hold JSON by the ids of the elements that it stands in.
+    Both hold JSON by the ids of the elements that it stands in; ``more`` is opened with, too.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing)
@@ -79,24 +100,29 @@ def _embedded(view: View, labels: Labels) -> dict[str, dict[str, str]]:
     columns: dict[str, str] = {}
     for name, records in tables.items():
         columns |= columns_of(name, records, numbers)
-    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    head = {**_data(view, labels, drawing), **more, "tables": shapes_of(tables)}
     later = {name for name in columns if name.startswith(_LATER)}
+    spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
     return {
         "data": {
             "data": embedded(head),
             "keys": embedded(list(numbers)),
             **{name: text for name, text in columns.items() if name not in later},
         },
-        "later": {name: text for name, text in columns.items() if name in later},
+        "later": {
+            **{name: text for name, text in columns.items() if name in later},
+            "readings": embedded(readings_of(spelt)),
+        },
     }
 
 
 def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawn = {edge["id"] for edge in drawing.edges}
+    claims = _claims(view)
     return {
         "entities": [_entity(node) for node in view.nodes],
-        "facts": [_fact(shown, documents) for shown in view.facts],
+        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
         "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
     }
 
@@ -124,8 +150,13 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
             _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
             for edge in drawing.edges
         ],
+        "communities": _communities(view),
         "words": json.loads(_asset("words.json")),
     }
+
+
+def _take_away(view: View, origin: Origin, units: Units) -> dict[str, Any]:
+    return {"store": store_data(view, origin), **places_data(view, units)}
 
 
 def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
@@ -155,6 +186,14 @@ def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
     return {name: record[name] for name in names if name in record}
 
 
+def _communities(view: View) -> dict[str, list[object]]:
+    """The second layout of what is drawn, in the order of its nodes."""
+    drawn = [node for node in view.nodes if node.key in view.drawn]
+    edges = [e for e in view.edges if e.source in view.drawn and e.target in view.drawn]
+    sizes = {node.key: _size(node) for node in drawn}
+    return placed_by_community(drawn, edges, sizes, _leaf_order(drawn, edges))
+
+
 def _plain_edge(edge: Edge) -> dict[str, Any]:
     record: dict[str, Any] = {"id": edge.key, "from": edge.source, "to": edge.target}
     record |= {"relation": edge.relation, "facts": edge.facts}
@@ -168,6 +207,16 @@ def _size(node: Node) -> float:
 def _leaf_order(nodes: list[Node], edges: list[Edge]) -> dict[str, tuple[str, str]]:
     relations = {edge.target: edge.relation for edge in edges}
     return {node.key: (node.entity.type, relations.get(node.key, "")) for node in nodes}
+
+
+def _claims(view: View) -> dict[str, dict[str, int]]:
+    """The number of its claim for each fact that says what another says too, by the fact's IRI."""
+    counts = Counter(shown.claim for shown in view.facts if shown.claim)
+    shared = [claim for claim, count in counts.items() if count > 1]
+    numbers = {claim: number for number, claim in enumerate(shared)}
+    return {
+        shown.iri: {"claim": numbers[shown.claim]} for shown in view.facts if shown.claim in numbers
+    }
 
 
 def _entity(node: Node) -> dict[str, Any]:
@@ -203,7 +252,7 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
     optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
-    optional |= {"rule": fact.rule, "negated": fact.negated}
+    optional |= {"rule": fact.rule, "negated": fact.negated, "open": not fact.relation}
     return record | {key: value for key, value in optional.items() if value}
 
 

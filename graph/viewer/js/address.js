@@ -42,6 +42,8 @@ const pathEnds = {
   default: [],
 };
 
+const sizes = { read: (text) => (isSizeBy(text) ? text : "facts"), write: (value) => value, default: "facts" };
+
 // One row for each part of the state that a link restores: its ``name`` in the state, ``as`` which it stands in the
 // address where that differs, how its text is ``read`` and ``written``, its ``default``. Undo gives back all but
 // what is an ``aside``; a ``scene`` row says which nodes are in the picture, or where. Other files push rows of theirs.
@@ -54,10 +56,9 @@ const FIELDS = [
   { name: "hidden", ...setOf(isEntity), scene: true },
   { name: "pinned", ...places, scene: true },
   { name: "layout", ...oneOf("forces", "communities"), scene: true },
-  { name: "sizeBy", as: "size", ...oneOf("facts", "degree", "pagerank", "betweenness", "quantity"), scene: true },
+  { name: "sizeBy", as: "size", ...sizes, scene: true },
   { name: "offTypes", ...setOf((name) => Object.hasOwn(DATA.types, name)) },
   { name: "offModalities", ...setOf((name) => MODALITIES.includes(name)) },
-  { name: "source", ...whole(-1, DATA.sources.length - 1) },
   { name: "chosen", as: "show", ...keyOr(isShowable), aside: true },
   { name: "language", as: "lang", ...oneOf("zh", "en"), aside: true },
   { name: "theme", ...oneOf("auto", "light", "dark"), aside: true },
@@ -109,6 +110,7 @@ function change(patch, { step = true } = {}) {
 
 // Gives the rows that changed; without any nothing is done.
 function alter(patch, { remember = true } = {}) {
+  if (physicsRuns && FIELDS.some((row) => row.scene && row.name in patch && row.name !== "moved")) stopPhysics();
   const changed = FIELDS.filter(
     (row) => row.name in patch && written(row, patch[row.name]) !== written(row, state[row.name]),
   );

@@ -135,3 +135,56 @@ function labelAt({ x, y }) {
   const under = ([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom;
   return names.find(([box]) => under(box))?.[1];
 }
+
+// --- signs beside the nodes: a pin, how many a collapsed one holds, a ring where the keyboard stands
+
+function drawSigns(context, network, ranked) {
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const scale = network.getScale();
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const node of ranked) {
+    const held = scene.folded.get(node.id);
+    const isCursor = node.id === cursor;
+    if (!held && !isCursor && !state.pinned.has(node.id)) continue;
+    const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+    const radius = node.size * scale;
+    if (isCursor) drawRing(context, x, y, radius + 5);
+    if (state.pinned.has(node.id)) drawPin(context, x - radius * 0.8, y - radius * 0.8);
+    if (held) drawHeld(context, x + radius * 0.8, y - radius * 0.8, `+${held}`);
+  }
+  context.restore();
+}
+
+function drawRing(context, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, Math.max(9, radius), 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = theme.accent;
+  context.stroke();
+}
+
+function drawPin(context, x, y) {
+  context.beginPath();
+  context.moveTo(x, y);
+  context.arc(x - 3, y - 8, 4.5, Math.PI * 0.8, Math.PI * 2.3);
+  context.closePath();
+  context.fillStyle = theme.accent;
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 1.5;
+  context.fill();
+  context.stroke();
+}
+
+function drawHeld(context, x, y, text) {
+  context.font = `600 11px ${LABEL_FONT}`;
+  const wide = context.measureText(text).width + 8;
+  context.fillStyle = theme.accent;
+  context.beginPath();
+  context.roundRect(x - 2, y - 12, wide, 15, 7);
+  context.fill();
+  context.fillStyle = theme.halo;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(text, x + 2, y - 4);
+}

@@ -1,50 +1,70 @@
 // What happens when: clicks, keys, the language, the colour scheme. The address and undo stand in address.js:
 // FIELDS is the table of all that a link restores, change(patch) the one way in which the state changes.
 
-// A card is opened where its entity is in the picture; else its neighbourhood becomes the picture.
-const focused = (key) => ({ focus: key, path: [], chosen: key });
-const open = (key) => change({ chosen: key });
-const focusOn = (key) => change(focused(key));
-const visit = (key) => (nodes.get(key) && state.focus ? open(key) : focusOn(key));
-
 // After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
 function refresh(changed = FIELDS) {
   const names = new Set(changed.map((row) => row.name));
+  if (changed.some((row) => FILTER_FIELDS.has(row.name))) judge();
   if (names.has("theme")) applyTheme();
   if (names.has("language")) applyWords();
   const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
-  const filtered = changed.some((row) => !row.aside) && state.focus;
-  if (filtered || changed.some((row) => row.scene)) drawScene({ fit: Boolean(elsewhere || filtered) });
+  const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
+  if (elsewhere) cursor = "";
+  if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
   restyle();
   showHeader();
+  showTools();
+  showSettings();
   showLegend();
+  showEmpty();
   whenWhole(showCard);
 }
 
 const ACTS = {
   // Who came by a link has nothing of ours to go back to, but the whole.
-  back: () => (history.state?.depth ? history.back() : ACTS.reset()),
+  back: () => (history.state?.depth ? history.back() : overview()),
+  overview,
   reset: () => {
     document.getElementById("query").value = "";
     const { language, theme } = state;
     change({ ...defaults(), language, theme });
     fitScene();
   },
+  unhide: () => change({ hidden: new Set() }),
   undo,
   redo,
+  unfilter: dropAllFilters,
+  physics: togglePhysics,
+  keys: showKeys,
   fit: fitScene,
   closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
   farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
 };
 
-// What is under the pointer: a node, a name, an edge, in this order.
-const hit = ({ nodes: [node], edges: [edge], pointer }) => node ?? labelAt(pointer.DOM) ?? edge ?? "";
+const FINGER = 26; // what a finger's tip covers, in CSS pixels
+
+// What is under the pointer: a node, a name, an edge, in this order; for a finger also what is near it.
+function hit({ nodes: [node], edges: [edge], pointer, event }) {
+  const finger = event?.pointerType === "touch" || event?.srcEvent?.pointerType === "touch";
+  return node ?? labelAt(pointer.DOM) ?? (finger ? nodeNear(pointer.DOM) : "") ?? edge ?? "";
+}
+
+function nodeNear({ x, y }) {
+  let best;
+  let least = FINGER;
+  for (const { id, x: nodeX, y: nodeY } of ranked) {
+    const spot = network.canvasToDOM({ x: nodeX, y: nodeY });
+    const distance = Math.hypot(spot.x - x, spot.y - y);
+    if (distance < least && isShown(id)) [best, least] = [id, distance];
+  }
+  return best;
+}
 
 function listenToGraph() {
   network.on("click", (event) => open(hit(event)));
   network.on("doubleClick", (event) => {
     const key = hit(event);
-    if (Object.hasOwn(DATA.entities, key)) focusOn(key);
+    if (isEntity(key)) focusOn(key);
   });
   const hover = (key) => {
     state.hovered = key;
@@ -55,18 +75,20 @@ function listenToGraph() {
   network.on("blurNode", () => hover(""));
   network.on("hoverEdge", ({ edge }) => hover(edge));
   network.on("blurEdge", () => hover(""));
+  // Whoever puts a node somewhere wants it there.
   network.on("dragEnd", ({ nodes: [moved] }) => {
-    const node = ranked.find((each) => each.id === moved);
-    if (node) Object.assign(node, network.getPosition(moved));
+    if (!moved || physicsRuns) return;
+    const { x, y } = network.getPosition(moved);
+    change({ pinned: new Map(state.pinned).set(moved, [Math.round(x), Math.round(y)]) });
   });
-}
-
-function applyTheme() {
-  theme = dark.matches ? THEMES.dark : THEMES.light;
+  network.on("stabilized", () => {
+    if (physicsRuns) stopPhysics();
+  });
 }
 
 function start() {
   Object.assign(state, readAddress());
+  judge();
   applyTheme();
   applyWords();
   showHeader();
@@ -79,26 +101,22 @@ function start() {
 function listen() {
   listenToGraph();
   listenToSearch();
+  listenToFilters();
+  listenToSettings();
+  listenToKeys();
   for (const button of document.querySelectorAll("[data-act]"))
     button.addEventListener("click", ACTS[button.dataset.act]);
-  document.getElementById("source").addEventListener("change", (event) => {
-    change({ source: Number(event.target.value) });
-  });
   document.getElementById("language").addEventListener("click", () => {
     change({ language: state.language === "zh" ? "en" : "zh" }, { step: false });
   });
   dark.addEventListener("change", () => refresh(FIELDS.filter((row) => row.name === "theme")));
   window.addEventListener("popstate", applyAddress);
   window.addEventListener("hashchange", applyAddress);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && event.target.tagName !== "INPUT") {
-      event.preventDefault();
-      document.getElementById("query").focus();
-    } else if (event.key === "Escape" && state.chosen && event.target.id !== "query") open("");
-  });
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
-    nodes, edges, state, entityOf,
+    nodes, edges, state, entityOf, change, shownFacts,
+    names: () => names.map(([box, key]) => ({ box, key })),
+    cursor: () => cursor,
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };

@@ -37,7 +37,9 @@ def seen(code: str, eye: str) -> NDArray[np.float64]:
     """The colour in CIE Lab as an eye sees it that lacks one kind of cones (Machado 2009)."""
     light = linear(code)
     if eye:
-        light = np.clip(colour.matrix_cvd_Machado2009(eye, 1.0) @ light, 0, 1)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # tritanopia is an approximation, which will do
+            light = np.clip(colour.matrix_cvd_Machado2009(eye, 1.0) @ light, 0, 1)
     xyz = colour.RGB_to_XYZ(light, "sRGB", apply_cctf_decoding=False)
     return np.asarray(colour.XYZ_to_Lab(xyz))
 
