@@ -32,6 +32,7 @@ from towns import store_of
 import graph.viewer.page as page_module
 from graph.labels import languages_of
 from graph.store import open_store
+from graph.viewer import without_collector
 from graph.viewer.model import view_of
 from graph.viewer.page import page_of
 from graph.viewer.reading import measures_of, read_corpus
@@ -83,7 +84,7 @@ def make(folder: Path, entities: int) -> Made:
     if not path.exists():
         store_of(folder, entities)
     seconds: dict[str, float] = defaultdict(float)
-    with open_store(path) as store, timed_layout(seconds):
+    with open_store(path) as store, timed_layout(seconds), without_collector():
         with timed(seconds, "reading"):
             corpus = read_corpus(store)
         with timed(seconds, "measures"):

@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
@@ -115,6 +116,7 @@ class View:
     hops: int = 0
 
 
+@lru_cache(maxsize=100_000)  # each entity is asked for once for each fact of it
 def key_of(iri: str) -> str:
     """
     The short name of an entity inside the page: no letter of the corpus gets into an identifier.

@@ -8,7 +8,6 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib import resources
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,11 +16,9 @@ from stories import FACTS, fact, laid_out, page_of, thing
 
 from graph.store import open_store
 from graph.viewer import render_view
-from ontology import load_ontology
 from ontology.errors import QueryError
 
 ASSETS = resources.files("graph.viewer")
-PALETTE = json.loads(ASSETS.joinpath("palette.json").read_text(encoding="utf-8"))
 WORDS = json.loads(ASSETS.joinpath("words.json").read_text(encoding="utf-8"))
 
 
@@ -137,50 +134,3 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
     asked = set(re.findall(r'say\("(\w+)"', scripts))
     asked |= set(re.findall(r'data-(?:word|label|placeholder)="(\w+)"', template))
     assert asked <= WORDS["zh"].keys()
-
-
-def test_every_type_has_a_look_of_its_own() -> None:
-    types = load_ontology().types
-    assert set(types) <= PALETTE.keys()
-    looks = {(PALETTE[type]["shape"], PALETTE[type]["light"]) for type in types}
-    assert len(looks) == len(types)
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize(("theme", "paper"), [("light", "#fbfaf7"), ("dark", "#14191f")])
-def test_every_type_stands_out_from_the_paper(theme: str, paper: str) -> None:
-    faint = {t: round(contrast(look[theme], paper), 2) for t, look in PALETTE.items()}
-    assert {type: ratio for type, ratio in faint.items() if ratio < 3} == {}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_types_of_one_shape_differ_in_colour_for_colour_blind_readers(theme: str) -> None:
-    alike = [
-        (one, other)
-        for one, other in combinations(sorted(PALETTE), 2)
-        if PALETTE[one]["shape"] == PALETTE[other]["shape"]
-        and deuteranope_distance(PALETTE[one][theme], PALETTE[other][theme]) < 0.15
-    ]
-    assert alike == []
-
-
-def deuteranope_distance(one: str, other: str) -> float:
-    """How far two colours lie apart for an eye without green cones (Viénot 1999, linear RGB)."""
-
-    def seen(colour: str) -> tuple[float, float]:
-        r, g, b = ((int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5))
-        blue = max(0.0, -0.02234 * r + 0.02234 * g + b)
-        return (0.29275 * r + 0.70725 * g) ** 0.4545, blue**0.4545
-
-    (y1, b1), (y2, b2) = seen(one), seen(other)
-    return ((y1 - y2) ** 2 + (b1 - b2) ** 2) ** 0.5
