@@ -11,13 +11,13 @@ function refresh(changed = FIELDS) {
   const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
   if (elsewhere) cursor = "";
   if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
+  showView();
   showHeader();
   showTools();
   showSettings();
   showLegend();
   showEmpty();
   whenWhole(showCard);
-  showView();
 }
 
 const ACTS = {
