@@ -11,6 +11,7 @@ from extractors.facts import Entity
 from graph.analysis.columns import columns
 from graph.entities import merged
 from graph.facts import entities_of, statements_of
+from graph.identity.claims import CLAIM
 from graph.network import Trait, network_of
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -37,7 +38,8 @@ def read_corpus(store: Store) -> Corpus:
         for iri, fact in statements_of(quads):
             before, after = around.get((fact.evidence.start, fact.evidence.end), ("", ""))
             parts = parts_of(iri, values, store.base, document.iri)
-            facts.append(ShownFact(iri, fact, before, after, parts))
+            claim = values[iri].get(CLAIM.value, "")
+            facts.append(ShownFact(iri, fact, before, after, parts, claim))
     return Corpus(tuple(sources), entities, tuple(facts))
 
 

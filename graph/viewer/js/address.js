@@ -59,7 +59,6 @@ const FIELDS = [
   { name: "sizeBy", as: "size", ...sizes, scene: true },
   { name: "offTypes", ...setOf((name) => Object.hasOwn(DATA.types, name)) },
   { name: "offModalities", ...setOf((name) => MODALITIES.includes(name)) },
-  { name: "source", ...whole(-1, DATA.sources.length - 1) },
   { name: "chosen", as: "show", ...keyOr(isShowable), aside: true },
   { name: "language", as: "lang", ...oneOf("zh", "en"), aside: true },
   { name: "theme", ...oneOf("auto", "light", "dark"), aside: true },

@@ -1,7 +1,7 @@
 // What can be chosen beside entities and edges: one fact, all facts of a time, all facts of a unit; and their cards.
 // Their keys stand in the address as ``show``: f… a fact, t… a time, u… a unit.
 
-const FACT_KEYS = new Map(DATA.facts.map((fact) => [factKey(fact), fact]));
+const FACT_KEYS = new LateMap(() => new Map(DATA.facts.map((fact) => [factKey(fact), fact])));
 
 // The digits of the statement's IRI, which stay the same when the page is made anew.
 function factKey(fact) {
@@ -29,7 +29,7 @@ function factCard(key) {
   );
   return [
     heading(relationText(fact)),
-    make("ul", { class: "facts" }, factItem(fact, "")),
+    make("ul", { class: "facts" }, factItem(fact, "", { isOpen: true })),
     others.length ? factGroup(say("sameAgain", { name: short(nameOf(fact.subject), 14), relation: relationLabel(fact.relation) }), others, fact.subject) : null,
     make("p", { class: "iri" }, fact.iri),
   ];

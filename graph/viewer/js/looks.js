@@ -117,8 +117,7 @@ let light = null; // what is lit now; null when nothing is
 
 const isEnd = (key) => key === state.focus || state.path.includes(key);
 
-const hiddenNode = (key) =>
-  !entityPasses(key) || (filtering() && !isEnd(key) && !FACTS_OF.get(key).some(factPasses));
+const hiddenNode = (key) => !entityPasses(key) && !isEnd(key);
 
 function nodeLook(key) {
   const { light: day, dark: night } = DATA.types[entityOf(key).type];

@@ -4,6 +4,7 @@
 // After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
 function refresh(changed = FIELDS) {
   const names = new Set(changed.map((row) => row.name));
+  if (changed.some((row) => FILTER_FIELDS.has(row.name))) judge();
   if (names.has("theme")) applyTheme();
   if (names.has("language")) applyWords();
   const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
@@ -14,7 +15,8 @@ function refresh(changed = FIELDS) {
   showTools();
   showSettings();
   showLegend();
-  showCard();
+  showEmpty();
+  whenWhole(showCard);
   showView();
 }
 
@@ -31,6 +33,7 @@ const ACTS = {
   unhide: () => change({ hidden: new Set() }),
   undo,
   redo,
+  unfilter: dropAllFilters,
   physics: togglePhysics,
   keys: showKeys,
   fit: () => ZOOMS[state.view]?.fit(),
@@ -95,6 +98,7 @@ function listenToGraph() {
 
 function start() {
   Object.assign(state, readAddress());
+  judge();
   applyTheme();
   applyWords();
   showHeader();
@@ -102,15 +106,17 @@ function start() {
   createNetwork();
   listenToViews();
   refresh();
+  whenWhole(listen);
+}
+
+function listen() {
   listenToGraph();
   listenToSearch();
+  listenToFilters();
   listenToSettings();
   listenToKeys();
   for (const button of document.querySelectorAll("[data-act]"))
     button.addEventListener("click", ACTS[button.dataset.act]);
-  document.getElementById("source").addEventListener("change", (event) => {
-    change({ source: Number(event.target.value) });
-  });
   document.getElementById("language").addEventListener("click", () => {
     change({ language: state.language === "zh" ? "en" : "zh" }, { step: false });
   });
@@ -119,7 +125,7 @@ function start() {
   window.addEventListener("hashchange", applyAddress);
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
-    nodes, edges, state, change, shownFacts,
+    nodes, edges, state, entityOf, change, shownFacts,
     names: () => names.map(([box, key]) => ({ box, key })),
     cursor: () => cursor,
     at: (key) => network.canvasToDOM(network.getPosition(key)),
@@ -128,4 +134,6 @@ function start() {
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+// A link may ask for more than the picture.
+if (location.hash) whenWhole(start);
+else start();

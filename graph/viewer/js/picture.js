@@ -81,9 +81,11 @@ function drawScene({ fit = true } = {}) {
     fitScene();
     drawn.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
   }
+  network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
   hand(edges, [], scene.edges);
   hand(nodes, ranked.map(nodeRecord).filter(Boolean), ranked);
   hand(edges, scene.edges.map(edgeRecord).filter(Boolean), scene.edges);
+  network.body.emitter.emit("_allowRedraw");
 }
 
 function nodeRecord({ id, x, y, size }) {
@@ -116,6 +118,7 @@ function hand(set, records, kept) {
 
 function restyle() {
   light = lighting();
+  network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
   nodes.update(nodes.getIds().map((id) => changed(looks, id, { id, ...nodeLook(id) })).filter(Boolean));
   edges.update(
     scene.edges.map((edge) => changed(looks, edge.id, { id: edge.id, ...edgeLook(edge, drawn.ink) })).filter(Boolean),
@@ -127,7 +130,8 @@ function restyle() {
   ranked.sort(
     (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || (a.id < b.id ? -1 : 1),
   );
-  network.redraw();
+  network.body.emitter.emit("_allowRedraw");
+  network.body.emitter.emit("_requestRedraw"); // once in the next frame, whatever else asks for it
   showCounts();
 }
 

@@ -31,12 +31,15 @@ function timeOrder(time) {
 }
 
 // The facts of each day, month or year that is told, by its text.
-const FACTS_AT = new Map();
-for (const fact of DATA.facts) {
-  const span = spanOf(fact.time);
-  if (!span) continue;
-  if (!FACTS_AT.has(span.day)) FACTS_AT.set(span.day, []);
-  FACTS_AT.get(span.day).push(fact);
-}
+const FACTS_AT = new LateMap(() => {
+  const found = new Map();
+  for (const fact of DATA.facts) {
+    const span = spanOf(fact.time);
+    if (!span) continue;
+    if (!found.has(span.day)) found.set(span.day, []);
+    found.get(span.day).push(fact);
+  }
+  return found;
+});
 
-const dateText = (day) => timeText({ time: day }) || say("undated");
+const dateText = (day) => timeText({ time: day }) || say("withoutDate");

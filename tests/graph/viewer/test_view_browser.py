@@ -66,9 +66,8 @@ class Page:
         """The names of the nodes that are to be seen."""
         return set(
             self.run(
-                "const entities = JSON.parse(document.getElementById('data').textContent).entities;"
                 "return wangge.nodes.get({filter: (node) => !node.hidden})"
-                ".map((node) => entities[node.id].name)"
+                ".map((node) => wangge.entityOf(node.id).name)"
             )
         )
 
