@@ -121,7 +121,7 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     return {
         "data": {
             "data": embedded(head),
-            "keys": embedded(list(numbers)),
+            "entities.keys": embedded(list(numbers)),
             **{name: text for name, text in columns.items() if name not in later},
         },
         "later": {

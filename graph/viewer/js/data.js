@@ -1,7 +1,7 @@
 // The embedded data and the indexes over it. Nothing here touches the page.
 
 const DATA = embedded("data");
-const KEYS = embedded("keys"); // of the entities, in the order of their records
+const KEYS = embedded("entities.keys"); // of the entities, in the order of their records
 {
   const entities = recordsOf("entities");
   DATA.entities = Object.fromEntries(KEYS.map((key, index) => [key, entities[index]]));

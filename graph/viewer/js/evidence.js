@@ -122,31 +122,5 @@ function factText(fact) {
     .filter(Boolean).join(say("comma"));
 }
 
-function copyButton(textOf) {
-  const button = make("button", { type: "button", class: "copy" }, say("copyCitation"));
-  button.addEventListener("click", async () => {
-    const done = await copyText(textOf());
-    button.textContent = say(done ? "copied" : "notCopied");
-    tell(button.textContent);
-    setTimeout(() => { button.textContent = say("copyCitation"); }, 2000);
-  });
-  return button;
-}
-
-// A page from disk, or inside another, may not be let near the clipboard; then a selection is copied.
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const area = make("textarea", { class: "unseen", "aria-hidden": "true" });
-    area.value = text;
-    const before = document.activeElement;
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand("copy");
-    area.remove();
-    before?.focus();
-    return done;
-  }
-}
+const copyButton = (textOf) =>
+  make("button", { type: "button", class: "copy", on: () => copyText(textOf()) }, say("copyCitation"));

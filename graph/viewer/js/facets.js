@@ -4,18 +4,20 @@
 const UNDATED = 0;
 const ENDS = 2 + ROLES.length;
 
-// Days as whole numbers that sort as days do. A time that names a month and no year has its place in any year.
-function daysOf(time) {
-  const found = /^(\d{4}|-)(?:-(\d\d))?(?:-(\d\d))?(?:T|$)/.exec(time ?? "");
-  if (!found) return {};
-  const [, year, month, day] = found;
-  const first = Number(month ?? 1) * 100 + Number(day ?? 1);
-  const last = Number(month ?? 12) * 100 + Number(day ?? 31);
-  return {
-    calendar: year === "-" ? null : [Number(year) * 10000 + first, Number(year) * 10000 + last],
-    season: month ? [first, last] : null,
-  };
-}
+// Days as whole numbers that sort as days do: 20210131 of a calendar, 131 of any year.
+const dayOf = (number) => Number(new Date(number * DAY).toISOString().slice(0, 10).replaceAll("-", ""));
+
+// The first and the last day that a time may mean on a scale, or null. In a season, years do not count.
+const SCALES = {
+  calendar: (time) => {
+    const span = spanOf(time);
+    return span?.dated ? [dayOf(span.from), dayOf(span.until)] : null;
+  },
+  season: (time) => {
+    const span = spanOf(time.replace(/^\d{4}/, "-"));
+    return span && [dayOf(span.from) % 10000, dayOf(span.until) % 10000];
+  },
+};
 
 const COUNT = DATA.facts.length;
 const TYPES = Object.keys(DATA.types);
@@ -52,7 +54,7 @@ function endColumn() {
 function dayColumn(scale) {
   const days = new Int32Array(COUNT * 2);
   DATA.facts.forEach(({ time }, row) => {
-    const range = time && daysOf(time)[scale];
+    const range = time && SCALES[scale](time);
     if (range) days.set(range, row * 2);
   });
   return days;

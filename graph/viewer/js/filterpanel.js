@@ -157,7 +157,7 @@ function dayRangeOf(scale) {
     setText(told, say("between", { from: dayText(first), to: dayText(final) }));
     const days = dayCounts(scale);
     bars.update(days.counts, Number(from.value), Number(to.value));
-    setText(undated, days.undated ? say("undated", { count: days.undated }) : "");
+    setText(undated, days.undated ? say("undatedFacts", { count: days.undated }) : "");
   };
   return { parts: [told, slider, undated], update };
 }

@@ -139,7 +139,7 @@ function choose(index) {
   document.getElementById("side").focus({ preventScroll: true });
 }
 
-const STEPS = {
+const LIST_KEYS = {
   ArrowDown: (at) => (at + 1) % options.length,
   ArrowUp: (at) => (at - 1 + options.length) % options.length,
   PageDown: (at) => Math.min(options.length - 1, at + 8),
@@ -157,9 +157,9 @@ function listenToSearch() {
   query.addEventListener("keydown", (event) => {
     if (event.isComposing) return; // Enter and the arrows belong to the input method now
     const list = document.getElementById("hits");
-    if (STEPS[event.key] && options.length) {
+    if (LIST_KEYS[event.key] && options.length) {
       if (list.hidden) showHits();
-      else mark(STEPS[event.key](active));
+      else mark(LIST_KEYS[event.key](active));
       event.preventDefault();
     } else if (event.key === "Enter") {
       if (list.hidden) showHits();

@@ -25,7 +25,6 @@ const CLAUSES = [
     `FILTER (COALESCE(?modality, wg:Asserted) NOT IN ${listed([...state.offModalities].map(bold))})`,
   ],
   () => isSet(state.offSources) && `FILTER (?document NOT IN ${listed(documentsNamed(state.offSources))})`,
-  () => state.source >= 0 && `FILTER (?document = ${shortIri(STORE().documents[state.source][0])})`,
   (facts) => state.dates?.length > 0 && [
     "?fact wg:time ?day .",
     `FILTER (STR(?day) IN ${listed([...new Set(facts.map((fact) => storedDay(fact.time)))].sort().map(literalText))})`,

@@ -34,7 +34,7 @@ def data_of(page: str) -> dict[str, Any]:
     """All that a page knows: ``entities`` by their keys, ``facts``, and ``edges`` drawn or not."""
     parts = {name: json.loads(text) for name, text in DataParts(page).texts.items()}
     data: dict[str, Any] = parts["data"]
-    keys: list[str] = parts["keys"]
+    keys: list[str] = parts["entities.keys"]
     tables = {name: _records(name, shape, parts, keys) for name, shape in data["tables"].items()}
     data["entities"] = dict(zip(keys, tables["entities"], strict=True))
     return data | {"facts": tables["facts"], "moreEdges": tables["edges"]}
