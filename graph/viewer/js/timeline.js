@@ -40,7 +40,7 @@ function chronicle(facts) {
 }
 
 const headingText = ({ day }) =>
-  day ? dateText(day) + (day.startsWith("-") ? ` · ${say("noYear")}` : "") : say("withoutDate");
+  day ? dateText(day) + (day.startsWith("-") ? ` · ${say("noYear")}` : "") : say("undated");
 
 function headingCell(item) {
   const count = make("span", { class: "count" }, String(item.count));

@@ -42,4 +42,4 @@ const FACTS_AT = new LateMap(() => {
   return found;
 });
 
-const dateText = (day) => timeText({ time: day }) || say("withoutDate");
+const dateText = (day) => timeText({ time: day }) || say("undated");
