@@ -43,11 +43,11 @@ _SCRIPTS = (
     "data.js",
     "words.js",
     "address.js",
+    "facets.js",
+    "filter.js",
     "times.js",
     "units.js",
     "chosen.js",
-    "facets.js",
-    "filter.js",
     "scene.js",
     "places.js",
     "looks.js",
@@ -107,7 +107,7 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     """
     The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
 
-    Both hold JSON by the ids of the elements that it stands in; ``more`` is opened with, too.
+    Both hold JSON by the ids of the elements that it stands in; ``more`` is all for later.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing)
@@ -115,7 +115,7 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     columns: dict[str, str] = {}
     for name, records in tables.items():
         columns |= columns_of(name, records, numbers)
-    head = {**_data(view, labels, drawing), **more, "tables": shapes_of(tables)}
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
     later = {name for name in columns if name.startswith(_LATER)}
     spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
     return {
@@ -127,6 +127,7 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
         "later": {
             **{name: text for name, text in columns.items() if name in later},
             "readings": embedded(readings_of(spelt)),
+            **{name: embedded(data) for name, data in more.items()},
         },
     }
 
@@ -171,7 +172,7 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
 
 
 def _take_away(view: View, origin: Origin, units: Units) -> dict[str, Any]:
-    return {"store": store_data(view, origin), **places_data(view, units)}
+    return {"store": store_data(view, origin), "places": places_data(view, units)}
 
 
 def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:

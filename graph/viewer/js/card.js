@@ -212,8 +212,8 @@ let cardShown = "";
 
 function cardSigns() {
   const { chosen } = state;
-  const facts = EDGES.has(chosen) ? EDGES.get(chosen).facts.map((index) => DATA.facts[index]) : chosen ? FACTS_OF.get(chosen) : DATA.facts;
-  const passing = filtering() ? facts.filter(factPasses).map((fact) => fact.index).join() : "all";
+  const facts = choiceOf(chosen) ? shownFacts() : EDGES.has(chosen) ? EDGES.get(chosen).facts.map((index) => DATA.facts[index]) : chosen ? FACTS_OF.get(chosen) : DATA.facts;
+  const passing = filtering() || choiceOf(chosen) ? facts.filter(factPasses).map((fact) => fact.index).join() : "all";
   return [chosen, state.language, state.focus, theme === THEMES.dark, passing].join(" ");
 }
 

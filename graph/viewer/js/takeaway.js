@@ -7,9 +7,9 @@ const TAKE = {
   svg: () => save("svg", pictureText(), "image/svg+xml"),
   csv: () => save("csv", csvOf(shownNow()), "text/csv"),
   jsonld: () => save("jsonld", jsonldOf(shownNow()), "application/ld+json"),
-  sparql: () => copyText(queryNow()),
+  sparql: () => copyOut(queryNow()),
   rq: () => save("rq", queryNow(), "application/sparql-query"),
-  link: () => copyText(location.href),
+  link: () => copyOut(location.href),
 };
 
 // In the table the words that are searched for narrow the facts, which no pattern of the store says: they are listed.
@@ -68,21 +68,8 @@ function save(kind, content, type) {
   announce(say("saved", { name: link.download }));
 }
 
-async function copyText(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    // A page opened from disk may not be let near the clipboard in that way.
-    const field = make("textarea", { class: "hiddenText", "aria-hidden": "true", tabindex: "-1" });
-    field.value = text;
-    const held = document.activeElement;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-    held?.focus();
-  }
-  announce(say("copied"));
+async function copyOut(text) {
+  announce(say((await copyText(text)) ? "copied" : "notCopied"));
 }
 
 let announced;

@@ -1,12 +1,18 @@
 // The units of the page: where they lie, what is in them, and the facts of each.
 
+let lieRead;
+const LIE = () => (lieRead ??= embedded("places"));
+
 // By key: its name, the unit above it, and its place or none.
-const UNITS = new Map(
-  Object.entries(DATA.units).map(([key, [name, above, ...place]]) => [
-    key, { key, name, above, place: place.length ? place : null, within: [] },
-  ]),
-);
-for (const unit of UNITS.values()) UNITS.get(unit.above)?.within.push(unit.key);
+const UNITS = new LateMap(() => {
+  const found = new Map(
+    Object.entries(LIE().units).map(([key, [name, above, ...place]]) => [
+      key, { key, name, above, place: place.length ? place : null, within: [] },
+    ]),
+  );
+  for (const unit of found.values()) found.get(unit.above)?.within.push(unit.key);
+  return found;
+});
 
 // The nearest unit with a place, from this one upwards.
 function placedAt(key) {
@@ -26,7 +32,7 @@ function withinOf(key) {
 }
 
 // The units that a fact speaks of, or of whose people and bodies it does.
-const unitsOf = (fact) => new Set(endsOf(fact).map((key) => DATA.homes[key]).filter(Boolean));
+const unitsOf = (fact) => new Set(endsOf(fact).map((key) => LIE().homes[key]).filter(Boolean));
 
 function factsByUnit(facts) {
   const found = new Map();
