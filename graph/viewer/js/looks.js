@@ -92,7 +92,8 @@ const litKey = () => state.hovered || cursor || state.chosen;
 
 function lighting() {
   const key = litKey();
-  if (!key) return null;
+  const isCentre = state.focus === key && state.hops > 1 && !state.hovered && !cursor;
+  if (!key || isCentre) return null; // a wide neighbourhood is to be seen as a whole
   if (choiceOf(key)) return lightingOf(key);
   const edge = EDGES.get(key);
   if (edge) return { nodes: new Set([edge.from, edge.to]), edges: new Set([key]) };
