@@ -100,10 +100,14 @@ function valueList(list) {
 
 const dated = (scale) => dayCounts(scale).counts.reduce((sum, count) => sum + count, 0);
 
+// Dates with a year say more; those of any year are gone by where hardly any other is told.
+const likelyScale = (scales) =>
+  scales.length > 1 && dated("calendar") * 3 < dated("season") ? "season" : scales[0];
+
 function dateSlider() {
   const scales = Object.keys(STOPS).filter((scale) => STOPS[scale]().length > 1);
   if (!scales.length) return [];
-  panel.scale = state.dates.length ? scaleOf(state.dates) : scales.sort((a, b) => dated(b) - dated(a))[0];
+  panel.scale = state.dates.length ? scaleOf(state.dates) : likelyScale(scales);
   const body = make("div", {});
   const choice = make("select", { "aria-label": say("scale") }, scales.map((scale) => make("option", { value: scale }, say(`scale_${scale}`))));
   choice.value = panel.scale;

@@ -126,7 +126,6 @@ function nodeLook(key) {
   return {
     color: { background: isDark() ? night : day, border: chosen ? theme.text : theme.halo },
     borderWidth: chosen ? 3 : 1.5,
-    hidden: hiddenNode(key),
   };
 }
 
@@ -144,7 +143,6 @@ function edgeLook(edge, ink) {
     color: { color: lit ? theme.strong : theme.line, opacity: lit ? 0.95 : 0.75 },
     width: (lit ? weight + 0.8 : weight) * ink,
     dashes: edge.circumstance ? [1, 4] : done ? false : [6, 5],
-    hidden: !edgePasses(edge),
   };
 }
 

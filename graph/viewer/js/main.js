@@ -128,6 +128,7 @@ function listen() {
     nodes, edges, state, entityOf, change, shownFacts,
     names: () => names.map(([box, key, text]) => ({ box, key, text })),
     cursor: () => cursor,
+    shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
     link: () => addressOf(state),
     places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),

@@ -116,6 +116,13 @@ function hand(set, records, kept) {
   else set.add(records);
 }
 
+// What the filters take away is hidden in vis-network itself: told so node by node, it takes many redraws' time.
+function conceal() {
+  for (const { id } of ranked) network.body.nodes[id].options.hidden = hiddenNode(id);
+  for (const edge of scene.edges) network.body.edges[edge.id].options.hidden = !edgePasses(edge);
+  network._updateVisibleIndices();
+}
+
 function restyle() {
   light = lighting();
   network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
@@ -132,6 +139,7 @@ function restyle() {
   ranked.sort(
     (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || (a.id < b.id ? -1 : 1),
   );
+  conceal();
   network.body.emitter.emit("_allowRedraw");
   network.body.emitter.emit("_requestRedraw"); // once in the next frame, whatever else asks for it
   showCounts();

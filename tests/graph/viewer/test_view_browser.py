@@ -66,13 +66,13 @@ class Page:
         """The names of the nodes that are to be seen."""
         return set(
             self.run(
-                "return wangge.nodes.get({filter: (node) => !node.hidden})"
-                ".map((node) => wangge.entityOf(node.id).name)"
+                "return wangge.shown().nodes"
+                ".map((key) => wangge.entityOf(key).name)"
             )
         )
 
     def shown_edges(self) -> int:
-        return int(self.run("return wangge.edges.get({filter: (edge) => !edge.hidden}).length"))
+        return int(self.run("return wangge.shown().edges.length"))
 
     def mouse(self, x: float, y: float) -> Any:
         """The mouse, moved to a place of the picture."""
