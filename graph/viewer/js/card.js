@@ -98,10 +98,10 @@ function heading(text, ...more) {
 function pathOf(key) {
   const path = [];
   const seen = new Set();
-  for (let at = DATA.homes[key]; at && !seen.has(at); at = DATA.units[at]?.[1]) {
+  for (let at = homeOf(key); at && !seen.has(at); at = UNITS.get(at)?.above) {
     seen.add(at);
-    const [name, above] = DATA.units[at];
-    const wider = DATA.units[above]?.[0] ?? "";
+    const { name, above } = UNITS.get(at);
+    const wider = UNITS.get(above)?.name ?? "";
     // 清河县青石镇 below 清河县 is 青石镇.
     const step = name.startsWith(wider) && name !== wider ? name.slice(wider.length) : name;
     path.unshift([step, isEntity(at) ? at : ""]);

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 from county_news import FACTS, FIRST, HELPERS, SECOND, STONE, Taking, make, page
-from stories import fact
+from rdflib import Graph
+from stories import fact, thing
+from test_view_accessibility import violations
+
+from extractors.facts import Quantity
+from graph.query import run_query
+from graph.store import open_store
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -209,5 +216,67 @@ def test_copying_works_where_a_page_from_disk_may_not_write_to_the_clipboard(bro
         "document.addEventListener('copy', () => {"
         "window.copied = document.activeElement.value ?? String(getSelection()); })"
     )
-    table.press("#copyRows")
+    table.real_click("#copyRows")
     assert table.until(lambda: table.run("return window.copied")).startswith("时间\t谁")
+
+
+# --- for everybody
+
+
+@pytest.mark.parametrize("view", ["table", "timeline", "map"])
+def test_axe_finds_nothing_wrong_with_a_view_and_its_menu(
+    browser: Chrome, file: Path, view: str
+) -> None:
+    page = Taking(browser, file, f"#view={view}")
+    page.query()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("view", ["table", "timeline", "map"])
+def test_no_view_is_wider_than_a_phone(browser: Chrome, file: Path, view: str) -> None:
+    size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)  # type: ignore[no-untyped-call]
+    try:
+        page = Taking(browser, file, f"#view={view}")
+        page.query()
+        assert page.run("return document.documentElement.scrollWidth") <= 390
+    finally:
+        browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # type: ignore[no-untyped-call]
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    '"><a href="javascript:alert(1)">甲</a>',
+    "甲\u2028alert(1)\u2029",
+    "\u202e甲乙丙\u2066",
+    "甲\x0b\x1f\ufffe乙",
+]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_is_only_text_in_every_view_and_file(
+    browser: Chrome, tmp_path: Path, name: str
+) -> None:
+    told = (
+        fact(f"{name}招募", STONE, "", thing(name, "Item"), predicate=name, time="2021-03-05",
+             time_text=name, quantity=Quantity(5, "min", name, name), rule=name),
+    )  # fmt: skip
+    made = make(tmp_path, page(f"{name}.txt".replace("\x0b", ""), told, name))
+    into = tmp_path / "files"
+    into.mkdir()
+    for view in ("graph", "table", "timeline", "map"):
+        shown = Taking(browser, made, f"#view={view}", into)
+        tags = shown.run(
+            "return [...document.querySelectorAll('#panels *')].map((each) => each.tagName)"
+        )
+        assert not {"IMG", "SCRIPT", "A", "IFRAME"} & set(tags)
+        shown.click("#grid tbody tr[data-row]" if view == "table" else f"#tab-{view}")
+        if view != "table":
+            ElementTree.fromstring(shown.taken("svg").read_bytes())
+        assert [each for each in shown.requests() if not each.startswith("blob:")] == []
+        assert shown.complaints() == []
+    graph = Graph().parse(data=shown.taken("jsonld").read_text("utf-8"), format="json-ld")
+    assert name in {str(each) for each in graph.objects()}
+    with open_store(tmp_path / "news.kg") as store:
+        assert len(run_query(store, shown.query()).rows) == 1
