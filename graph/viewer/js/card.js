@@ -98,7 +98,7 @@ function heading(text, ...more) {
 function pathOf(key) {
   const path = [];
   const seen = new Set();
-  for (let at = LIE().homes[key]; UNITS.has(at) && !seen.has(at); at = UNITS.get(at).above) {
+  for (let at = homeOf(key); UNITS.has(at) && !seen.has(at); at = UNITS.get(at).above) {
     seen.add(at);
     const { name, above } = UNITS.get(at);
     const wider = UNITS.get(above)?.name ?? "";

@@ -39,7 +39,7 @@ function listenToTable() {
   document.getElementById("words").addEventListener("input", (event) =>
     change({ words: event.target.value }),
   );
-  document.getElementById("copyRows").addEventListener("click", () => copyOut(tsvOf(tableFacts())));
+  document.getElementById("copyRows").addEventListener("click", () => copyText(tsvOf(tableFacts())));
   document.getElementById("saveRows").addEventListener("click", () => TAKE.csv());
 }
 

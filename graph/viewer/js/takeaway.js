@@ -7,9 +7,9 @@ const TAKE = {
   svg: () => save("svg", pictureText(), "image/svg+xml"),
   csv: () => save("csv", csvOf(shownNow()), "text/csv"),
   jsonld: () => save("jsonld", jsonldOf(shownNow()), "application/ld+json"),
-  sparql: () => copyOut(queryNow()),
+  sparql: () => copyText(queryNow()),
   rq: () => save("rq", queryNow(), "application/sparql-query"),
-  link: () => copyOut(location.href),
+  link: () => copyText(location.href),
 };
 
 // In the table the words that are searched for narrow the facts, which no pattern of the store says: they are listed.
@@ -68,8 +68,27 @@ function save(kind, content, type) {
   announce(say("saved", { name: link.download }));
 }
 
-async function copyOut(text) {
-  announce(say((await copyText(text)) ? "copied" : "notCopied"));
+async function copyText(text) {
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    done = copySelected(text);
+  }
+  announce(say(done ? "copied" : "notCopied"));
+}
+
+// A page from disk, or inside another, may not be let near the clipboard; then a selection is copied.
+function copySelected(text) {
+  const field = make("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
+  const held = document.activeElement;
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  held?.focus();
+  return done;
 }
 
 let announced;

@@ -1,12 +1,12 @@
 // The units of the page: where they lie, what is in them, and the facts of each.
 
-let lieRead;
-const LIE = () => (lieRead ??= embedded("places"));
+let placesRead;
+const placesData = () => (placesRead ??= embedded("places"));
 
 // By key: its name, the unit above it, and its place or none.
 const UNITS = new LateMap(() => {
   const found = new Map(
-    Object.entries(LIE().units).map(([key, [name, above, ...place]]) => [
+    Object.entries(placesData().units).map(([key, [name, above, ...place]]) => [
       key, { key, name, above, place: place.length ? place : null, within: [] },
     ]),
   );
@@ -31,8 +31,11 @@ function withinOf(key) {
   return found;
 }
 
+// The unit that an entity is, or belongs to.
+const homeOf = (key) => placesData().homes[key];
+
 // The units that a fact speaks of, or of whose people and bodies it does.
-const unitsOf = (fact) => new Set(endsOf(fact).map((key) => LIE().homes[key]).filter(Boolean));
+const unitsOf = (fact) => new Set(endsOf(fact).map(homeOf).filter(Boolean));
 
 function factsByUnit(facts) {
   const found = new Map();

@@ -143,6 +143,12 @@ class Taking(Page):
             selector, number,
         )  # fmt: skip
 
+    def real_click(self, selector: str) -> None:
+        """A click of the mouse, which lets a page do what it may not do by itself."""
+        from selenium.webdriver.common.by import By
+
+        self.browser.find_element(By.CSS_SELECTOR, selector).click()
+
     def keys(self, selector: str, *keys: str) -> None:
         from selenium.webdriver.common.by import By
 
