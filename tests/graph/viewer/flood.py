@@ -1,4 +1,4 @@
-"""A flood told on two pages: dates, figures, units, namesakes and a claim of two sources, for search and filters."""
+"""A flood on two pages: dates, figures, units, namesakes, and a claim of two sources."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ FIRST_PAGE = laid_out((
 ), name="a.txt", headline="清河县防汛")  # fmt: skip
 
 SECOND_PAGE = laid_out((
-    fact("据悉，清河县招募志愿者120多名，在长乐小学值守", COUNTY, "recruited", VOLUNTEERS, trigger="招募",
-         quantity=CALLED, place=SCHOOL, time="2021-07-20", confidence=0.6),
+    fact("据悉，清河县招募志愿者120多名，在长乐小学值守", COUNTY, "recruited", VOLUNTEERS,
+         trigger="招募", quantity=CALLED, place=SCHOOL, time="2021-07-20", confidence=0.6),
     fact("单县捐赠大米3吨", OTHER, "donated", RICE, trigger="捐赠", recipient=COUNTY,
          quantity=Quantity(3, "exact", "吨", "3吨"), time="2021-08-01", confidence=0.9),
     fact("单玉兰走访群众", NURSE, "visited", PEOPLE, confidence=0.5),

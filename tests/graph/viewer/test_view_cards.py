@@ -1,4 +1,4 @@
-"""Cards: what a thing is and where it belongs, its facts by relation, and the sentence behind each of them."""
+"""Cards: what a thing is and where it belongs, and its facts with their sentences."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def test_where_the_clipboard_is_closed_a_selection_is_copied(browser: Chrome, fl
         "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
         "document.addEventListener('copy', () => { window.copied = getSelection().toString()"
         " || document.activeElement.value; });"
-        "document.querySelector('#card .copy').click()"
     )
+    browser.find_element("css selector", "#card .copy").click()
     assert "清河县招募120余名志愿者" in page.until(lambda: page.run("return window.copied"))
 
 

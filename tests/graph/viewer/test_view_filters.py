@@ -1,4 +1,4 @@
-"""Filtering: by type, relation, kind, document, date, confidence and figure, each with its count beside it."""
+"""Filtering: each value stands with its count, and there is always a way back."""
 
 from __future__ import annotations
 
@@ -12,7 +12,19 @@ from test_view_browser import Page
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-ALL = {"清河县", "清河县葛仙庄镇", "单县", "志愿者", "群众", "曾小平", "单玉兰", "县长", "大米", "口罩", "长乐小学"}
+ALL = {
+    "清河县",
+    "清河县葛仙庄镇",
+    "单县",
+    "志愿者",
+    "群众",
+    "曾小平",
+    "单玉兰",
+    "县长",
+    "大米",
+    "口罩",
+    "长乐小学",
+}
 
 
 class Filters(Page):
@@ -25,7 +37,8 @@ class Filters(Page):
     def values(self, facet: str) -> dict[str, int]:
         """The values of a list with their counts."""
         rows: list[tuple[str, str]] = self.run(
-            "return [...document.querySelectorAll(`[aria-labelledby=facet-${arguments[0]}] .value`)]"
+            "const box = document.querySelector(`[aria-labelledby=facet-${arguments[0]}]`);"
+            "return [...box.querySelectorAll('.value')]"
             ".map((row) => [row.querySelector('label > span:last-of-type').textContent,"
             " row.querySelector('small').textContent])",
             facet,
@@ -73,7 +86,14 @@ def page(browser: Chrome, flood: Path) -> Filters:
 
 
 def test_every_value_stands_with_its_count(page: Filters) -> None:
-    assert page.values("relation") == {"招募": 3, "配备": 1, "任职": 1, "转移": 1, "捐赠": 1, "走访": 1}
+    assert page.values("relation") == {
+        "招募": 3,
+        "配备": 1,
+        "任职": 1,
+        "转移": 1,
+        "捐赠": 1,
+        "走访": 1,
+    }
     assert page.values("modality") == {"已发生": 7, "要求": 1}
     assert page.values("type")["行政区划"] == 3
     assert page.values("source") == {"a.txt · 清河县防汛": 5, "b.txt · 八方支援": 3}
@@ -88,7 +108,14 @@ def test_a_value_alone_and_another_with_it(page: Filters) -> None:
 
 def test_counts_are_those_under_the_other_filters(page: Filters) -> None:
     page.only("source", "b.txt")
-    assert page.values("relation") == {"招募": 1, "捐赠": 1, "走访": 1, "配备": 0, "任职": 0, "转移": 0}
+    assert page.values("relation") == {
+        "招募": 1,
+        "捐赠": 1,
+        "走访": 1,
+        "配备": 0,
+        "任职": 0,
+        "转移": 0,
+    }
     assert page.values("source") == {"a.txt · 清河县防汛": 5, "b.txt · 八方支援": 3}
     assert page.text("#types").split() == page.text("#types").split()
     assert page.values("type")["行政区划"] == 2
@@ -127,7 +154,9 @@ def test_a_slider_of_dates_goes_by_the_keyboard_and_says_the_days(page: Filters)
     dates = "[aria-labelledby=facet-dates]"
     assert "2021年7月20日 至 2021年8月1日" in page.text(f"{dates} output")
     page.slide(".dateFrom", RIGHT)
-    handle = page.run("const e = document.querySelector('.dateFrom'); return [e.ariaLabel, e.ariaValueText]")
+    handle = page.run(
+        "const e = document.querySelector('.dateFrom'); return [e.ariaLabel, e.ariaValueText]"
+    )
     assert handle == ["从哪天", "2021年7月21日"]
     assert page.drawn() == {"清河县", "志愿者", "单县", "大米"}
     page.slide(".dateTo", LEFT)
@@ -168,7 +197,9 @@ def test_the_least_confidence(page: Filters) -> None:
 
 def test_figures_by_their_unit_and_range(page: Filters) -> None:
     box = "[aria-labelledby=facet-quantity]"
-    options = page.run(f"return [...document.querySelectorAll('{box} option')].map((o) => o.textContent)")
+    options = page.run(
+        f"return [...document.querySelectorAll('{box} option')].map((o) => o.textContent)"
+    )
     assert options == ["任何单位", "名 (3)", "人 (1)", "吨 (1)"]
     page.run(f"document.querySelector('{box} select').value = '0'")
     page.run(f"document.querySelector('{box} select').dispatchEvent(new Event('change'))")
@@ -176,7 +207,9 @@ def test_figures_by_their_unit_and_range(page: Filters) -> None:
     page.write(f"{box} input", "100")
     assert page.passed() == 2
     assert page.chips() == ["数量：100名 以上"]
-    ends = page.run(f"return [...document.querySelectorAll('{box} input')].map((e) => e.placeholder)")
+    ends = page.run(
+        f"return [...document.querySelectorAll('{box} input')].map((e) => e.placeholder)"
+    )
     assert ends == ["30", "120"]
 
 
@@ -185,7 +218,9 @@ def test_a_filter_that_leaves_nothing_says_so_and_offers_the_ways_back(page: Fil
     page.only("modality", "要求")
     assert page.drawn() == set()
     assert "没有剩下" in page.text("#emptyText")
-    ways = page.run("return [...document.querySelectorAll('#ways button')].map((e) => e.textContent)")
+    ways = page.run(
+        "return [...document.querySelectorAll('#ways button')].map((e) => e.textContent)"
+    )
     assert ways == ["去掉 关系：捐赠（+1 条）", "去掉 性质：要求（+1 条）"]
     page.press("#ways button", "性质")
     assert page.drawn() == {"单县", "大米", "清河县"}
@@ -203,7 +238,12 @@ def test_one_button_clears_all(page: Filters) -> None:
     page.press("#active > .clear")
     assert page.passed() == 8
     assert page.chips() == []
-    assert page.run("return document.querySelectorAll('#facets input:not(:checked)[type=checkbox]').length") == 0
+    assert (
+        page.run(
+            "return document.querySelectorAll('#facets input:not(:checked)[type=checkbox]').length"
+        )
+        == 0
+    )
 
 
 def test_one_filter_is_dropped_by_its_chip_and_the_keyboard_stays(page: Filters) -> None:
@@ -226,7 +266,8 @@ def test_escape_closes_the_panel_and_the_button_has_the_focus(page: Filters) -> 
     page.slide(".dateFrom", "\ue00c")
     closed, expanded, focused = page.run(
         "const b = document.getElementById('filterButton');"
-        "return [document.getElementById('filters').hidden, b.ariaExpanded, document.activeElement === b]"
+        "return [document.getElementById('filters').hidden, b.ariaExpanded,"
+        " document.activeElement === b]"
     )
     assert (closed, expanded, focused) == (True, "false", True)
 
@@ -267,7 +308,8 @@ def test_on_a_phone_the_number_of_filters_is_seen_though_the_panel_is_closed(pag
     page.press("#results")
     button: Any = page.run(
         "const b = document.getElementById('filterButton'); const box = b.getBoundingClientRect();"
-        "return [b.innerText.replace(/\\s/g, ''), b.ariaLabel, box.right <= innerWidth && box.top >= 0,"
+        "return [b.innerText.replace(/\\s/g, ''), b.ariaLabel,"
+        " box.right <= innerWidth && box.top >= 0,"
         " document.getElementById('filters').hidden]"
     )
     page.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # type: ignore[no-untyped-call]
