@@ -69,7 +69,7 @@ function welcome() {
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
-    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3"].map((word) => make("li", {}, say(word)))),
+    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3", "hint4"].map((word) => make("li", {}, say(word)))),
     make("h3", {}, say("start")),
     make("p", { class: "chips" }, start.map(chip)),
     figures.length ? make("h3", {}, say("figures")) : null,
