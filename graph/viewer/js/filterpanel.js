@@ -291,14 +291,19 @@ function showActive() {
   const bar = document.getElementById("active");
   bar.hidden = !active.length;
   const texts = active.map(filterText);
-  if (bar.dataset.shown === texts.join("\n")) return;
-  bar.dataset.shown = texts.join("\n");
+  const isPart = active.length > 0 && state.view === "graph" && isWhole() && outsideThePicture().length > 0;
+  const signs = [...texts, isPart ? judged.passed : ""].join("\n");
+  if (bar.dataset.shown === signs) return;
+  bar.dataset.shown = signs;
   const chips = active.map((name, at) => {
     const look = { type: "button", class: "chip", "aria-label": say("dropFilter", { filter: texts[at] }) };
     return make("li", {}, make("button", { ...look, on: () => dropFilter(name) }, make("span", {}, texts[at]), "×"));
   });
   const clear = make("button", { type: "button", class: "clear", on: dropAllFilters }, say("clearFilters"));
-  bar.replaceChildren(make("ul", {}, chips), clear);
+  // The picture may hold only a part of what passes; the table holds it all.
+  const look = { type: "button", class: "clear", on: () => change({ view: "table" }) };
+  const table = isPart ? make("button", look, say("allInTable", { count: judged.passed })) : "";
+  bar.replaceChildren(make("ul", {}, chips), clear, table);
 }
 
 // Whoever takes a filter away by the keyboard stays among the filters.

@@ -159,7 +159,7 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
   const { clientWidth, clientHeight } = document.getElementById("graph");
   const across = (clientWidth - (narrow.matches ? 70 : 120)) / (box.right - box.left);
   const below = isEntity(state.chosen) ? 104 : 50; // there stand the tools
-  const down = (clientHeight - 76 - below) / (box.bottom - box.top);
+  const down = Math.max(clientHeight - 76 - below, clientHeight / 3, 1) / (box.bottom - box.top);
   network.moveTo({
     position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
     offset: { x: 0, y: (58 - below) / 2 },
@@ -171,7 +171,10 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
 // Where the picture is so small that what was brought in can hardly be seen, it comes nearer.
 function comeNear(key) {
   const seen = new Set([key, ...scene.grown.get(key) ?? []]);
-  if (network.getScale() < 0.6) fitScene({ only: (id) => seen.has(id), most: 0.9 });
+  if (network.getScale() >= 0.6) return;
+  fitScene({ only: (id) => seen.has(id), most: 0.9 });
+  drawn.ink = 1;
+  restyle();
 }
 
 // All but what is lit lies under a veil: one more redraw, where restyling each node takes a second.
@@ -240,9 +243,9 @@ function spokenEdges() {
 function showCounts() {
   const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
   const shownEdges = scene.edges.filter(edgePasses).length;
-  const left = Object.keys(DATA.entities).length - DATA.nodes.length - [...scene.grown.values()].flat().length;
+  const left = filtering() ? outsideThePicture().length : KEYS.length - DATA.nodes.length - [...scene.grown.values()].flat().length;
   const parts = [say("drawn", { nodes: shownNodes, edges: shownEdges })];
-  if (left > 0 && isWhole()) parts.push(say("leftOut", { count: left }));
+  if (left > 0 && isWhole()) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
   if (scene.tooMany) parts.push(say("tooMany", { count: scene.tooMany }));
   document.getElementById("drawn").textContent = parts.join("");
   document.getElementById("empty").hidden = shownNodes > 0;
