@@ -56,12 +56,13 @@ def measures(
     between = betweenness(graph, drawn) if drawn else None
     community = {one: group.community for group in communities(ties) for one in group.members}
     component = {one: group.component for group in components(ties) for one in group.members}
+    degree, weighted = dict(graph.degree()), dict(graph.degree(weight="weight"))
     return tuple(
         Measures(
             entity=member,
             type=member.type,
-            degree=graph.degree(number),
-            weighted=int(graph.degree(number, weight="weight")),
+            degree=degree[number],
+            weighted=int(weighted[number]),
             pagerank=ranks[number],
             betweenness=between[number] if between else None,
             community=community[member],

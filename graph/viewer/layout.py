@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from graph.viewer.forces import Point, arrange
+
+_Key = TypeVar("_Key")
 
 _LEAF = 30.0  # the room of one leaf on its ring
 _CELL = 48.0  # the grain at which components are set beside one another
@@ -34,6 +36,61 @@ def place(
         for members in sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
     ]
     return _pack(graph, blocks, sizes)
+
+
+def place_apart(
+    sizes: Mapping[str, float],
+    edges: Iterable[tuple[str, str]],
+    leaf_order: Mapping[str, Any],
+    groups: Mapping[str, int],
+) -> dict[str, Point]:
+    """
+    A position for each node of ``sizes`` such that each of ``groups`` has a disc of its own.
+
+    Within its disc a group is laid out as ``place`` does it; the discs, joined where any of their
+    nodes are, are laid out by forces like nodes themselves.
+    """
+    import networkx as nx
+
+    ties = sorted((min(pair), max(pair)) for pair in edges)
+    members: defaultdict[int, list[str]] = defaultdict(list)
+    for key in sorted(sizes):
+        members[groups[key]].append(key)
+    inner: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for a, b in ties:
+        if groups[a] == groups[b]:
+            inner[groups[a]].append((a, b))
+    discs = {
+        group: _centred(place({k: sizes[k] for k in keys}, inner[group], leaf_order))
+        for group, keys in sorted(members.items())
+    }
+    radii = {
+        group: max(math.hypot(x, y) + sizes[key] for key, (x, y) in disc.items()) + _LEAF
+        for group, disc in discs.items()
+    }
+    joined = nx.Graph()
+    joined.add_nodes_from(discs)
+    joined.add_edges_from((groups[a], groups[b]) for a, b in ties if groups[a] != groups[b])
+    blocks = []
+    for part in sorted(nx.connected_components(joined), key=lambda c: (-len(c), min(c))):
+        numbers = sorted(part)
+        index = {group: number for number, group in enumerate(numbers)}
+        ends = sorted({(index[min(e)], index[max(e)]) for e in joined.subgraph(part).edges})
+        centres = arrange([radii[group] for group in numbers], ends)
+        blocks.append(dict(zip(numbers, centres, strict=True)))
+    centres_of = _pack(joined, blocks, radii)
+    return {
+        key: (round(x + centres_of[group][0], 1), round(y + centres_of[group][1], 1))
+        for group, disc in discs.items()
+        for key, (x, y) in disc.items()
+    }
+
+
+def _centred(positions: Mapping[str, Point]) -> dict[str, Point]:
+    """The same places around the middle of the box that holds them."""
+    across, down = zip(*positions.values(), strict=True)
+    x, y = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
+    return {key: (px - x, py - y) for key, (px, py) in positions.items()}
 
 
 def _component(
@@ -83,8 +140,8 @@ def _rings(count: int, size: float) -> list[tuple[float, int]]:
 
 
 def _pack(
-    graph: Any, blocks: Sequence[dict[str, Point]], sizes: Mapping[str, float]
-) -> dict[str, Point]:
+    graph: Any, blocks: Sequence[dict[_Key, Point]], sizes: Mapping[_Key, float]
+) -> dict[_Key, Point]:
     """Each component, the largest first, as near to the middle as there is room for it."""
     import numpy as np
 
@@ -95,7 +152,7 @@ def _pack(
     taken = np.zeros((side, side), dtype=bool)
     spots = _spiral(side)
     tried: dict[bytes, int] = {}
-    positions: dict[str, Point] = {}
+    positions: dict[_Key, Point] = {}
     for block, shape in zip(blocks, shapes, strict=True):
         origin = (shape.min(axis=0) + shape.max(axis=0)) // 2
         cells = shape - origin
@@ -120,7 +177,7 @@ def _first_fit(taken: Any, cells: Any, spots: Any, start: int) -> int:
     raise AssertionError("a grid of many times their area has room for all components")
 
 
-def _cells(graph: Any, block: Mapping[str, Point], sizes: Mapping[str, float]) -> Any:
+def _cells(graph: Any, block: Mapping[_Key, Point], sizes: Mapping[_Key, float]) -> Any:
     """The cells of a grid that a component's nodes and edges touch, in a fixed order."""
     import numpy as np
 

@@ -6,10 +6,12 @@ import hashlib
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.parts import NO_PARTS, Parts
 
 MEASURES: Final = ("degree", "weightedDegree", "pagerank", "betweenness", "community")
 """The figures of an entity that the page holds."""
@@ -30,12 +32,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact with the IRI of its statement, and what its sentence says around the evidence."""
+    """
+    A fact with the IRI of its statement, and what its sentence says around the evidence.
+
+    Facts of the same ``claim``, an IRI, say the same in several places.
+    """
 
     iri: str
     fact: Fact
     before: str = ""
     after: str = ""
+    parts: Parts = NO_PARTS
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ class View:
     hops: int = 0
 
 
+@lru_cache(maxsize=100_000)  # each entity is asked for once for each fact of it
 def key_of(iri: str) -> str:
     """
     The short name of an entity inside the page: no letter of the corpus gets into an identifier.

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import math
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -13,6 +14,8 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
+from graph.viewer.columns import columns_of, embedded, shapes_of
+from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
     MEASURES,
@@ -24,30 +27,69 @@ from graph.viewer.model import (
     key_of,
     marks_of,
 )
+from graph.viewer.parts import NO_ORIGIN, Origin, store_data
+from graph.viewer.pinyin import readings_of
+from graph.viewer.places import NO_UNITS, Units, places_data
 from ontology.errors import WanggeError
 
 Labels = Mapping[str, Mapping[str, str]]
 """What classes and relations are called, by name and then by language."""
 
+_STYLES = ("viewer.css", "find.css")
+
 # One script in this order: each file may use what stands in those before it.
 _SCRIPTS = (
+    "columns.js",
     "data.js",
     "words.js",
+    "address.js",
+    "facets.js",
     "filter.js",
-    "labels.js",
+    "times.js",
+    "units.js",
+    "chosen.js",
     "scene.js",
+    "places.js",
+    "looks.js",
+    "labels.js",
+    "picture.js",
+    "physics.js",
     "card.js",
+    "evidence.js",
+    "pinyin.js",
+    "drawing.js",
+    "rows.js",
+    "table.js",
+    "timeline.js",
+    "projection.js",
+    "map.js",
+    "vector.js",
+    "csv.js",
+    "jsonld.js",
+    "sparql.js",
+    "takeaway.js",
+    "views.js",
     "search.js",
+    "filterpanel.js",
     "panels.js",
+    "tools.js",
+    "keys.js",
     "main.js",
 )
 
+# The columns that no picture needs: they stand behind the script, which draws before they are read.
+_LATER = ("edges.", "entities.iri", "facts.evidence", "facts.iri")
 
-def page_of(view: View, labels: Labels) -> str:
-    """The HTML of ``view``, with types and relations named as ``labels`` says."""
+
+def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
+    """
+    The HTML of ``view``, with types and relations named as ``labels`` says.
+
+    ``origin`` is the store that it was read from, ``units`` what that says of the units.
+    """
     from jinja2 import Environment, StrictUndefined
 
-    style = _asset("viewer.css")
+    style = "".join(_asset(name) for name in _STYLES)
     scripts = (_vis_network(), _script())
     template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
         _asset("template.html.j2")
@@ -57,15 +99,52 @@ def page_of(view: View, labels: Labels) -> str:
         policy=_policy(scripts, style),
         style=style,
         scripts=scripts,
-        data=_embed(_data(view, labels)),
+        **_embedded(view, labels, _take_away(view, origin, units)),
     )
 
 
-def _data(view: View, labels: Labels) -> dict[str, Any]:
-    palette = json.loads(_asset("palette.json"))
+def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """
+    The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
+
+    Both hold JSON by the ids of the elements that it stands in; ``more`` is all for later.
+    """
+    drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
+    tables = _tables(view, drawing)
+    numbers = {node.key: number for number, node in enumerate(view.nodes)}
+    columns: dict[str, str] = {}
+    for name, records in tables.items():
+        columns |= columns_of(name, records, numbers)
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    later = {name for name in columns if name.startswith(_LATER)}
+    spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
+    return {
+        "data": {
+            "data": embedded(head),
+            "entities.keys": embedded(list(numbers)),
+            **{name: text for name, text in columns.items() if name not in later},
+        },
+        "later": {
+            **{name: text for name, text in columns.items() if name in later},
+            "readings": embedded(readings_of(spelt)),
+            **{name: embedded(data) for name, data in more.items()},
+        },
+    }
+
+
+def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
-    drawing = _drawing(view, labels, palette)
     drawn = {edge["id"] for edge in drawing.edges}
+    claims = _claims(view)
+    return {
+        "entities": [_entity(node) for node in view.nodes],
+        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
+        "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+    }
+
+
+def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
+    palette = json.loads(_asset("palette.json"))
     return {
         "around": view.around,
         "hops": view.hops,
@@ -82,13 +161,18 @@ def _data(view: View, labels: Labels) -> dict[str, Any]:
         },
         "measures": MEASURES,
         "ranked": RANKED,
-        "entities": {node.key: _entity(node) for node in view.nodes},
-        "facts": [_fact(shown, documents) for shown in view.facts],
-        "nodes": drawing.nodes,
-        "edges": drawing.edges,
-        "moreEdges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+        "nodes": [_only(node, "id", "x", "y", "size", "shape") for node in drawing.nodes],
+        "edges": [
+            _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
+            for edge in drawing.edges
+        ],
+        "communities": _communities(view),
         "words": json.loads(_asset("words.json")),
     }
+
+
+def _take_away(view: View, origin: Origin, units: Units) -> dict[str, Any]:
+    return {"store": store_data(view, origin), "places": places_data(view, units)}
 
 
 def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
@@ -114,6 +198,18 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
     return network
 
 
+def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: record[name] for name in names if name in record}
+
+
+def _communities(view: View) -> dict[str, list[object]]:
+    """The second layout of what is drawn, in the order of its nodes."""
+    drawn = [node for node in view.nodes if node.key in view.drawn]
+    edges = [e for e in view.edges if e.source in view.drawn and e.target in view.drawn]
+    sizes = {node.key: _size(node) for node in drawn}
+    return placed_by_community(drawn, edges, sizes, _leaf_order(drawn, edges))
+
+
 def _plain_edge(edge: Edge) -> dict[str, Any]:
     record: dict[str, Any] = {"id": edge.key, "from": edge.source, "to": edge.target}
     record |= {"relation": edge.relation, "facts": edge.facts}
@@ -127,6 +223,16 @@ def _size(node: Node) -> float:
 def _leaf_order(nodes: list[Node], edges: list[Edge]) -> dict[str, tuple[str, str]]:
     relations = {edge.target: edge.relation for edge in edges}
     return {node.key: (node.entity.type, relations.get(node.key, "")) for node in nodes}
+
+
+def _claims(view: View) -> dict[str, dict[str, int]]:
+    """The number of its claim for each fact that says what another says too, by the fact's IRI."""
+    counts = Counter(shown.claim for shown in view.facts if shown.claim)
+    shared = [claim for claim, count in counts.items() if count > 1]
+    numbers = {claim: number for number, claim in enumerate(shared)}
+    return {
+        shown.iri: {"claim": numbers[shown.claim]} for shown in view.facts if shown.claim in numbers
+    }
 
 
 def _entity(node: Node) -> dict[str, Any]:
@@ -162,7 +268,7 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
     optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
-    optional |= {"rule": fact.rule, "negated": fact.negated}
+    optional |= {"rule": fact.rule, "negated": fact.negated, "open": not fact.relation}
     return record | {key: value for key, value in optional.items() if value}
 
 
@@ -194,19 +300,6 @@ def _title(view: View) -> str:
         source = view.sources[0]
         subject = source.title or next(iter(source.headlines.values()), source.name)
     return f"{subject} · 网格" if subject else "网格"
-
-
-def _embed(data: dict[str, Any]) -> str:
-    r"""
-    JSON that cannot end the script element it stands in, nor break a line of script.
-
-    >>> _embed({"name": "</script><!--"})
-    '{"name":"\\u003c/script\\u003e\\u003c!--"}'
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
 
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:

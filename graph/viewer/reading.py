@@ -10,11 +10,12 @@ from pyoxigraph import NamedNode, Quad
 from extractors.facts import Entity
 from graph.analysis.columns import columns
 from graph.entities import merged
-from graph.facts import entities_of, facts_of
+from graph.facts import entities_of, statements_of
+from graph.identity.claims import CLAIM
 from graph.network import Trait, network_of
-from graph.rdf import fact_iri
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
+from graph.viewer.parts import parts_of
 from graph.vocabulary import DCTERMS, OA, SCHEMA, WG
 
 _Values = dict[str, dict[str, str]]
@@ -34,11 +35,11 @@ def read_corpus(store: Store) -> Corpus:
         for entity in entities_of(quads):
             entities[entity.id] = merged(entities.get(entity.id), entity)
         around = _surroundings(quads, values)
-        for fact in facts_of(quads):
-            quote = (fact.evidence.start, fact.evidence.end)
-            facts.append(
-                ShownFact(fact_iri(fact, base=store.base), fact, *around.get(quote, ("", "")))
-            )
+        for iri, fact in statements_of(quads):
+            before, after = around.get((fact.evidence.start, fact.evidence.end), ("", ""))
+            parts = parts_of(iri, values, store.base, document.iri)
+            claim = values[iri].get(CLAIM.value, "")
+            facts.append(ShownFact(iri, fact, before, after, parts, claim))
     return Corpus(tuple(sources), entities, tuple(facts))
 
 

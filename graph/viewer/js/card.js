@@ -1,4 +1,4 @@
-// The side panel: an entity's card, an edge's card, and each fact with its evidence.
+// The side panel: an entity's card, and an edge's card.
 // Text of the corpus only ever goes in as text, never as markup.
 
 function make(tag, properties = {}, ...children) {
@@ -30,7 +30,7 @@ function icon(type) {
   picture.setAttribute("aria-hidden", "true");
   picture.setAttribute("class", "icon");
   path.setAttribute("d", SHAPES[look?.shape] ?? SHAPES.dot);
-  path.setAttribute("fill", dark.matches ? look?.dark : look?.light);
+  path.setAttribute("fill", isDark() ? look?.dark : look?.light);
   picture.append(path);
   return picture;
 }
@@ -38,79 +38,36 @@ function icon(type) {
 const nameButton = (key, className = "name") =>
   make("button", { type: "button", class: className, on: () => visit(key) }, entityOf(key).name);
 
-// --- one fact
-
-function factItem(fact, centre) {
-  const object = fact.object ? endOf(fact.object, centre) : make("q", {}, fact.text ?? "");
-  const line = make(
-    "p", { class: "statement" },
-    badge(fact),
-    endOf(fact.subject, centre),
-    make("span", { class: "relation" }, fact.negated ? say("negated") : "", relationLabel(fact.relation)),
-    object,
-    fact.quantity ? make("strong", { title: fact.quantity.text ?? "" }, quantityText(fact.quantity)) : null,
-  );
-  const item = make("li", { class: `fact ${fact.modality}` }, line, circumstances(fact), quotation(fact));
-  item.dataset.fact = fact.index;
-  return item;
-}
-
-const endOf = (key, centre) =>
-  key === centre ? make("span", { class: "self" }, entityOf(key).name) : nameButton(key);
-
-const badge = (fact) =>
-  fact.modality === "asserted" ? null : make("span", { class: `badge ${fact.modality}` }, say(fact.modality));
-
-function circumstances(fact) {
-  const parts = ROLES.filter((role) => fact[role]).map((role) =>
-    make("span", {}, `${say(role)} `, fact[role].text ?? nameButton(fact[role])),
-  );
-  const when = timeText(fact);
-  if (when) parts.unshift(make("time", { title: fact.timeText ?? "" }, when));
-  return parts.length ? make("p", { class: "circumstances" }, parts) : null;
-}
-
-function quotation(fact) {
-  const { text, before, after, start, end, marks } = fact.evidence;
-  const aside = (part) => (part ? make("span", { class: "aside" }, part) : "");
-  const quote = make("blockquote", {}, aside(before));
-  let at = 0;
-  for (const [from, to, role] of marks) {
-    quote.append(text.slice(at, from), make("mark", { class: role }, text.slice(from, to)));
-    at = to;
-  }
-  quote.append(text.slice(at), aside(after));
-  const source = DATA.sources[fact.source];
-  const headline = source.headlines[fact.article] ?? say("article", { number: fact.article });
-  const place = [
-    short(source.name, 22),
-    say("characters", { start, end }),
-    say("confidence", { value: fact.confidence.toFixed(2) }),
-  ];
-  const caption = make("figcaption", { title: source.name }, make("cite", {}, headline), place.join(" · "));
-  return make("figure", {}, quote, caption);
-}
-
 // --- groups of facts
 
 const SHOWN = 4;
 
-function factGroup(title, facts, centre) {
+// What is firm before what is not, the largest figures first. Facts that say the same are one item: each of them
+// leads to the sentences of the others.
+function sortedFacts(facts) {
   const firmness = (fact) => MODALITIES.indexOf(fact.modality);
   const size = (fact) => fact.quantity?.value ?? -1;
   const sorted = [...facts].sort(
     (a, b) =>
       firmness(a) - firmness(b) || size(b) - size(a) || b.confidence - a.confidence || a.index - b.index,
   );
-  const list = make("ul", { class: "facts" }, sorted.slice(0, SHOWN).map((fact) => factItem(fact, centre)));
+  const seen = new Set();
+  return sorted.filter(({ claim }) => claim === undefined || (!seen.has(claim) && seen.add(claim)));
+}
+
+function factGroup(title, facts, centre) {
+  const sorted = sortedFacts(facts);
+  const item = (fact, at) => factItem(fact, centre, { isOpen: at === 0 });
+  const list = make("ul", { class: "facts" }, sorted.slice(0, SHOWN).map(item));
   const rest = sorted.slice(SHOWN);
   const more = rest.length
     ? make("button", { type: "button", class: "more", on: () => {
         list.append(...rest.map((fact) => factItem(fact, centre)));
+        list.children[SHOWN].querySelector("button, summary").focus();
         more.remove();
       } }, say("more", { count: rest.length }))
     : null;
-  const heading = make("h3", {}, title, make("span", { class: "count" }, String(facts.length)));
+  const heading = make("h3", {}, title, make("span", { class: "count" }, String(sorted.length)));
   return make("section", {}, heading, list, more);
 }
 
@@ -137,6 +94,22 @@ function heading(text, ...more) {
   return make("header", {}, title, close);
 }
 
+// The units that an entity lies in or belongs to, the widest first: as [name, key of an entity or nothing].
+function pathOf(key) {
+  const path = [];
+  const seen = new Set();
+  for (let at = homeOf(key); UNITS.has(at) && !seen.has(at); at = UNITS.get(at).above) {
+    seen.add(at);
+    const { name, above } = UNITS.get(at);
+    const wider = UNITS.get(above)?.name ?? "";
+    // 清河县青石镇 below 清河县 is 青石镇.
+    const step = name.startsWith(wider) && name !== wider ? name.slice(wider.length) : name;
+    path.unshift([step, isEntity(at) ? at : ""]);
+  }
+  return path.length ? path : containers(key).map((each) => [entityOf(each).name, each]).reverse();
+}
+
+// What pages say that it is part of, where no list of units has it.
 function containers(key) {
   const path = [];
   const seen = new Set([key]);
@@ -148,6 +121,17 @@ function containers(key) {
   }
   return path;
 }
+
+// Where a namesake is another.
+const homeText = (key) => pathOf(key).filter(([, at]) => at !== key).slice(-2).map(([name]) => name).join(" › ");
+
+const pathSteps = (key) =>
+  pathOf(key).flatMap(([name, at], index) => [
+    index ? " › " : "",
+    at && at !== key
+      ? make("button", { type: "button", class: "name", on: () => visit(at) }, name)
+      : make("span", at === key ? { class: "self" } : {}, name),
+  ]);
 
 function postText(fact) {
   const post = entityOf(fact.object).name;
@@ -181,9 +165,10 @@ function entityCard(key) {
   const rows = [];
   const row = (word, ...content) => rows.push(make("dt", {}, say(word)), make("dd", {}, ...content));
   if (entity.aliases?.length) row("aliases", entity.aliases.join("、"));
-  const path = containers(key);
-  if (path.length) row("path", path.flatMap((each, i) => [i ? " › " : "", nameButton(each)]));
-  const posts = facts.filter((fact) => fact.relation === "holdsPost" && fact.subject === key);
+  if (pathOf(key).some(([, at]) => at !== key)) row("path", pathSteps(key));
+  const holds = ({ relation, subject, modality, negated }) =>
+    relation === "holdsPost" && subject === key && modality === "asserted" && !negated;
+  const posts = facts.filter(holds);
   if (posts.length) row("posts", [...new Set(posts.map(postText))].join("、"));
   if (entity.measures) row("measures", measuresText(key));
   const others = communityOf(key);
@@ -191,6 +176,7 @@ function entityCard(key) {
   return [
     heading(entity.name, icon(entity.type)),
     make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: facts.length })),
+    withheldNote(facts),
     rows.length ? make("dl", {}, rows) : null,
     state.focus === key ? null : focusButton(key),
     groupsOf(key).map(([title, { facts: members }]) => factGroup(title, members, key)),
@@ -198,23 +184,48 @@ function entityCard(key) {
   ];
 }
 
+// What filters keep from a card is told there, with the way back.
+function withheldNote(facts) {
+  const withheld = facts.filter((fact) => !factPasses(fact)).length;
+  if (!withheld) return null;
+  const back = make("button", { type: "button", class: "more", on: () => change(clearedFilters()) }, say("clearFilters"));
+  return make("p", { class: "withheld" }, say("withheld", { count: withheld }), " ", back);
+}
+
 const focusButton = (key) =>
   make("button", { type: "button", class: "action", on: () => focusOn(key) }, say("focus"));
 
 function edgeCard(id) {
   const edge = EDGES.get(id);
-  const facts = edge.facts.map((index) => DATA.facts[index]);
+  const all = edge.facts.map((index) => DATA.facts[index]);
+  const facts = all.filter(factPasses);
   return [
     heading(edge.circumstance ? say(edge.relation) : relationLabel(edge.relation)),
     make("p", { class: "pair" }, nameButton(edge.from), make("span", {}, " → "), nameButton(edge.to)),
+    withheldNote(all),
     factGroup(say("factCount", { count: facts.length }), facts, ""),
   ];
 }
 
+// A card stays as it is, opened sentences and all, while nothing that it shows has changed.
+let cardShown = "";
+
+function cardSigns() {
+  const { chosen, language, focus } = state;
+  const told = EDGES.has(chosen) ? EDGES.get(chosen).facts : FACTS_OF.get(chosen)?.map((fact) => fact.index);
+  const passing = told?.filter((index) => !judged.failed[index]).join() ?? judged.times;
+  return [chosen, language, focus, isDark(), passing].join(" ");
+}
+
 function showCard() {
+  const signs = cardSigns();
+  if (signs === cardShown) return;
+  const isSame = signs.split(" ", 1)[0] === cardShown.split(" ", 1)[0];
+  cardShown = signs;
   const card = document.getElementById("card");
   const { chosen } = state;
-  const content = EDGES.has(chosen) ? edgeCard(chosen) : chosen ? entityCard(chosen) : welcome();
-  card.replaceChildren(...content.flat().filter(Boolean));
-  card.parentElement.scrollTop = 0;
+  const choice = choiceOf(chosen);
+  const content = choice ? choice.card(chosen) : EDGES.has(chosen) ? edgeCard(chosen) : chosen ? entityCard(chosen) : welcome();
+  card.replaceChildren(...content.flat(2).filter(Boolean));
+  if (!isSame) card.parentElement.scrollTop = 0;
 }

@@ -1,33 +1,44 @@
 // The embedded data and the indexes over it. Nothing here touches the page.
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const EDGES = new Map([...DATA.edges, ...DATA.moreEdges].map((edge) => [edge.id, edge]));
+const DATA = embedded("data");
+const KEYS = embedded("entities.keys"); // of the entities, in the order of their records
+{
+  const entities = recordsOf("entities");
+  DATA.entities = Object.fromEntries(KEYS.map((key, index) => [key, entities[index]]));
+  DATA.facts = recordsOf("facts");
+}
 const DRAWN = new Map(DATA.nodes.map((node) => [node.id, node]));
 const ROLES = ["place", "recipient", "organization"];
 const MODALITIES = ["asserted", "required", "planned", "hypothetical"];
 
-const state = {
-  language: "zh",
-  offTypes: new Set(),
-  offModalities: new Set(),
-  source: -1,
-  focus: "", // the entity whose neighbourhood is shown, or empty for the whole graph
-  chosen: "", // the entity or edge whose card is open
-  hovered: "",
-};
+// All that is shown, by the names that FIELDS (address.js) gives; what the pointer is on is no part of the address.
+const state = { hovered: "" };
 
-const FACTS_OF = new Map(Object.keys(DATA.entities).map((key) => [key, []]));
-DATA.facts.forEach((fact, index) => {
-  fact.index = index;
-  const ends = [fact.subject, fact.object, ...ROLES.map((role) => fact[role])];
-  for (const key of new Set(ends)) FACTS_OF.get(key)?.push(fact);
+// Edges that are not drawn when the page opens, which may be most of them.
+const moreEdges = () =>
+  recordsOf("edges").map(({ id, from, to, relation, facts, circumstance }) => ({
+    id, from, to, relation, facts, ...(circumstance && { circumstance }),
+  }));
+
+const EDGES = new LateMap(() => new Map([...DATA.edges, ...moreEdges()].map((edge) => [edge.id, edge])));
+
+const FACTS_OF = new LateMap(() => {
+  const found = new Map(KEYS.map((key) => [key, []]));
+  for (const fact of DATA.facts) {
+    const ends = [fact.subject, fact.object, ...ROLES.map((role) => fact[role])];
+    for (const key of new Set(ends)) found.get(key)?.push(fact);
+  }
+  return found;
 });
 
-const EDGES_OF = new Map(Object.keys(DATA.entities).map((key) => [key, []]));
-for (const edge of EDGES.values()) {
-  EDGES_OF.get(edge.from).push(edge);
-  if (edge.to !== edge.from) EDGES_OF.get(edge.to).push(edge);
-}
+const EDGES_OF = new LateMap(() => {
+  const found = new Map(KEYS.map((key) => [key, []]));
+  for (const edge of EDGES.values()) {
+    found.get(edge.from).push(edge);
+    if (edge.to !== edge.from) found.get(edge.to).push(edge);
+  }
+  return found;
+});
 
 const entityOf = (key) => DATA.entities[key];
 const measureOf = (key, name) => entityOf(key).measures?.[DATA.measures.indexOf(name)];

@@ -51,8 +51,8 @@ function boxesAround(x, y, radius, width, height) {
   ];
 }
 
-// What was written in the last redraw: [box, key], for clicks on a name.
-let written = [];
+// What was written in the last redraw: [box, key, text], for clicks on a name.
+let names = [];
 
 function drawLabels(context, network, ranked, edges) {
   const ratio = context.canvas.width / context.canvas.clientWidth;
@@ -61,7 +61,7 @@ function drawLabels(context, network, ranked, edges) {
   const inside = (x, y) => x > -60 && y > -20 && x < width + 60 && y < height + 20;
   const room = new Room();
   const spots = new Map();
-  written = [];
+  names = [];
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.textBaseline = "middle";
@@ -77,7 +77,7 @@ function drawLabels(context, network, ranked, edges) {
     const { x, y, radius } = spots.get(node.id);
     if (!inside(x, y) || node.quiet) continue;
     count += 1;
-    if (!light && count > ALWAYS && radius < LEAST) continue;
+    if (!light && count > ALWAYS && radius < LEAST && !node.lead) continue;
     drawName(context, room, node, x, y, radius);
   }
   for (const edge of edges) drawEdgeLabel(context, room, edge, spots);
@@ -94,7 +94,7 @@ function drawName(context, room, node, x, y, radius) {
   const box = boxes.find((each) => fits(each) && room.isFree(each)) ?? (node.forced && boxes[0]);
   if (!box) return;
   room.take(box);
-  written.push([box, node.id]);
+  names.push([box, node.id, node.text]);
   context.font = font;
   context.textAlign = "left";
   context.lineWidth = 3.5;
@@ -118,7 +118,7 @@ function drawEdgeLabel(context, room, edge, spots) {
     const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
     if (!room.isFree(box)) continue;
     room.take(box);
-    written.push([box, edge.id]);
+    names.push([box, edge.id, edge.text]);
     context.fillStyle = theme.pill;
     context.beginPath();
     context.roundRect(box[0], box[1], wide, 16, 8);
@@ -133,5 +133,58 @@ function drawEdgeLabel(context, room, edge, spots) {
 
 function labelAt({ x, y }) {
   const under = ([left, top, right, bottom]) => left <= x && x <= right && top <= y && y <= bottom;
-  return written.find(([box]) => under(box))?.[1];
+  return names.find(([box]) => under(box))?.[1];
+}
+
+// --- signs beside the nodes: a pin, how many a collapsed one holds, a ring where the keyboard stands
+
+function drawSigns(context, network, ranked) {
+  const ratio = context.canvas.width / context.canvas.clientWidth;
+  const scale = network.getScale();
+  context.save();
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const node of ranked) {
+    const held = scene.folded.get(node.id);
+    const isCursor = node.id === cursor;
+    if (!held && !isCursor && !state.pinned.has(node.id)) continue;
+    const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+    const radius = node.size * scale;
+    if (isCursor) drawRing(context, x, y, radius + 5);
+    if (state.pinned.has(node.id)) drawPin(context, x - radius * 0.8, y - radius * 0.8);
+    if (held) drawHeld(context, x + radius * 0.8, y - radius * 0.8, `+${held}`);
+  }
+  context.restore();
+}
+
+function drawRing(context, x, y, radius) {
+  context.beginPath();
+  context.arc(x, y, Math.max(9, radius), 0, 2 * Math.PI);
+  context.lineWidth = 3;
+  context.strokeStyle = theme.accent;
+  context.stroke();
+}
+
+function drawPin(context, x, y) {
+  context.beginPath();
+  context.moveTo(x, y);
+  context.arc(x - 3, y - 8, 4.5, Math.PI * 0.8, Math.PI * 2.3);
+  context.closePath();
+  context.fillStyle = theme.accent;
+  context.strokeStyle = theme.halo;
+  context.lineWidth = 1.5;
+  context.fill();
+  context.stroke();
+}
+
+function drawHeld(context, x, y, text) {
+  context.font = `600 11px ${LABEL_FONT}`;
+  const wide = context.measureText(text).width + 8;
+  context.fillStyle = theme.accent;
+  context.beginPath();
+  context.roundRect(x - 2, y - 12, wide, 15, 7);
+  context.fill();
+  context.fillStyle = theme.halo;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(text, x + 2, y - 4);
 }

@@ -1,71 +1,80 @@
-// What happens when: clicks, keys, the address, the language, the colour scheme.
+// What happens when: clicks, keys, the language, the colour scheme. The address and undo stand in address.js:
+// FIELDS is the table of all that a link restores, change(patch) the one way in which the state changes.
 
-// The address after # holds what is shown, so that back, forward and a link restore it.
-const addressOf = (focus, chosen) =>
-  `#${new URLSearchParams({ ...(focus && { focus }), ...(chosen && { show: chosen }) })}`;
-
-function readAddress() {
-  const wanted = new URLSearchParams(location.hash.slice(1));
-  const known = (key, ...places) => (key && places.some((place) => place(key)) ? key : "");
-  const isEntity = (key) => Object.hasOwn(DATA.entities, key);
-  return {
-    focus: known(wanted.get("focus"), isEntity),
-    chosen: known(wanted.get("show"), isEntity, (key) => EDGES.has(key)),
-  };
-}
-
-function go(focus, chosen) {
-  const address = addressOf(focus, chosen);
-  const depth = (history.state?.depth ?? 0) + 1;
-  if (address !== (location.hash || "#")) history.pushState({ depth }, "", address);
-  applyAddress();
-}
-
-function applyAddress() {
-  const { focus, chosen } = readAddress();
-  if (focus === state.focus && chosen === state.chosen) return;
-  const moved = focus !== state.focus;
-  Object.assign(state, { focus, chosen, hovered: "" });
-  if (moved) drawScene();
-  refresh({ redraw: false });
-}
-
-// A card is opened where its entity is in the picture; else its neighbourhood becomes the picture.
-const open = (key) => go(state.focus, key);
-const focusOn = (key) => go(key, key);
-const visit = (key) => (nodes.get(key) && state.focus ? open(key) : focusOn(key));
-
-function refresh({ redraw = true } = {}) {
-  if (redraw && state.focus) drawScene();
-  restyle();
+// After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
+function refresh(changed = FIELDS) {
+  const names = new Set(changed.map((row) => row.name));
+  if (changed.some((row) => FILTER_FIELDS.has(row.name))) judge();
+  if (names.has("theme")) applyTheme();
+  if (names.has("language")) applyWords();
+  const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
+  const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
+  if (elsewhere) cursor = "";
+  if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
+  showView();
   showHeader();
+  showTools();
+  showSettings();
   showLegend();
-  showCard();
+  showEmpty();
+  whenWhole(showCard);
 }
 
 const ACTS = {
   // Who came by a link has nothing of ours to go back to, but the whole.
-  back: () => (history.state?.depth ? history.back() : go("", "")),
+  back: () => (history.state?.depth ? history.back() : overview()),
+  overview,
   reset: () => {
-    clearFilters();
     document.getElementById("query").value = "";
-    go("", "");
-    refresh();
+    const { language, theme } = state;
+    change({ ...defaults(), language, theme });
     fitScene();
   },
-  fit: fitScene,
-  closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
-  farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  unhide: () => change({ hidden: new Set() }),
+  undo,
+  redo,
+  unfilter: dropAllFilters,
+  physics: togglePhysics,
+  keys: showKeys,
+  fit: () => ZOOMS[state.view]?.fit(),
+  closer: () => ZOOMS[state.view]?.closer(),
+  farther: () => ZOOMS[state.view]?.farther(),
 };
 
-// What is under the pointer: a node, a name, an edge, in this order.
-const hit = ({ nodes: [node], edges: [edge], pointer }) => node ?? labelAt(pointer.DOM) ?? edge ?? "";
+const ZOOMS = {
+  graph: {
+    fit: () => fitScene(),
+    closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
+    farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+  },
+  timeline: ZOOM_TIME,
+  map: ZOOM_MAP,
+};
+
+const FINGER = 26; // what a finger's tip covers, in CSS pixels
+
+// What is under the pointer: a node, a name, an edge, in this order; for a finger also what is near it.
+function hit({ nodes: [node], edges: [edge], pointer, event }) {
+  const finger = event?.pointerType === "touch" || event?.srcEvent?.pointerType === "touch";
+  return node ?? labelAt(pointer.DOM) ?? (finger ? nodeNear(pointer.DOM) : "") ?? edge ?? "";
+}
+
+function nodeNear({ x, y }) {
+  let best;
+  let least = FINGER;
+  for (const { id, x: nodeX, y: nodeY } of ranked) {
+    const spot = network.canvasToDOM({ x: nodeX, y: nodeY });
+    const distance = Math.hypot(spot.x - x, spot.y - y);
+    if (distance < least && isShown(id)) [best, least] = [id, distance];
+  }
+  return best;
+}
 
 function listenToGraph() {
   network.on("click", (event) => open(hit(event)));
   network.on("doubleClick", (event) => {
     const key = hit(event);
-    if (Object.hasOwn(DATA.entities, key)) focusOn(key);
+    if (isEntity(key)) focusOn(key);
   });
   const hover = (key) => {
     state.hovered = key;
@@ -76,54 +85,58 @@ function listenToGraph() {
   network.on("blurNode", () => hover(""));
   network.on("hoverEdge", ({ edge }) => hover(edge));
   network.on("blurEdge", () => hover(""));
+  // Whoever puts a node somewhere wants it there.
   network.on("dragEnd", ({ nodes: [moved] }) => {
-    const node = ranked.find((each) => each.id === moved);
-    if (node) Object.assign(node, network.getPosition(moved));
+    if (!moved || physicsRuns) return;
+    const { x, y } = network.getPosition(moved);
+    change({ pinned: new Map(state.pinned).set(moved, [Math.round(x), Math.round(y)]) });
   });
-}
-
-function applyTheme() {
-  theme = dark.matches ? THEMES.dark : THEMES.light;
+  network.on("stabilized", () => {
+    if (physicsRuns) stopPhysics();
+  });
 }
 
 function start() {
+  Object.assign(state, readAddress());
+  judge();
   applyTheme();
   applyWords();
-  Object.assign(state, readAddress());
   showHeader();
   showLegend(); // it takes room from the picture, which is fitted after it
   createNetwork();
-  drawScene();
-  refresh({ redraw: false });
+  listenToViews();
+  refresh();
+  whenWhole(listen);
+}
+
+function listen() {
   listenToGraph();
   listenToSearch();
+  listenToFilters();
+  listenToSettings();
+  listenToKeys();
   for (const button of document.querySelectorAll("[data-act]"))
     button.addEventListener("click", ACTS[button.dataset.act]);
-  document.getElementById("source").addEventListener("change", (event) => {
-    state.source = Number(event.target.value);
-    refresh();
-  });
   document.getElementById("language").addEventListener("click", () => {
-    state.language = state.language === "zh" ? "en" : "zh";
-    applyWords();
-    refresh({ redraw: false });
+    change({ language: state.language === "zh" ? "en" : "zh" }, { step: false });
   });
-  dark.addEventListener("change", () => { applyTheme(); refresh({ redraw: false }); });
+  dark.addEventListener("change", () => refresh(FIELDS.filter((row) => row.name === "theme")));
   window.addEventListener("popstate", applyAddress);
   window.addEventListener("hashchange", applyAddress);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && event.target.tagName !== "INPUT") {
-      event.preventDefault();
-      document.getElementById("query").focus();
-    } else if (event.key === "Escape" && state.chosen && event.target.id !== "query") open("");
-  });
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
-    nodes, edges, state,
+    nodes, edges, state, entityOf, change, shownFacts,
+    names: () => names.map(([box, key, text]) => ({ box, key, text })),
+    cursor: () => cursor,
+    shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
+    link: () => addressOf(state),
+    places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
   document.documentElement.dataset.ready = "true";
 }
 
-start();
+// A link may ask for more than the picture.
+if (location.hash) whenWhole(start);
+else start();

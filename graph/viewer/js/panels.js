@@ -1,43 +1,66 @@
 // The legend with its filters, the header, and what the side panel says before anything is chosen.
 
-// A button that shows or hides the facts of one ``value`` of what ``off`` holds.
-function switchItem(off, value, mark, label, count) {
-  const pressed = String(!off.has(value));
-  const look = { type: "button", class: "switch", id: `switch-${value}`, "aria-pressed": pressed };
-  const toggle = () => {
-    if (!off.delete(value)) off.add(value);
-    refresh();
+// The legend is built once for a language: types and modalities as switches, with the counts under the other filters.
+const legend = { built: "", updates: [] };
+
+// A button that shows or hides the facts of one ``value`` of what the state's ``field`` holds; with Shift, it is alone.
+function switchItem({ field, names }, value, mark, label) {
+  const count = make("small", {});
+  const button = make("button", { type: "button", class: "switch", id: `switch-${value}` }, mark, make("span", {}, label), count);
+  button.title = say("switchHint");
+  const alone = () => new Set(names.filter((name) => name !== value));
+  button.addEventListener("click", (event) =>
+    change({ [field]: event.shiftKey ? alone() : toggled(state[field], value) }));
+  const update = (number) => {
+    button.setAttribute("aria-pressed", String(!state[field].has(value)));
+    setText(count, String(number));
   };
-  return make("li", {}, make("button", { ...look, on: toggle }, mark, label, make("small", {}, String(count))));
+  return { item: make("li", {}, button), update };
+}
+
+function switches(id, list, markOf, labelOf) {
+  const used = list.field === "offTypes" ? usedOf(list) : usedOf(list).sort((a, b) => a - b);
+  const items = used.map((at) => switchItem(list, list.names[at], markOf(list.names[at]), labelOf(list.names[at])));
+  document.getElementById(id).replaceChildren(...items.map(({ item }) => item));
+  legend.updates.push(() => {
+    const counts = list.counts();
+    items.forEach(({ update }, place) => update(counts[used[place]]));
+  });
 }
 
 function showLegend() {
-  const focused = document.activeElement?.id;
-  const keys = Object.keys(DATA.entities);
-  const byType = countBy(keys, (key) => entityOf(key).type);
-  const types = [...byType].sort(([, a], [, b]) => b - a).map(([type, count]) =>
-    switchItem(state.offTypes, type, icon(type), typeLabel(type), count),
-  );
-  document.getElementById("types").replaceChildren(...types);
-  const byModality = countBy(DATA.facts, (fact) => fact.modality);
-  const modalities = MODALITIES.filter((name) => byModality.has(name)).map((name) =>
-    switchItem(state.offModalities, name, make("span", { class: `stroke ${name}` }), say(name), byModality.get(name)),
-  );
-  document.getElementById("modalities").replaceChildren(...modalities);
-  showSources();
-  if (focused) document.getElementById(focused)?.focus();
+  const signs = `${state.language} ${theme === THEMES.dark}`;
+  if (legend.built !== signs) {
+    const focused = document.activeElement?.id;
+    legend.updates = [];
+    switches("types", LISTS.find(({ name }) => name === "type"), icon, typeLabel);
+    const stroke = (name) => make("span", { class: `stroke ${name}` });
+    switches("modalities", LISTS.find(({ name }) => name === "modality"), stroke, (name) => say(name));
+    if (focused?.startsWith("switch-")) document.getElementById(focused)?.focus();
+  }
+  legend.built = signs;
+  for (const update of legend.updates) update();
+  showFilters();
 }
 
-function showSources() {
-  const bySource = countBy(DATA.facts, (fact) => fact.source);
-  const select = document.getElementById("source");
-  const options = DATA.sources.map((source, index) =>
-    make("option", { value: index }, `${sourceName(source)} (${bySource.get(index) ?? 0})`),
-  );
-  select.replaceChildren(make("option", { value: -1 }, say("allSources")), ...options);
-  select.value = state.source;
-  select.hidden = DATA.sources.length < 2;
+// Where filters leave nothing, each of them can be taken away, with what that would bring back.
+function showEmpty() {
+  if (document.getElementById("empty").hidden) return;
+  const left = judged.passed;
+  setText(document.getElementById("emptyText"), left ? say("emptyHere", { count: left }) : say("empty"));
+  const box = document.getElementById("ways");
+  if (left) return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip));
+  const ways = judged.active.map((name) => {
+    const text = say("dropFilterFor", { filter: filterText(name), count: withheldBy(name) });
+    return make("button", { type: "button", class: "chip", on: () => dropFilter(name) }, text);
+  });
+  return box.replaceChildren(...(ways.length > 1 ? ways : []));
 }
+
+// The weightiest entities that pass though they are not in the picture.
+const outsideThePicture = () =>
+  KEYS.filter((key) => entityPasses(key) && !nodes.get(key))
+    .sort((a, b) => entityOf(b).degree - entityOf(a).degree);
 
 function sourceName(source) {
   const title = source.title || Object.values(source.headlines)[0] || "";
@@ -52,19 +75,14 @@ function showHeader() {
   language.textContent = say("other");
   language.setAttribute("aria-label", say("otherLang"));
   document.getElementById("where").textContent = whereText();
-  document.getElementById("back").hidden = !(state.focus || state.chosen);
-  document.getElementById("reset").hidden = !(state.focus || state.chosen || filtering());
-}
-
-function whereText() {
-  if (state.focus) return say("focusOn", { name: short(entityOf(state.focus).name, 20) });
-  return DATA.around ? say("around", { name: short(DATA.around, 20), hops: DATA.hops }) : "";
+  showTrail();
 }
 
 // --- before anything is chosen
 
 const ACTORS = ["AdministrativeArea", "Organization", "Person"];
-const isNamedActor = (key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type);
+const isNamedActor = (key) =>
+  !entityOf(key).generic && ACTORS.includes(entityOf(key).type) && entityPasses(key);
 
 const chip = (key) =>
   make(
@@ -78,11 +96,11 @@ function welcome() {
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
-    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3"].map((word) => make("li", {}, say(word)))),
+    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3", "hint4"].map((word) => make("li", {}, say(word)))),
     make("h3", {}, say("start")),
     make("p", { class: "chips" }, start.map(chip)),
     figures.length ? make("h3", {}, say("figures")) : null,
-    make("ul", { class: "facts" }, figures.map((fact) => factItem(fact, ""))),
+    make("ul", { class: "facts" }, figures.map((fact, at) => factItem(fact, "", { isOpen: at < 2 }))),
   ];
 }
 

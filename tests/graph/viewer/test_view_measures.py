@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from embedding import data_of
 from stories import COUNTY, FACTS, GATE, MASKS, TOWN, VOLUNTEERS, laid_out, page_of
 
 from graph.analysis.columns import columns
@@ -28,12 +27,6 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def corpus_of(file: Path) -> Corpus:
     with open_store(file.parent / "news.kg") as store:
         return read_corpus(store)
-
-
-def data_of(page: str) -> dict[str, Any]:
-    found = re.search(r'<script[^>]* id="data"[^>]*>(.*?)</script>', page, re.DOTALL)
-    assert found
-    return dict(json.loads(found[1]))
 
 
 def test_the_viewer_has_the_figures_of_the_analysis(file: Path) -> None:

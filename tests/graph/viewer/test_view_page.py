@@ -8,19 +8,17 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib import resources
-from itertools import combinations
 from pathlib import Path
 
 import pytest
+from embedding import DataParts, data_of
 from stories import FACTS, fact, laid_out, page_of, thing
 
 from graph.store import open_store
 from graph.viewer import render_view
-from ontology import load_ontology
 from ontology.errors import QueryError
 
 ASSETS = resources.files("graph.viewer")
-PALETTE = json.loads(ASSETS.joinpath("palette.json").read_text(encoding="utf-8"))
 WORDS = json.loads(ASSETS.joinpath("words.json").read_text(encoding="utf-8"))
 
 
@@ -30,14 +28,13 @@ class Parts(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.texts: dict[str, list[str]] = {"script": [], "style": [], "title": []}
-        self.data = ""
         self.attributes: list[tuple[str, str, str]] = []
         self._open = ""
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes += [(tag, name, value or "") for name, value in attrs]
-        self._open = "data" if dict(attrs).get("id") == "data" else tag
+        self._open = "data" if dict(attrs).get("type") == "application/json" else tag
         if self._open in self.texts:
             self.texts[self._open].append("")
 
@@ -45,9 +42,7 @@ class Parts(HTMLParser):
         self._open = ""
 
     def handle_data(self, data: str) -> None:
-        if self._open == "data":
-            self.data += data
-        elif self._open in self.texts:
+        if self._open in self.texts:
             self.texts[self._open][-1] += data
 
 
@@ -105,8 +100,8 @@ def test_text_of_the_corpus_cannot_leave_the_data(tmp_path: Path, name: str) -> 
     )
     parts = Parts(page)
     assert len(parts.texts["script"]) == 2
-    assert not set("<>&\u2028\u2029") & set(parts.data)
-    data = json.loads(parts.data)
+    assert not set("<>&\u2028\u2029") & set("".join(DataParts(page).texts.values()))
+    data = data_of(page)
     assert name in {entity["name"] for entity in data["entities"].values()}
     assert data["sources"][0]["name"] == f"{name}.txt"
 
@@ -123,7 +118,7 @@ def test_an_alias_is_a_name_too(tmp_path: Path) -> None:
 
 def test_an_empty_store_has_a_page(tmp_path: Path) -> None:
     with open_store(tmp_path / "empty.kg", "w") as store:
-        assert json.loads(Parts(render_view(store)).data)["nodes"] == []
+        assert data_of(render_view(store))["nodes"] == []
 
 
 def test_both_languages_say_the_same_things() -> None:
@@ -139,50 +134,3 @@ def test_every_word_that_the_page_asks_for_is_there() -> None:
     asked = set(re.findall(r'say\("(\w+)"', scripts))
     asked |= set(re.findall(r'data-(?:word|label|placeholder)="(\w+)"', template))
     assert asked <= WORDS["zh"].keys()
-
-
-def test_every_type_has_a_look_of_its_own() -> None:
-    types = load_ontology().types
-    assert set(types) <= PALETTE.keys()
-    looks = {(PALETTE[type]["shape"], PALETTE[type]["light"]) for type in types}
-    assert len(looks) == len(types)
-
-
-def luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize(("theme", "paper"), [("light", "#fbfaf7"), ("dark", "#14191f")])
-def test_every_type_stands_out_from_the_paper(theme: str, paper: str) -> None:
-    faint = {t: round(contrast(look[theme], paper), 2) for t, look in PALETTE.items()}
-    assert {type: ratio for type, ratio in faint.items() if ratio < 3} == {}
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_types_of_one_shape_differ_in_colour_for_colour_blind_readers(theme: str) -> None:
-    alike = [
-        (one, other)
-        for one, other in combinations(sorted(PALETTE), 2)
-        if PALETTE[one]["shape"] == PALETTE[other]["shape"]
-        and deuteranope_distance(PALETTE[one][theme], PALETTE[other][theme]) < 0.15
-    ]
-    assert alike == []
-
-
-def deuteranope_distance(one: str, other: str) -> float:
-    """How far two colours lie apart for an eye without green cones (Viénot 1999, linear RGB)."""
-
-    def seen(colour: str) -> tuple[float, float]:
-        r, g, b = ((int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5))
-        blue = max(0.0, -0.02234 * r + 0.02234 * g + b)
-        return (0.29275 * r + 0.70725 * g) ** 0.4545, blue**0.4545
-
-    (y1, b1), (y2, b2) = seen(one), seen(other)
-    return ((y1 - y2) ** 2 + (b1 - b2) ** 2) ** 0.5

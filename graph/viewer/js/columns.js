@@ -1,0 +1,87 @@
+// Records whose columns stand in the page as JSON (columns.py) and are parsed when first asked for.
+
+const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
+
+// Runs something when all columns are there: some stand behind this script, so that the picture need not wait for them.
+function whenWhole(then) {
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => then(), { once: true });
+  else then();
+}
+
+const Columns = {
+  // The value of a column in a row, as a function of the row; its JSON is parsed at the first call.
+  late(id) {
+    let valueAt = (row) => (valueAt = Columns.reader(id))(row);
+    return (row) => valueAt(row);
+  },
+
+  reader(id) {
+    const { rows, prefix = "", of, at, keys, texts, piece } = embedded(id);
+    if (piece) return Columns.inPieces(id, prefix, piece);
+    let values = rows?.map((value) => Columns.completed(prefix, value));
+    if (of) values = at.map((number) => of[number] ?? undefined);
+    if (keys) values = keys.map((number) => (number < 0 ? { text: texts[-number - 1] } : KEYS[number - 1]));
+    return (row) => values[row];
+  },
+
+  inPieces(id, prefix, length) {
+    const pieces = new Map();
+    return (row) => {
+      const number = Math.floor(row / length);
+      if (!pieces.has(number)) pieces.set(number, embedded(`${id}.${number}`));
+      return Columns.completed(prefix, pieces.get(number)[row % length]);
+    };
+  },
+
+  completed: (prefix, value) => (prefix ? prefix + value : value ?? undefined),
+};
+
+// The records of a table: each knows its ``index`` and reads its fields from the columns.
+function recordsOf(table) {
+  const { count, columns } = DATA.tables[table];
+  class Row {
+    constructor(index) {
+      this.index = index;
+    }
+  }
+  for (const name of columns) {
+    const valueAt = Columns.late(`${table}.${name}`);
+    Object.defineProperty(Row.prototype, name, { enumerable: true, get() { return valueAt(this.index); } });
+  }
+  return Array.from({ length: count }, (_, index) => new Row(index));
+}
+
+// A Map that is made when somebody first looks into it.
+class LateMap {
+  #make;
+  #made;
+
+  constructor(make) {
+    this.#make = make;
+  }
+
+  get map() {
+    return (this.#made ??= this.#make());
+  }
+
+  get(key) {
+    return this.map.get(key);
+  }
+
+  // Nothing is never there: to know that, nothing needs to be made.
+  has(key) {
+    return Boolean(key) && this.map.has(key);
+  }
+
+  keys() {
+    return this.map.keys();
+  }
+
+  values() {
+    return this.map.values();
+  }
+
+  [Symbol.iterator]() {
+    return this.map[Symbol.iterator]();
+  }
+}
