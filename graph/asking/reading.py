@@ -42,6 +42,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _COUNTED = re.compile("[一二两三四五六七八九十几些]*")
 _HEAD = re.compile("[^，。；、！？,;的]{0,12}")
 _FEEBLE = 0.05  # readings of a question that are believed less are not looked at
+_NOMINAL = frozenset("nxjbalz")  # parts of speech that a noun phrase is made of
 _IDLE = ("u", "p", "c", "y", "e", "o", "r", "w", "d", "f")  # parts of speech that name nothing
 
 
@@ -105,7 +106,7 @@ def read_question(text: str) -> Question | None:
     probe = next((each for each in quantities if each.span.overlaps(variable)), None)
     unit, unit_kind = _unit(asked, probe)
     rest = told[max(variable.end, probe.span.end if probe else 0) :]
-    head = _head_of(rest, lexicon) if asked.kind not in (WHEN, WHETHER) else ""
+    head = _head_of(rest, lexicon) if asked.kind in (NUMBER, WHICH, THING) else ""
     words = tuple(_words(read, probe.span if probe else variable, most))
     if not words:
         return None
@@ -188,7 +189,8 @@ def _head_of(rest: str, lexicon: Lexicon) -> str:
     """The noun that begins a text: what stands before its first verb or function word."""
     head = ""
     for token in tokenize(_clause(rest), lexicon):
-        if token.tag[:1] not in "nxjbalz" or token.text in lexicon.triggers and head:
+        noun = token.tag[:1] in _NOMINAL or bool(lexicon.type_of(token.text))
+        if not noun or (head and token.text in lexicon.triggers):
             break
         head += token.text
     return head

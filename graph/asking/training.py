@@ -15,7 +15,10 @@ import hashlib
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +33,7 @@ from graph.asking.features import Candidate, Features, Weigher, candidates_of
 from graph.asking.reading import Question, read_question
 from graph.asking.right import is_right
 from graph.asking.weighing import NAMES, NUMBERS, TIMES, Scale, sort_of, write_scales
+from graph.rdf import document_iri
 from graph.store import open_store
 
 SURE = {NUMBERS: 0.5, TIMES: 0.5, NAMES: 0.5}
@@ -64,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("store", type=Path, help="the pages as they were extracted")
     parser.add_argument("gold", type=Path, nargs="+", help="folders of *.questions.jsonl")
     parser.add_argument("--without", nargs="*", default=[], help="pages never to learn from")
+    parser.add_argument("--jobs", type=int, default=1, help="shelves read side by side")
     parser.add_argument("--dry", action="store_true", help="write nothing")
     asked = parser.parse_args(arguments)
     questions = {
@@ -72,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         for name, found in load_questions(folder).items()
         if name not in asked.without
     }
-    lessons = list(_lessons(asked.store, questions))
+    lessons = _lessons(asked.store, questions, asked.jobs)
     for line in held_out(lessons):
         sys.stdout.write(line + "\n")
     if not asked.dry:
@@ -131,20 +136,38 @@ def _number(text: str) -> int:
 
 
 def _lessons(
-    store: Path, questions: Mapping[str, Sequence[GoldQuestion]]
-) -> Iterator[Lesson]:
+    store: Path, questions: Mapping[str, Sequence[GoldQuestion]], jobs: int
+) -> list[Lesson]:
+    """The questions of the pages that the store holds, shelf by shelf."""
+    with open_store(store) as opened:
+        known = {name.removesuffix(".txt") for name in opened.documents()}
+    pages = sorted(known & set(questions), key=_number)
+    shelves = [
+        [(page, tuple(questions[page])) for page in pages[start : start + SHELF]]
+        for start in range(0, len(pages), SHELF)
+    ]
+    if jobs == 1:
+        read = map(_read_shelf, repeat(store), shelves)
+        return [lesson for part in read for lesson in part]
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        return [each for part in pool.map(_read_shelf, repeat(store), shelves) for each in part]
+
+
+def _read_shelf(
+    store: Path, shelf: Sequence[tuple[str, Sequence[GoldQuestion]]]
+) -> list[Lesson]:
     with open_store(store) as opened:
         library = Library(opened)
-        known = {name.removesuffix(".txt"): one.iri for name, one in opened.documents().items()}
-        pages = sorted((name for name in questions if name in known), key=_number)
-        for start in range(0, len(pages), SHELF):
-            shelf = [known[page] for page in pages[start : start + SHELF]]
-            for page in pages[start : start + SHELF]:
-                for number, gold in enumerate(questions[page]):
-                    question = read_question(gold.question)
-                    yield _lesson(page, question, gold, library, [known[page]])
-                    if number % 3 == 0:
-                        yield _lesson(page, question, gold, library, shelf)
+        iris = {name: document_iri(f"{name}.txt", base=opened.base) for name, _ in shelf}
+        together = list(iris.values())
+        lessons: list[Lesson] = []
+        for page, questions in shelf:
+            for number, gold in enumerate(questions):
+                question = read_question(gold.question)
+                lessons.append(_lesson(page, question, gold, library, [iris[page]]))
+                if number % 3 == 0:
+                    lessons.append(_lesson(page, question, gold, library, together))
+        return lessons
 
 
 def _lesson(
