@@ -128,7 +128,7 @@ def load_questions(path: Path) -> dict[str, tuple[GoldQuestion, ...]]:
     Raises ReadError where there are none, or a line cannot be used.
     """
     files = sorted(path.glob(f"*{_QUESTIONS}")) if path.is_dir() else [path]
-    if not files or not path.is_dir() and not path.name.endswith(_QUESTIONS):
+    if not files or not files[0].name.endswith(_QUESTIONS):
         raise ReadError(
             f"{path}: no *{_QUESTIONS} here; name a folder that holds some, or one of them"
         )

@@ -30,8 +30,18 @@ SHOWN: Final = 5
 _LISTED: Final = 0.08  # of the best answer's share: from there on a sibling is told with it
 _AMONG: Final = 0.02  # of the best fact's share: from there on a fact counts among those compared
 _SHORTEST: Final = 3  # characters of a name that says enough without what stands before it
-_YES: Final = {"asserted": "是", "required": "要求如此", "planned": "计划如此", "hypothetical": "若是"}
-_NO: Final = {"asserted": "否", "required": "要求不如此", "planned": "计划不如此", "hypothetical": "若否"}
+_YES: Final = {
+    "asserted": "是",
+    "required": "要求如此",
+    "planned": "计划如此",
+    "hypothetical": "若是",
+}
+_NO: Final = {
+    "asserted": "否",
+    "required": "要求不如此",
+    "planned": "计划不如此",
+    "hypothetical": "若否",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +242,9 @@ def _sum(question: Question, weighed: Sequence[Weighed]) -> Answer | None:
         same = _counts_the_same(first, each) and fact.modality == first.fact.modality
         if same and any(normalize(name) in told for name in each.candidate.told.names("subject")):
             parts.setdefault(fact.subject.id, each)
-    exact = all(part.fact.quantity and part.fact.quantity.bound == "exact" for part in parts.values())
+    exact = all(
+        part.fact.quantity and part.fact.quantity.bound == "exact" for part in parts.values()
+    )
     if len(parts) < 2 or not exact or first.fact.subject.id not in parts:
         return None
     values = [part.fact.quantity.value for part in parts.values() if part.fact.quantity]
@@ -277,7 +289,7 @@ def _most(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, ...]:
         return ()
     best = max(
         rivals.values(),
-        key=lambda each: (float(each.fact.quantity.value) if each.fact.quantity else 0.0),
+        key=lambda each: float(each.fact.quantity.value) if each.fact.quantity else 0.0,
     )
     share = sum(each.share for each in among)
     return (answer_of(best.candidate, share),)
@@ -292,7 +304,8 @@ def _could_have_most(question: Question, each: Weighed) -> bool:
 
 def _counts_alike(one: Weighed, other: Weighed) -> bool:
     fact, second = one.fact, other.fact
-    assert fact.quantity is not None and second.quantity is not None
+    assert fact.quantity is not None
+    assert second.quantity is not None
     return (
         fact.relation == second.relation
         and fact.quantity.unit == second.quantity.unit

@@ -71,7 +71,12 @@ class Told:
     @cached_property
     def setting(self) -> str:
         """What its article is about, and within what its things lie."""
-        more = (name for names in (self.within, self.aliases) for each in (names or {}).values() for name in each)
+        more = (
+            name
+            for names in (self.within, self.aliases)
+            for each in (names or {}).values()
+            for name in each
+        )
         return normalize("|".join((self.headline, self.unit, *more)))
 
     def names(self, role: str) -> tuple[str, ...]:
@@ -169,7 +174,9 @@ def _sentence(iri: str, fact: Fact, known: _Known) -> str:
     for quote in known[iri][PROV + "wasDerivedFrom"]:
         for selector in known[quote][OA + "hasSelector"]:
             if OA + "exact" in known[selector]:
-                parts = (known[selector].get(OA + name, ()) for name in ("prefix", "exact", "suffix"))
+                parts = (
+                    known[selector].get(OA + name, ()) for name in ("prefix", "exact", "suffix")
+                )
                 return "".join(text for part in parts for text in part)
     return fact.evidence.text
 
@@ -187,15 +194,15 @@ def _wholes(quads: Iterable[Quad], known: _Known) -> dict[str, tuple[str, ...]]:
     """The names of the units that each entity of a document is said to lie within."""
     found: dict[str, list[str]] = defaultdict(list)
     for quad in quads:
-        if quad.predicate.value in _CONTAINS and isinstance(quad.object, NamedNode):
-            if isinstance(quad.subject, NamedNode) and quad.object.value in known:
-                found[quad.subject.value] += known[quad.object.value].get(LABEL.value, ())
+        part, whole = quad.subject, quad.object
+        if quad.predicate.value not in _CONTAINS or not isinstance(part, NamedNode):
+            continue
+        if isinstance(whole, NamedNode) and whole.value in known:
+            found[part.value] += known[whole.value].get(LABEL.value, ())
     return {iri: tuple(sorted(set(names))) for iri, names in found.items()}
 
 
-def _of_roles(
-    fact: Fact, names: Mapping[str, tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
+def _of_roles(fact: Fact, names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     return dict(_roles_with(fact, names))
 
 

@@ -1,4 +1,4 @@
-"""How well questions are answered: annotated pages read, their questions asked, answers compared."""
+"""How well questions are answered: those of annotated pages asked, and the answers compared."""
 
 from __future__ import annotations
 

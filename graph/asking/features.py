@@ -12,7 +12,7 @@ from extractors.evaluation.matching import alike, normalize
 from extractors.facts import Fact, Quantity
 from extractors.measures import kinds
 from graph.asking.candidates import ROLES, Told
-from graph.asking.reading import NUMBER, WHEN, WHERE, WHETHER, WHICH, WHO, Question
+from graph.asking.reading import NUMBER, WHEN, WHERE, WHETHER, WHO, Question
 from ontology.lexicon import load_lexicon
 
 QUANTITY, TIME, FACT = "quantity", "time", "fact"
@@ -189,7 +189,11 @@ class Weigher:
         if not fact.time:
             return {"time.missing": 1.0}
         nearness = max(_same_time(each, fact.time) for each in self.question.times)
-        return {"time.same": 1.0} if nearness == 1 else {"time.near" if nearness else "time.other": 1.0}
+        return (
+            {"time.same": 1.0}
+            if nearness == 1
+            else {"time.near" if nearness else "time.other": 1.0}
+        )
 
     def _figures(self, candidate: Candidate) -> dict[str, float]:
         """Whether figures that the question tells stand in the sentence."""

@@ -155,8 +155,7 @@ def _asked(text: str, lexicon: Lexicon) -> Asked | None:
 
 
 _RANKS = {
-    each: rank
-    for rank, each in enumerate((NUMBER, WHEN, WHERE, WHO, WHICH, THING, _LIST, WHETHER))
+    each: rank for rank, each in enumerate((NUMBER, WHEN, WHERE, WHO, WHICH, THING, _LIST, WHETHER))
 }
 
 

@@ -153,9 +153,7 @@ def _lessons(
         return [each for part in pool.map(_read_shelf, repeat(store), shelves) for each in part]
 
 
-def _read_shelf(
-    store: Path, shelf: Sequence[tuple[str, Sequence[GoldQuestion]]]
-) -> list[Lesson]:
+def _read_shelf(store: Path, shelf: Sequence[tuple[str, Sequence[GoldQuestion]]]) -> list[Lesson]:
     with open_store(store) as opened:
         library = Library(opened)
         iris = {name: document_iri(f"{name}.txt", base=opened.base) for name, _ in shelf}

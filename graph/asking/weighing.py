@@ -65,8 +65,7 @@ def read_scales(path: Path) -> dict[str, Scale]:
     """The scales of a file."""
     record = json.loads(path.read_text(encoding="utf-8"))
     return {
-        name: Scale(each["weights"], each["nothing"], each["sure"])
-        for name, each in record.items()
+        name: Scale(each["weights"], each["nothing"], each["sure"]) for name, each in record.items()
     }
 
 

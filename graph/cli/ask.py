@@ -29,9 +29,7 @@ def command(say: Say) -> click.Command:
         "--format", "form", type=click.Choice(FORMATS), default="text", help=say("ask.format")
     )
     @click.option("--sparql", is_flag=True, help=say("ask.sparql"))
-    def ask(
-        arguments: tuple[str, ...], store_asked: str | None, form: str, sparql: bool
-    ) -> None:
+    def ask(arguments: tuple[str, ...], store_asked: str | None, form: str, sparql: bool) -> None:
         place, (question,) = split_arguments(arguments, ["QUESTION"], store_asked, say)
         from graph.asking import ask as ask_store
         from graph.store import open_store
@@ -55,14 +53,15 @@ def describe(store: Store, reply: Reply, say: Say, *, sparql: bool = False) -> s
     if reply.answers:
         lines = ["、".join(_in_words(answer, reply, say) for answer in reply.answers)]
     else:
-        lines = [say(f"ask.{reply.status}")]
+        known = {"unknown": say("ask.unknown"), "not_understood": say("ask.not_understood")}
+        lines = [known[reply.status]]
     if not reply.answers and reply.facts:
         lines.append(say("ask.nearest"))
     for iri, fact in reply.facts.items():
         lines.append(f"  {explain(store, iri).sentence}")
         quote = fact.evidence
         told = [f"{fact.document}:{quote.start}-{quote.end}", labels.get(fact.relation, "")]
-        told += [fact.time, "" if fact.modality == "asserted" else _stance(fact.modality, say)]
+        told += [fact.time, _stance(fact.modality, say)]
         told += [say("ask.negated") if fact.negated else "", iri.rpartition("/")[2]]
         lines.append("    " + "  ".join(filter(None, told)))
     if sparql and reply.sparql:
@@ -73,9 +72,7 @@ def describe(store: Store, reply: Reply, say: Say, *, sparql: bool = False) -> s
 def _in_words(answer: Answer, reply: Reply, say: Say) -> str:
     """One answer: its figure with bound and unit, or its name, time or text."""
     facts = [reply.facts[iri] for iri in answer.facts if iri in reply.facts]
-    notes = dict.fromkeys(
-        _stance(fact.modality, say) for fact in facts[:1] if fact.modality != "asserted"
-    )
+    notes = [_stance(fact.modality, say) for fact in facts[:1] if fact.modality != "asserted"]
     if answer.value is not None:
         told = f"{SIGNS[answer.bound]}{answer.value}{answer.unit}"
     elif answer.time:
@@ -87,4 +84,10 @@ def _in_words(answer: Answer, reply: Reply, say: Say) -> str:
 
 
 def _stance(modality: str, say: Say) -> str:
-    return say(f"ask.{modality}")
+    """The word for what did not happen as told, or not yet; nothing for what did."""
+    stances = {
+        "required": say("ask.required"),
+        "planned": say("ask.planned"),
+        "hypothetical": say("ask.hypothetical"),
+    }
+    return stances.get(modality, "")

@@ -57,9 +57,7 @@ def command(say: Say) -> click.Command:
     return evaluate
 
 
-def _evaluate_questions(
-    paths: list[Path], extract: Extract, misses: int, *, as_json: bool
-) -> None:
+def _evaluate_questions(paths: list[Path], extract: Extract, misses: int, *, as_json: bool) -> None:
     from graph.asking.evaluation import evaluate_questions
 
     report = evaluate_questions(paths, extract)

@@ -43,7 +43,8 @@ def test_figures_and_times_of_the_question_are_known():
 
 
 @pytest.mark.parametrize(
-    ("text", "many"), [("关停了哪些网吧？", True), ("关停了哪家网吧？", False), ("关停了哪两家网吧？", True)]
+    ("text", "many"),
+    [("关停了哪些网吧？", True), ("关停了哪家网吧？", False), ("关停了哪两家网吧？", True)],
 )
 def test_several_are_wanted(text, many):
     question = read_question(text)
