@@ -28,6 +28,7 @@ SHOWN: Final = 5
 """Facts that stand under an answer, or come nearest where there is none, at most."""
 
 _LISTED: Final = 0.08  # of the best answer's share: from there on a sibling is told with it
+_UNDER: Final = 0.1  # of the best fact's share: from there on a fact stands under the answer
 _AMONG: Final = 0.02  # of the best fact's share: from there on a fact counts among those compared
 _SHORTEST: Final = 3  # characters of a name that says enough without what stands before it
 _YES: Final = {
@@ -192,14 +193,14 @@ def _as_told(argument: Argument) -> str:
 def _grouped(weighed: Iterable[Weighed]) -> tuple[Answer, ...]:
     """The answers, each with the shares of all facts that give it, the likeliest first."""
     groups: dict[object, Answer] = {}
+    best: dict[object, float] = {}
     for each in weighed:
         answer = answer_of(each.candidate, each.share)
-        known = groups.get(answer.key)
-        groups[answer.key] = (
-            replace(known, share=known.share + each.share, facts=(*known.facts, *answer.facts))
-            if known
-            else answer
-        )
+        known = groups.setdefault(answer.key, answer)
+        least = _UNDER * best.setdefault(answer.key, each.share)
+        if known is not answer:
+            facts = (*known.facts, *answer.facts) if each.share >= least else known.facts
+            groups[answer.key] = replace(known, share=known.share + each.share, facts=facts)
     return tuple(sorted(groups.values(), key=lambda one: -one.share))
 
 

@@ -12,7 +12,7 @@ from extractors.evaluation.matching import alike, normalize
 from extractors.facts import Fact, Quantity
 from extractors.measures import kinds
 from graph.asking.candidates import ROLES, Told
-from graph.asking.reading import NUMBER, WHEN, WHERE, WHETHER, WHO, Question
+from graph.asking.reading import NUMBER, THING, WHEN, WHERE, WHETHER, WHICH, WHO, Question
 from ontology.lexicon import load_lexicon
 
 QUANTITY, TIME, FACT = "quantity", "time", "fact"
@@ -51,9 +51,19 @@ def _may_be(kind: str, told: Told, role: str) -> bool:
     found = told.argument(role)
     if found is None or not found.name or found.type == _LITERAL:
         return False
+    if _names_nobody(found.name):
+        return False
     if kind == WHERE:
         return found.type in _PLACES or found.type == "Organization"
     return found.type in _DOERS if kind == WHO else True
+
+
+@lru_cache(maxsize=1 << 12)
+def _names_nobody(name: str) -> bool:
+    """Whether a name is a pronoun or an asking word (谁 of 谁来管), which answers nothing."""
+    lexicon = load_lexicon()
+    kinds = (NUMBER, WHO, WHICH, THING, WHERE, WHEN)
+    return any(lexicon.marks(name, kind) for kind in ("pronoun", *map("asks.{}".format, kinds)))
 
 
 class Weigher:
