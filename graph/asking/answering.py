@@ -84,7 +84,8 @@ class Asker:
         facts = self.library.facts_told(chosen)
         if question is None:
             return Reply(text, NOT_UNDERSTOOD, facts=_by_iri(_alike(text, facts)))
-        weighed = self.weigh(question, facts)
+        known = set(self.library.naming(question.units, chosen))
+        weighed = self.weigh(question, [told for told in facts if told.document in known])
         answers = answers_of(question, weighed)
         sure = self.scales[sort_of(question)].sure
         if not answers or sum(each.share for each in answers) < sure:

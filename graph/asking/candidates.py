@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -123,6 +123,14 @@ class Library:
         scores = {graph: sum(covered.values()) for graph, covered in found.items()}
         ranked = sorted(scores, key=lambda graph: (-scores[graph], graph))
         return [graph for graph in ranked[:limit] if scores[graph] >= _WORTH * scores[ranked[0]]]
+
+    def naming(self, units: Iterable[str], documents: Sequence[str]) -> list[str]:
+        """Those of the documents that name each of some units, with its level or without."""
+        left = list(documents)
+        for unit in units:
+            graphs = self._graphs_with(unit) | self._graphs_with(unit[:-1])
+            left = [document for document in left if document in graphs]
+        return left
 
     def facts_told(self, documents: Iterable[str]) -> list[Told]:
         """The facts of some documents, each in reading order."""

@@ -187,9 +187,9 @@ class Weigher:
     def _is_asked(self, pattern: Fact, role: str) -> bool:
         """Whether the stand-in plays that role in what was read."""
         question = self.question
-        if role == QUANTITY:
-            return pattern.quantity is not None and "37" in pattern.quantity.text
         stand_in = question.told[question.variable.start : question.variable.end]
+        if role == QUANTITY:
+            return pattern.quantity is not None and stand_in in pattern.quantity.text
         argument = getattr(pattern, role, None) if role in ROLES else None
         return bool(stand_in) and argument is not None and stand_in in (argument.mention or "")
 

@@ -41,6 +41,7 @@ _TAIL = re.compile(r"[\s？?。.！!，,呢啊呀]+$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _COUNTED = re.compile("[一二两三四五六七八九十几些]*")
 _HEAD = re.compile("[^，。；、！？,;的]{0,12}")
+_AREA = "AdministrativeArea"
 _FEEBLE = 0.05  # readings of a question that are believed less are not looked at
 _NOMINAL = frozenset("nxjbalz")  # parts of speech that a noun phrase is made of
 _IDLE = ("u", "p", "c", "y", "e", "o", "r", "w", "d", "f")  # parts of speech that name nothing
@@ -65,7 +66,7 @@ class Question:
     range of the stand-in. ``head`` is the noun behind the asking word (公司 of 哪家公司),
     ``unit`` and ``unit_kind`` the measure word that a number is asked in. ``words`` are the words
     that say something, the asking ones left out; ``numbers`` the quantities, ``times`` the times
-    that it tells. ``most`` asks for that which has most.
+    that it tells, ``units`` the units that it names. ``most`` asks for that which has most.
     """
 
     text: str
@@ -82,6 +83,7 @@ class Question:
     numbers: tuple[Quantity, ...] = ()
     times: tuple[str, ...] = ()
     modality: str = "asserted"
+    units: tuple[str, ...] = ()
 
     @property
     def said(self) -> str:
@@ -126,6 +128,7 @@ def read_question(text: str) -> Question | None:
         numbers=tuple(each.quantity for each in quantities if each is not probe),
         times=_times(told),
         modality=_modality(found.facts),
+        units=_units(found, plain),
     )
 
 
@@ -226,6 +229,12 @@ def _read(told: str) -> Extraction:
 @cache
 def _reader():  # type: ignore[no-untyped-def]
     return load_model().from_confidence(_FEEBLE)
+
+
+def _units(found: Extraction, text: str) -> tuple[str, ...]:
+    """The divisions with a national code that the question names; other names may be misread."""
+    names = (each.name for each in found.entities if each.adcode and each.type == _AREA)
+    return tuple(name for name in names if name in text)
 
 
 def _modality(facts: tuple[Fact, ...]) -> str:
