@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pandas import DataFrame
 
+    from graph.asking import Asker, Reply
     from graph.notebook import Page
 
 
@@ -110,6 +111,15 @@ class Knowledge:
         """The figures of each unit, added up by relation, object and measure word (``Total``)."""
         return Table(Total, totals(self._network, selection_of(self.store, **choice)))
 
+    def ask(self, question: str) -> Reply:
+        """
+        What the store answers to a question in Chinese, as ``graph.asking`` describes it.
+
+        The reply says whether the question is answered, unknown or not understood; ``answers``
+        stand best first, ``facts`` are those that answer, ``sparql`` finds the answer.
+        """
+        return self._asker.ask(question)
+
     def ties(self, **choice: Unpack[Choice]) -> Ties:
         """The chosen facts as the analyses see them: numbered entities and ties with weights."""
         return ties_of(self._network, selection_of(self.store, **choice))
@@ -128,6 +138,12 @@ class Knowledge:
     def close(self) -> None:
         """Give the store free for others."""
         self.store.close()
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from graph.asking import Asker
+
+        return Asker(self.store)
 
     @cached_property
     def _network(self) -> MultiDiGraph:

@@ -13,6 +13,7 @@ from extractors.facts import Number
 from ontology.errors import ReadError
 
 _FACTS = ".facts.jsonl"
+_QUESTIONS = ".questions.jsonl"
 _T = TypeVar("_T")
 
 
@@ -72,10 +73,11 @@ class GoldArticle:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """One question and the ids of the facts that answer it."""
+    """One question, the answers that count as right, and the ids of the facts that answer it."""
 
     question: str
     facts: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,20 @@ def load_page(facts: Path) -> GoldPage:
         _records(facts.with_name(f"{name}.articles.jsonl"), _article),
         _records(facts.with_name(f"{name}.questions.jsonl"), _question),
     )
+
+
+def load_questions(path: Path) -> dict[str, tuple[GoldQuestion, ...]]:
+    """
+    The questions of a folder's annotated pages, or of one ``*.questions.jsonl``, by page.
+
+    Raises ReadError where there are none, or a line cannot be used.
+    """
+    files = sorted(path.glob(f"*{_QUESTIONS}")) if path.is_dir() else [path]
+    if not files or not files[0].name.endswith(_QUESTIONS):
+        raise ReadError(
+            f"{path}: no *{_QUESTIONS} here; name a folder that holds some, or one of them"
+        )
+    return {file.name.removesuffix(_QUESTIONS): _records(file, _question) for file in files}
 
 
 def _fact_files(path: Path) -> Sequence[Path]:
@@ -189,4 +205,5 @@ def _article(record: Mapping[str, Any]) -> GoldArticle:
 
 
 def _question(record: Mapping[str, Any]) -> GoldQuestion:
-    return GoldQuestion(record["question"], tuple(record.get("facts", ())))
+    answers = tuple(map(str, record.get("answers", ())))
+    return GoldQuestion(record["question"], tuple(record.get("facts", ())), answers)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.reading import reading, reading_options
+
+if TYPE_CHECKING:
+    from extractors.evaluation.report import Extract
 
 
 def command(say: Say) -> click.Command:
@@ -22,11 +27,13 @@ def command(say: Say) -> click.Command:
     @click.option(
         "--misses", type=click.IntRange(0), default=0, metavar="N", help=say("evaluate.misses")
     )
+    @click.option("--questions", is_flag=True, help=say("evaluate.questions"))
     @reading_options(say)
     def evaluate(
         gold: tuple[str, ...],
         as_json: bool,
         misses: int,
+        questions: bool,
         domains: tuple[str, ...],
         min_confidence: float | None,
     ) -> None:
@@ -34,6 +41,9 @@ def command(say: Say) -> click.Command:
 
         extract = reading(domains, min_confidence).extract
         paths = [Path(path) for path in gold]
+        if questions:
+            _evaluate_questions(paths, extract, misses, as_json=as_json)
+            return
         report = evaluation.evaluate(paths, extract)
         if as_json:
             click.echo(json.dumps(report.to_json(), ensure_ascii=False))
@@ -45,6 +55,18 @@ def command(say: Say) -> click.Command:
                 click.echo(line)
 
     return evaluate
+
+
+def _evaluate_questions(paths: list[Path], extract: Extract, misses: int, *, as_json: bool) -> None:
+    from graph.asking.evaluation import evaluate_questions
+
+    report = evaluate_questions(paths, extract)
+    if as_json:
+        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        return
+    click.echo(report.table())
+    for line in islice(report.wrong(), misses):
+        click.echo(line)
 
 
 def _fact_files(paths: Iterable[Path]) -> list[Path]:

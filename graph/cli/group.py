@@ -20,6 +20,7 @@ COMMANDS = (
     "extract",
     "import",
     "query",
+    "ask",
     "analyse",
     "view",
     "export",
