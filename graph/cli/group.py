@@ -22,6 +22,7 @@ COMMANDS = (
     "query",
     "analyse",
     "view",
+    "serve",
     "export",
     "explain",
     "source",
