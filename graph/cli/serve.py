@@ -37,7 +37,11 @@ def command(say: Say) -> click.Command:
         "--max-answer", type=click.IntRange(1), default=256, metavar="MIB", help=say("serve.answer")
     )
     @click.option(
-        "--max-memory", type=click.IntRange(64), default=2048, metavar="MIB", help=say("serve.memory")
+        "--max-memory",
+        type=click.IntRange(64),
+        default=2048,
+        metavar="MIB",
+        help=say("serve.memory"),
     )
     @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help=say("serve.workers"))
     @click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help=say("serve.cors"))

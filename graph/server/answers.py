@@ -44,7 +44,10 @@ class Answered(Response):
 
 def start(answer: Answer) -> dict[str, object]:
     """The message that begins a response."""
-    headers = [(name.encode(), value.encode("latin-1", "replace")) for name, value in answer.head.headers.items()]
+    headers = [
+        (name.encode(), value.encode("latin-1", "replace"))
+        for name, value in answer.head.headers.items()
+    ]
     if answer.pieces is None and answer.head.status != 204:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     return {"type": "http.response.start", "status": answer.head.status, "headers": headers}

@@ -89,7 +89,9 @@ class _Seen:
 
 
 def _host(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
+    return next(
+        (value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), ""
+    )
 
 
 async def _refuse(scope: Scope, send: _Seen) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import zlib
 from collections.abc import Callable
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from graph.server.frames import BEGIN, END, PIECE, Head, frame, head_bytes, whole_frame
 from graph.server.problems import Problem
@@ -40,9 +40,10 @@ class Outlet(io.RawIOBase):
         """Say how the answer begins; nothing is sent yet."""
         self._head, self._gzip, self._counter = head, gzip, counter
 
-    def writable(self) -> bool:
-        """It is."""
-        return True
+    @property
+    def file(self) -> BinaryIO:
+        """This, as those who write binary files want it."""
+        return cast(BinaryIO, self)
 
     def write(self, data: bytes) -> int:  # type: ignore[override]
         """
@@ -52,8 +53,6 @@ class Outlet(io.RawIOBase):
         """
         self._waiting += data
         self._written += len(data)
-        if self._counter is not None:
-            self.count(self._counter.feed(data))
         if self._written > self._most_bytes:
             reason = f"the answer is longer than {self._most_bytes} bytes; add LIMIT to the query"
             raise Problem(400, reason)
@@ -75,19 +74,24 @@ class Outlet(io.RawIOBase):
             self._send(frame(END))
             return
         body = bytes(self._waiting)
+        # No row is shorter than a byte: most answers need no counting.
+        if self._counter is not None and len(body) > self._most_rows:
+            self.count(self._counter.feed(body))
         if self._gzip and len(body) >= _SMALL:
             self._packed_head()
             body = self._pack(body, last=True)
         self._send(whole_frame(self._head, body))
 
     def _pass_on(self, last: bool = False) -> None:
+        data = bytes(self._waiting)
+        self._waiting.clear()
+        if self._counter is not None:
+            self.count(self._counter.feed(data))
         if not self.begun:
             self.begun = True
             if self._gzip:
                 self._packed_head()
             self._send(frame(BEGIN, head_bytes(self._head)))
-        data = bytes(self._waiting)
-        self._waiting.clear()
         if self._packer is not None:
             data = self._pack(data, last)
         if data:

@@ -21,7 +21,7 @@ _MUCH: Final = 4 << 20
 """From so many bytes on that nobody has taken yet, a worker waits."""
 
 
-class WorkerEnded(Exception):
+class WorkerEndedError(Exception):
     """A worker ended while something was expected of it; ``reason`` says why it was ended."""
 
     def __init__(self, reason: str) -> None:
@@ -76,10 +76,10 @@ class Worker(asyncio.Protocol):
         self._transport.write(job_frame(job))
 
     async def frame(self) -> tuple[bytes, bytes]:
-        """The next frame: its kind and its bytes. Raises WorkerEnded."""
+        """The next frame: its kind and its bytes. Raises WorkerEndedError."""
         while not self._frames:
             if self.ended:
-                raise WorkerEnded(self._reason)
+                raise WorkerEndedError(self._reason)
             self._waiter = asyncio.get_running_loop().create_future()
             await self._waiter
         kind, payload = self._frames.popleft()
@@ -227,7 +227,7 @@ class Pool:
 
 
 def _method() -> str:
-    """How processes are started: forked from one that has all modules, and neither loop nor store."""
+    """How processes start: forked from one that has all modules, but neither loop nor store."""
     if sys.platform == "win32":
         return "spawn"
     multiprocessing.set_forkserver_preload(["graph.server.worker"])

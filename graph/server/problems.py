@@ -7,7 +7,7 @@ import json
 from ontology.errors import WanggeError
 
 
-class Problem(WanggeError):
+class Problem(WanggeError):  # noqa: N818 - it is an answer too
     """A request that gets an HTTP status of 400 or more, and why in one line."""
 
     def __init__(self, status: int, reason: str, headers: dict[str, str] | None = None) -> None:

@@ -85,13 +85,13 @@ def write(found: Found, given: dict[str, Any], prefixes: dict[str, str], out: Ou
     if isinstance(found, pyoxigraph.QueryTriples):
         media = _media(given["graph"], GRAPHS)
         out.begin(_head(media, headers), gzip=gzip)
-        serialize(_counted(found, out), out, GRAPH_FORMATS[GRAPHS[media]], prefixes)
+        serialize(_counted(found, out), out.file, GRAPH_FORMATS[GRAPHS[media]], prefixes)
         return
     table = isinstance(found, pyoxigraph.QuerySolutions)
     media = _media(given["table" if table else "answer"], TABLES if table else ANSWERS)
     form = TABLES[media]
     out.begin(_head(media, headers), gzip=gzip, counter=COUNTERS[form]() if table else None)
-    found.serialize(out, format=TABLE_FORMATS[form])
+    found.serialize(out.file, format=TABLE_FORMATS[form])
 
 
 def _head(media: str, headers: dict[str, str]) -> Head:

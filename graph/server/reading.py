@@ -92,14 +92,10 @@ def media_of(request: Request) -> str:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _operation(
-    texts: list[str], fields: Fields, what: str, default: str, named: str
-) -> Operation:
+def _operation(texts: list[str], fields: Fields, what: str, default: str, named: str) -> Operation:
     if len(texts) > 1:
         raise Problem(400, f"there are {len(texts)} texts of {what}, where one may be")
-    graphs = [
-        [value for name, value in fields if name == each] for each in (default, named)
-    ]
+    graphs = [[value for name, value in fields if name == each] for each in (default, named)]
     if not any(graphs):
         return Operation(texts[0], None, None)
     return Operation(texts[0], *graphs)

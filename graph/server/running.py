@@ -105,5 +105,3 @@ def _log_to_stderr() -> None:
         logger.handlers = [handler]
         logger.propagate = False
     logging.getLogger("wangge").setLevel(logging.INFO)
-
-

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.server.frames import BEGIN, BROKEN, END, PIECE, WHOLE, Head, Job, head_of, whole_of
-from graph.server.pool import Pool, Worker, WorkerEnded
+from graph.server.pool import Pool, Worker, WorkerEndedError
 from graph.server.problems import Problem
 from graph.server.settings import Settings
 from graph.server.snapshots import Snapshots
@@ -27,7 +27,7 @@ _TIMEOUT: Final = "timeout"
 _GONE: Final = "the client is gone"
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 - the answer is
     """An answer that is on its way cannot be completed; the connection is to be cut."""
 
 
@@ -119,7 +119,7 @@ class Service:
             else:
                 assert kind == BEGIN
                 yield Answer(head_of(payload), b"", self._pieces(worker))
-        except WorkerEnded as ended:
+        except WorkerEndedError as ended:
             raise self._problem(ended.reason) from None
         finally:
             timer.cancel()
@@ -139,7 +139,7 @@ class Service:
                 if kind == BROKEN:
                     raise Broken(payload.decode())
                 return
-        except WorkerEnded as ended:
+        except WorkerEndedError as ended:
             raise Broken(self._problem(ended.reason).reason) from None
         finally:
             if not complete:  # Nobody takes what it still sends.
@@ -152,7 +152,8 @@ class Service:
         if reason:
             return Problem(503, reason)
         return Problem(
-            500, "the query ended its process: it needs more memory than it may have, or met a defect"
+            500,
+            "the query ended its process: it needs more memory than it may have, or met a defect",
         )
 
     async def _renew(self) -> None:

@@ -57,12 +57,10 @@ def get_graph(job: Job, opened: Opened, out: Outlet) -> None:
     if not _known(store, node):
         raise Problem(404, f"there is no graph {node.value}")  # type: ignore[union-attr]
     media = given["media"]
-    out.begin(
-        Head(200, {**given["headers"], "content-type": charset(media)}), gzip=given["gzip"]
-    )
+    out.begin(Head(200, {**given["headers"], "content-type": charset(media)}), gzip=given["gzip"])
     quads = store.raw.quads_for_pattern(None, None, None, node)
     triples = (quad.triple for quad in quads)
-    serialize(triples, out, GRAPH_FORMATS[GRAPHS[media]], opened.prefixes)
+    serialize(triples, out.file, GRAPH_FORMATS[GRAPHS[media]], opened.prefixes)
 
 
 def put_graph(job: Job, opened: Opened, out: Outlet) -> None:
@@ -77,7 +75,9 @@ def put_graph(job: Job, opened: Opened, out: Outlet) -> None:
     with open_store(job.store, "w", create=False) as store:
         known = _known(store, node)
         if given["merge"]:
-            store.raw.extend([Quad(one.subject, one.predicate, one.object, node) for one in triples])
+            store.raw.extend(
+                [Quad(one.subject, one.predicate, one.object, node) for one in triples]
+            )
             if isinstance(node, NamedNode):
                 store.raw.add_graph(node)
         else:
