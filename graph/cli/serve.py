@@ -31,6 +31,13 @@ def command(say: Say) -> click.Command:
         help=say("serve.timeout"),
     )
     @click.option(
+        "--patience",
+        type=click.FloatRange(0, 86400, min_open=True),
+        default=15.0,
+        metavar="SECONDS",
+        help=say("serve.patience"),
+    )
+    @click.option(
         "--max-rows", type=click.IntRange(1), default=1_000_000, metavar="N", help=say("serve.rows")
     )
     @click.option(
@@ -57,6 +64,7 @@ def command(say: Say) -> click.Command:
         port: int,
         token_file: str | None,
         timeout: float,
+        patience: float,
         max_rows: int,
         max_answer: int,
         max_memory: int,
@@ -73,6 +81,7 @@ def command(say: Say) -> click.Command:
 
         limits = Limits(
             seconds=timeout,
+            patience=patience,
             rows=max_rows,
             answer=max_answer * MEBIBYTE,
             memory=max_memory * MEBIBYTE,

@@ -81,7 +81,7 @@ class _Seen:
             headers = message["headers"]
             for at, (name, value) in enumerate(headers):
                 if name == b"x-problem":
-                    self.reason = value.decode("latin-1")
+                    self.reason = value.decode(errors="replace")
                     message["headers"] = [*headers[:at], *headers[at + 1 :]]
         else:
             self.length += len(message.get("body", b""))

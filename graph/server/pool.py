@@ -159,7 +159,7 @@ class Pool:
         waiter: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._waiting.append(waiter)
         try:
-            async with asyncio.timeout(self.limits.seconds):
+            async with asyncio.timeout(self.limits.patience):
                 worker = await asyncio.shield(waiter)
         except (TimeoutError, asyncio.CancelledError) as error:
             if waiter.done() and not waiter.cancelled() and not waiter.exception():

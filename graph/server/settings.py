@@ -20,8 +20,8 @@ class Limits:
     ``seconds`` for a query or an update from its start to its last byte; ``rows`` and ``answer``
     (bytes before compression) of a result; ``request`` and ``upload`` bytes of a request's body,
     the latter for writing; ``workers`` queries at once and ``waiting`` behind them; ``memory``
-    bytes of one worker; ``connections`` at once; ``patience`` seconds for a client that neither
-    sends nor takes anything.
+    bytes of one worker; ``connections`` at once; ``patience`` seconds that the server waits for a
+    client that neither sends nor takes anything, and a query for a worker.
     """
 
     seconds: float = 30.0

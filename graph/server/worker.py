@@ -46,7 +46,8 @@ def _answer(job: Job, opened: Opened, connection: socket.socket, limits: Limits)
             connection.sendall(frame(BROKEN, problem.reason.encode()))
             return
         body, media = told(problem, job.given.get("accept", ""))
-        headers = {"content-type": media, "x-problem": problem.reason, **problem.headers}
+        reason = problem.reason.encode().decode("latin-1")  # as headers are encoded
+        headers = {"content-type": media, "x-problem": reason, **problem.headers}
         connection.sendall(whole_frame(Head(problem.status, headers), body))
 
 

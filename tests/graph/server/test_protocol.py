@@ -8,6 +8,7 @@ import httpx
 import pyoxigraph
 import pytest
 from pyoxigraph import QueryResultsFormat, RdfFormat
+from servers import many
 
 DOCUMENTS = "SELECT DISTINCT ?d { ?d a wg:SourceDocument } ORDER BY ?d"
 JSON = "application/sparql-results+json"
@@ -183,15 +184,6 @@ def test_answers_are_packed_for_who_takes_that(reading, takes, packed, rows):
 
     assert found.headers.get("content-encoding") == packed
     assert len(found.json()["results"]["bindings"]) == rows
-
-
-def many(count: int) -> str:
-    """A pattern with so many solutions, made of ten thousand and what is missing."""
-    digits = "VALUES ?{0} {{ 0 1 2 3 4 5 6 7 8 9 }}"
-    places = range(len(str(count)))
-    number = " + ".join(f"?d{place} * {10**place}" for place in places)
-    values = " ".join(digits.format(f"d{place}") for place in places)
-    return f"{values} BIND({number} AS ?x) BIND(STR(?x) AS ?y) FILTER(?x < {count})"
 
 
 def test_the_service_describes_itself(reading):
