@@ -11,13 +11,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from graph.server.frames import Job
+from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
 from graph.server.querying import query
 from graph.server.writing import delete_graph, get_graph, put_graph, update
 
+
+def _open(job: Job, opened: Opened, out: Outlet) -> None:
+    """Open the store, so that the first query need not wait for that."""
+    opened.store(job.store)
+    out.begin(Head(204))
+
+
 JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
+    "open": _open,
     "query": query,
     "update": update,
     "get_graph": get_graph,

@@ -61,6 +61,7 @@ class Service:
             await self.readers.open()
             if self.settings.token is not None:
                 await self.writer.open()
+            await self._warm()
             watch = asyncio.create_task(self._watch())
             yield
         finally:
@@ -160,8 +161,20 @@ class Service:
         async with self._taking:
             try:
                 self.snapshots.use(await asyncio.to_thread(self.snapshots.make))
+                await self._warm()
             except StoreError as error:  # Written again already; the next look sees it.
                 LOG.debug("the store as it was before is served on: %s", error)
+
+    async def _warm(self) -> None:
+        """Let the workers that have nothing to do open the snapshot."""
+
+        async def one() -> None:
+            with suppress(Problem):
+                async with self.answer("open", {}, _never):
+                    pass
+
+        free = self.readers.size - self.readers.busy
+        await asyncio.gather(*(one() for _ in range(free)))
 
     async def _watch(self) -> None:
         """Take a snapshot when the store was written and then left alone for a while."""
