@@ -198,7 +198,7 @@ def compare(
             with running(server) as process:
                 script = place / f"{server.name}.lua"
                 script.write_text(lua(texts, server.path), encoding="utf-8")
-                load(server, script, 2, asked.clients)
+                load(server, script, 4, asked.clients)
                 before = processor(process)
                 told = load(server, script, asked.seconds, asked.clients)
                 used = (processor(process) - before) * 1000 / max(1, int(told["count"]))
@@ -235,7 +235,7 @@ def main() -> None:
     parser.add_argument("--store", type=Path)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--query", help="ask this one instead of the named ones")
     parser.add_argument("--quiet", action="store_true", help="ours without an access log")
     parser.add_argument("--minute", action="store_true")
