@@ -24,6 +24,7 @@ from typing import Final
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph import entailment
+from graph.copies import WRITTEN_ONCE, copy_database
 from graph.entailment import Schema, conclusions, schema_of
 from graph.store import DATA, MARKER, Store, open_store
 from graph.terms import inferred_graph, units_graph, vocabulary_graph
@@ -32,9 +33,6 @@ from ontology.errors import StoreError
 
 FOLDER: Final = "inferred"
 _UNFINISHED: Final = "new-"
-# Files of the database that are written once, and those that only the process needs.
-_WRITTEN_ONCE: Final = ".sst"
-_PASSING: Final = ("LOCK", "LOG")
 
 
 def open_inferred(path: str | os.PathLike[str]) -> Store:
@@ -88,7 +86,7 @@ def _fingerprint(folder: Path) -> str:
     """
     digest = hashlib.sha256()
     data = folder / DATA
-    tables = sorted(data.glob(f"*{_WRITTEN_ONCE}"))
+    tables = sorted(data.glob(f"*{WRITTEN_ONCE}"))
     newest = max((int(each.stem) for each in tables), default=0)
     logs = sorted(each for each in data.glob("*.log") if int(each.stem) > newest)
     for file in (*tables, *logs):
@@ -103,33 +101,13 @@ def _make(copy: Path, source: Store) -> None:
     """Make the copy whole or not at all."""
     try:
         place = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=copy.parent))
-        _link(source.path / DATA, place / DATA)
+        copy_database(source.path / DATA, place / DATA)
         shutil.copyfile(source.path / MARKER, place / MARKER)
         with open_store(place, "w") as store:
             store.raw.bulk_extend(infer(source))
         place.rename(copy)
     except OSError as error:
         raise _unwritable(copy.parent, error) from error
-
-
-def _link(data: Path, copy: Path) -> None:
-    """
-    Copy a database that nobody writes.
-
-    Not by Oxigraph's own backup: without a writer it leaves out what a writer that was killed had
-    not yet brought from its log into its files (seen with pyoxigraph 0.5.13).
-    """
-    copy.mkdir()
-    for file in data.iterdir():
-        if file.name.startswith(_PASSING):
-            continue
-        if file.suffix == _WRITTEN_ONCE:
-            try:
-                os.link(file, copy / file.name)
-                continue
-            except OSError:  # A file system without hard links.
-                pass
-        shutil.copyfile(file, copy / file.name)
 
 
 def _clear(keep: Path) -> None:

@@ -41,6 +41,9 @@ _FROM: Final = re.compile(r"\bFROM\b", re.IGNORECASE)
 # Oxigraph takes 'SERVICESILENT<…>' and '1SERVICE<…>' too, so no word boundary is asked for.
 _SERVICE: Final = re.compile(r"SERVICE", re.IGNORECASE)
 _SERVICE_PREFIX: Final = re.compile(r"SERVICE(SILENT)?$", re.IGNORECASE)
+_LOAD: Final = re.compile(r"LOAD", re.IGNORECASE)
+_LOAD_PREFIX: Final = re.compile(r"LOAD(SILENT)?", re.IGNORECASE)
+_DATASET: Final = re.compile(r"\b(USING|WITH)\b", re.IGNORECASE)
 # pyoxigraph 0.5.13 overflows its stack between 1,000 and 5,000.
 _DEEPEST: Final = 200
 _SLOT: Final = re.compile(r"\bVALUES\s+[?$](\w+)\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -48,25 +51,71 @@ _PADDING: Final = 24
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def check(sparql: str) -> None:
+def check(sparql: str, *, remote: bool = False) -> None:
     """
-    Let a query pass that only reads this store.
+    Let a query pass that only reads this store; with ``remote`` one that asks others too.
 
     Raises QueryError for an update, for SERVICE, which would ask another machine, and for
     brackets in brackets so deep that Oxigraph's parser would end the process.
     """
     bare = keywords(sparql)
-    if _depth(bare) > _DEEPEST:
-        raise QueryError(f"the query has brackets in brackets more than {_DEEPEST} deep")
-    named = (match["prefix"] or "" for match in _OPAQUE.finditer(sparql))
-    if _SERVICE.search(bare) or any(_SERVICE_PREFIX.search(prefix) for prefix in named):
-        raise QueryError("SERVICE asks other machines and is not allowed; query this store alone")
+    _check_reach(sparql, bare, remote)
     update = _UPDATE.search(bare)
     form = _FORM.search(bare)
     if update and (form is None or update.start() < form.start()):
         raise QueryError(f"{update[0].upper()} changes the store; a query can only read it")
     if form is None:
         raise QueryError("this is no query; it needs SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def check_update(sparql: str, *, remote: bool = False) -> None:
+    """
+    Let an update pass that reads nothing but this store; with ``remote`` one that reads more.
+
+    Raises QueryError for LOAD, which would read a file or another machine, and as ``check`` does
+    for SERVICE and for brackets.
+    """
+    bare = keywords(sparql)
+    _check_reach(sparql, bare, remote)
+    named = (match["prefix"] or "" for match in _OPAQUE.finditer(sparql))
+    if not remote and (_LOAD.search(bare) or any(map(_LOAD_PREFIX.fullmatch, named))):
+        raise QueryError("LOAD reads files and other machines and is not allowed; send the data")
+
+
+def _check_reach(sparql: str, bare: str, remote: bool) -> None:
+    if _depth(bare) > _DEEPEST:
+        raise QueryError(f"the query has brackets in brackets more than {_DEEPEST} deep")
+    named = (match["prefix"] or "" for match in _OPAQUE.finditer(sparql))
+    if not remote and (_SERVICE.search(bare) or any(map(_SERVICE_PREFIX.search, named))):
+        raise QueryError("SERVICE asks other machines and is not allowed; query this store alone")
+
+
+def using(sparql: str, default: Sequence[NamedNode], named: Sequence[NamedNode]) -> str:
+    """
+    The update with the graphs that its WHERE reads, as USING says them.
+
+    >>> using("DELETE { ?s ?p 1 } WHERE { ?s ?p 1 }", [NamedNode("a:b")], [])
+    'DELETE { ?s ?p 1 } USING <a:b> WHERE { ?s ?p 1 }'
+
+    Raises QueryError for an update that says them itself, and for the short DELETE WHERE, which
+    has no place for them.
+    """
+    bare = keywords(sparql)
+    if found := _DATASET.search(bare):
+        raise QueryError(f"{found[0].upper()} and using-graph-uri say both which graphs to read")
+    clauses = "".join([f"USING {one} " for one in default])
+    clauses += "".join([f"USING NAMED {one} " for one in named])
+    depth, places = 0, []
+    for match in re.finditer(r"[{}]|\bWHERE\b", bare, re.IGNORECASE):
+        depth += (match[0] == "{") - (match[0] == "}")
+        if match[0] in "{}" or depth:
+            continue
+        if not bare[: match.start()].rstrip().endswith("}"):
+            raise QueryError("write DELETE { … } WHERE { … } where using-graph-uri is given")
+        places.append(match.start())
+    for place in reversed(places):
+        sparql = sparql[:place] + clauses + sparql[place:]
+    return sparql
 
 
 def _depth(bare: str) -> int:

@@ -23,6 +23,7 @@ COMMANDS = (
     "ask",
     "analyse",
     "view",
+    "serve",
     "export",
     "explain",
     "source",

@@ -21,7 +21,10 @@ from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
 from graph.width import display_width
 
-HEAVY = ("jieba", "rjieba", "rdflib", "networkx", "pyvis", "pyoxigraph", "numpy", "pandas", "lxml")
+HEAVY = (
+    *("jieba", "rjieba", "rdflib", "networkx", "pyvis", "pyoxigraph", "numpy", "pandas", "lxml"),
+    *("starlette", "uvicorn"),
+)
 SCRIPT = f"""
 import sys
 from graph.cli import main

@@ -1,0 +1,36 @@
+"""The store that a worker has open, and what it found out about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.store import Store, open_store
+
+
+class Opened:
+    """One store at a time, opened when it is asked for."""
+
+    def __init__(self) -> None:
+        """Nothing is open."""
+        self._path = ""
+        self._store: Store | None = None
+        self.prefixes: dict[str, str] = {}
+
+    def store(self, path: str) -> Store:
+        """
+        The store in a folder to read, and ``prefixes`` its prefixes.
+
+        Raises StoreError where it cannot be opened.
+        """
+        if self._store is None or path != self._path:
+            self.close()
+            self._store = open_store(Path(path))
+            self._path = path
+            self.prefixes = self._store.prefixes
+        return self._store
+
+    def close(self) -> None:
+        """Open nothing any more."""
+        if self._store is not None:
+            self._store.close()
+        self._store, self._path = None, ""
