@@ -98,7 +98,7 @@ function heading(text, ...more) {
 function pathOf(key) {
   const path = [];
   const seen = new Set();
-  for (let at = homeOf(key); at && !seen.has(at); at = UNITS.get(at)?.above) {
+  for (let at = homeOf(key); UNITS.has(at) && !seen.has(at); at = UNITS.get(at).above) {
     seen.add(at);
     const { name, above } = UNITS.get(at);
     const wider = UNITS.get(above)?.name ?? "";
@@ -211,10 +211,10 @@ function edgeCard(id) {
 let cardShown = "";
 
 function cardSigns() {
-  const { chosen } = state;
-  const facts = choiceOf(chosen) ? shownFacts() : EDGES.has(chosen) ? EDGES.get(chosen).facts.map((index) => DATA.facts[index]) : chosen ? FACTS_OF.get(chosen) : DATA.facts;
-  const passing = filtering() || choiceOf(chosen) ? facts.filter(factPasses).map((fact) => fact.index).join() : "all";
-  return [chosen, state.language, state.focus, theme === THEMES.dark, passing].join(" ");
+  const { chosen, language, focus } = state;
+  const told = EDGES.has(chosen) ? EDGES.get(chosen).facts : FACTS_OF.get(chosen)?.map((fact) => fact.index);
+  const passing = told?.filter((index) => !judged.failed[index]).join() ?? judged.times;
+  return [chosen, language, focus, isDark(), passing].join(" ");
 }
 
 function showCard() {
