@@ -39,7 +39,8 @@ SEEN = [text for text in TEXTS if text.strip()]
 
 WATCH = """
 window.caught = [];
-for (const name of ["alert", "confirm", "prompt", "open", "print"]) window[name] = () => caught.push(name);
+for (const name of ["alert", "confirm", "prompt", "open", "print"])
+  window[name] = () => caught.push(name);
 addEventListener("securitypolicyviolation", (event) =>
   caught.push(`${event.violatedDirective} ${event.blockedURI}`));
 """
