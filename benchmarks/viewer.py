@@ -35,6 +35,8 @@ from graph.store import open_store
 from graph.viewer import without_collector
 from graph.viewer.model import view_of
 from graph.viewer.page import page_of
+from graph.viewer.parts import origin_of
+from graph.viewer.places import units_in
 from graph.viewer.reading import measures_of, read_corpus
 
 SIZES: Final = (1000, 5000, 20_000)
@@ -92,7 +94,7 @@ def make(folder: Path, entities: int) -> Made:
         with timed(seconds, "view"):
             view = view_of(corpus, measures=measures)
         with timed(seconds, "page"):
-            page = page_of(view, languages_of(store))
+            page = page_of(view, languages_of(store), origin_of(store), units_in(store))
         seconds["page"] -= seconds["layout"]
         ours = written(folder / f"ours-{entities}.html", page)
         bare = folder / f"bare-{entities}.html"

@@ -33,7 +33,7 @@ class Page:
         return self.html
 
     def _repr_html_(self) -> str:
-        # In its sandbox the page can run its own script, give files to save, and reach nothing else.
+        # In its sandbox the page can run its script, give files to save, and reach nothing else.
         return (
             f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{html.escape(self.html)}" '
             f'style="width:100%;height:{HEIGHT}px;border:1px solid #ccc"></iframe>'
