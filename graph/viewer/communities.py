@@ -1,4 +1,4 @@
-"""Communities as a layout: who has much to do with one another stands together, apart from others."""
+"""Communities as a layout: those who have much to do with one another stand together, apart."""
 
 from __future__ import annotations
 

@@ -43,11 +43,11 @@ _SCRIPTS = (
     "data.js",
     "words.js",
     "address.js",
+    "facets.js",
+    "filter.js",
     "times.js",
     "units.js",
     "chosen.js",
-    "facets.js",
-    "filter.js",
     "scene.js",
     "places.js",
     "looks.js",
@@ -108,27 +108,20 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     """
     The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
 
-    Both hold JSON by the ids of the elements that it stands in; ``more`` are what the places and
-    the store add.
+    Both hold JSON by the ids of the elements that it stands in; ``more`` is all for later.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing)
     numbers = {node.key: number for number, node in enumerate(view.nodes)}
     spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
-    head = {**_data(view, labels, drawing), **more, "tables": shapes_of(tables)}
-    parts = {
-        "store": embedded(head.pop("store")),
-        "readings": embedded(readings_of(spelt)),
-        "entities.keys": embedded(list(numbers)),
-    }
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    parts = {name: embedded(data) for name, data in more.items()}
+    parts |= {"readings": embedded(readings_of(spelt)), "entities.keys": embedded(list(numbers))}
     for name, records in tables.items():
         parts |= columns_of(name, records, numbers)
-    early = {name for name in parts if name.startswith(_EARLY)}
+    early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
     return {
-        "data": {
-            "data": embedded(head),
-            **{name: text for name, text in parts.items() if name in early},
-        },
+        "data": {"data": embedded(head), **early},
         "later": {name: text for name, text in parts.items() if name not in early},
     }
 
@@ -173,7 +166,7 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
 
 
 def _take_away(view: View, origin: Origin, units: Units) -> dict[str, Any]:
-    return {"store": store_data(view, origin), **places_data(view, units)}
+    return {"store": store_data(view, origin), "places": places_data(view, units)}
 
 
 def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:

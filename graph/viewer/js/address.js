@@ -36,7 +36,7 @@ const places = {
 const pathEnds = {
   read: (text) => {
     const ends = text.split(".");
-    return ends.length === 2 && ends.every(isEntity) ? ends : [];
+    return ends.length === 2 && ends.every(isEntity) && ends[0] !== ends[1] ? ends : [];
   },
   write: (ends) => ends.join("."),
   default: [],

@@ -98,10 +98,10 @@ function heading(text, ...more) {
 function pathOf(key) {
   const path = [];
   const seen = new Set();
-  for (let at = DATA.homes[key]; at && !seen.has(at); at = DATA.units[at]?.[1]) {
+  for (let at = homeOf(key); UNITS.has(at) && !seen.has(at); at = UNITS.get(at).above) {
     seen.add(at);
-    const [name, above] = DATA.units[at];
-    const wider = DATA.units[above]?.[0] ?? "";
+    const { name, above } = UNITS.get(at);
+    const wider = UNITS.get(above)?.name ?? "";
     // 清河县青石镇 below 清河县 is 青石镇.
     const step = name.startsWith(wider) && name !== wider ? name.slice(wider.length) : name;
     path.unshift([step, isEntity(at) ? at : ""]);
@@ -211,10 +211,10 @@ function edgeCard(id) {
 let cardShown = "";
 
 function cardSigns() {
-  const { chosen } = state;
-  const facts = EDGES.has(chosen) ? EDGES.get(chosen).facts.map((index) => DATA.facts[index]) : chosen ? FACTS_OF.get(chosen) : DATA.facts;
-  const passing = filtering() ? facts.filter(factPasses).map((fact) => fact.index).join() : "all";
-  return [chosen, state.language, state.focus, theme === THEMES.dark, passing].join(" ");
+  const { chosen, language, focus } = state;
+  const told = EDGES.has(chosen) ? EDGES.get(chosen).facts : FACTS_OF.get(chosen)?.map((fact) => fact.index);
+  const passing = told?.filter((index) => !judged.failed[index]).join() ?? judged.times;
+  return [chosen, language, focus, isDark(), passing].join(" ");
 }
 
 function showCard() {

@@ -29,7 +29,7 @@ function factCard(key) {
   );
   return [
     heading(relationText(fact)),
-    make("ul", { class: "facts" }, factItem(fact, "")),
+    make("ul", { class: "facts" }, factItem(fact, "", { isOpen: true })),
     others.length ? factGroup(say("sameAgain", { name: short(nameOf(fact.subject), 14), relation: relationLabel(fact.relation) }), others, fact.subject) : null,
     make("p", { class: "iri" }, fact.iri),
   ];

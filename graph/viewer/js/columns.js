@@ -8,12 +8,6 @@ function whenWhole(then) {
   else then();
 }
 
-// A property of an object that is read from the page when somebody first asks for it.
-function late(object, name) {
-  let value;
-  Object.defineProperty(object, name, { get: () => (value ??= embedded(name)) });
-}
-
 const Columns = {
   // The value of a column in a row, as a function of the row; its JSON is parsed at the first call.
   late(id) {

@@ -1,16 +1,19 @@
 // The facts as CSV: the columns and lines that ``wangge export --format csv`` writes for them.
 
+let storeRead;
+const STORE = () => (storeRead ??= embedded("store"));
+
 // A float as Python writes it: 1.0, and not 1.
 const floatText = (value) => (Number.isInteger(value) ? value.toFixed(1) : String(value));
 const extractorOf = (fact) => {
-  const number = DATA.store.facts[fact.index][0];
-  return DATA.store.extractors[number < 0 ? -1 - number : number];
+  const number = STORE().facts[fact.index][0];
+  return STORE().extractors[number < 0 ? -1 - number : number];
 };
 // A statement that people made may leave out what goes without saying.
-const isBare = (fact) => DATA.store.facts[fact.index][0] < 0;
+const isBare = (fact) => STORE().facts[fact.index][0] < 0;
 const triggerOf = (fact) => {
-  const [, , text, start, end, digits] = DATA.store.facts[fact.index];
-  return text === undefined ? null : { text: DATA.store.triggers[text], start, end, digits };
+  const [, , text, start, end, digits] = STORE().facts[fact.index];
+  return text === undefined ? null : { text: STORE().triggers[text], start, end, digits };
 };
 
 const CSV = {

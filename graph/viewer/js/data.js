@@ -7,7 +7,6 @@ const KEYS = embedded("entities.keys"); // of the entities, in the order of thei
   DATA.entities = Object.fromEntries(KEYS.map((key, index) => [key, entities[index]]));
   DATA.facts = recordsOf("facts");
 }
-late(DATA, "store");
 const DRAWN = new Map(DATA.nodes.map((node) => [node.id, node]));
 const ROLES = ["place", "recipient", "organization"];
 const MODALITIES = ["asserted", "required", "planned", "hypothetical"];

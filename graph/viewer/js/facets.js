@@ -138,12 +138,14 @@ const FACET = Object.fromEntries(FACETS.map((facet, index) => [facet.name, 1 << 
 // --- the judgement
 
 // ``failed`` holds for each fact the facets that it fails, as bits; ``live`` which entities have a fact that fails
-// at most by a type; ``active`` the names of the facets that filter; ``passed`` how many facts pass.
-const judged = { failed: new Uint8Array(COUNT), live: new Uint8Array(KEYS.length), active: [], passed: COUNT };
+// at most by a type; ``active`` the names of the facets that filter; ``passed`` how many facts pass; ``times`` counts
+// the judgements.
+const judged = { failed: new Uint8Array(COUNT), live: new Uint8Array(KEYS.length), active: [], passed: COUNT, times: 0 };
 
 function judge() {
   const tests = FACETS.map((facet) => [facet.name, FACET[facet.name], facet.fails()]).filter(([, , fails]) => fails);
   const { failed, live } = judged;
+  judged.times += 1;
   judged.active = tests.map(([name]) => name);
   judged.passed = tests.length ? 0 : COUNT;
   const others = judged.active.some((name) => name !== "type");

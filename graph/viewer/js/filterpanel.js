@@ -100,10 +100,14 @@ function valueList(list) {
 
 const dated = (scale) => dayCounts(scale).counts.reduce((sum, count) => sum + count, 0);
 
+// Dates with a year say more; those of any year are gone by where hardly any other is told.
+const likelyScale = (scales) =>
+  scales.length > 1 && dated("calendar") * 3 < dated("season") ? "season" : scales[0];
+
 function dateSlider() {
   const scales = Object.keys(STOPS).filter((scale) => STOPS[scale]().length > 1);
   if (!scales.length) return [];
-  panel.scale = state.dates.length ? scaleOf(state.dates) : scales.sort((a, b) => dated(b) - dated(a))[0];
+  panel.scale = state.dates.length ? scaleOf(state.dates) : likelyScale(scales);
   const body = make("div", {});
   const choice = make("select", { "aria-label": say("scale") }, scales.map((scale) => make("option", { value: scale }, say(`scale_${scale}`))));
   choice.value = panel.scale;
@@ -287,14 +291,19 @@ function showActive() {
   const bar = document.getElementById("active");
   bar.hidden = !active.length;
   const texts = active.map(filterText);
-  if (bar.dataset.shown === texts.join("\n")) return;
-  bar.dataset.shown = texts.join("\n");
+  const isPart = active.length > 0 && state.view === "graph" && isWhole() && outsideThePicture().length > 0;
+  const signs = [...texts, isPart ? judged.passed : ""].join("\n");
+  if (bar.dataset.shown === signs) return;
+  bar.dataset.shown = signs;
   const chips = active.map((name, at) => {
     const look = { type: "button", class: "chip", "aria-label": say("dropFilter", { filter: texts[at] }) };
     return make("li", {}, make("button", { ...look, on: () => dropFilter(name) }, make("span", {}, texts[at]), "×"));
   });
   const clear = make("button", { type: "button", class: "clear", on: dropAllFilters }, say("clearFilters"));
-  bar.replaceChildren(make("ul", {}, chips), clear);
+  // The picture may hold only a part of what passes; the table holds it all.
+  const look = { type: "button", class: "clear", on: () => change({ view: "table" }) };
+  const table = isPart ? make("button", look, say("allInTable", { count: judged.passed })) : "";
+  bar.replaceChildren(make("ul", {}, chips), clear, table);
 }
 
 // Whoever takes a filter away by the keyboard stays among the filters.

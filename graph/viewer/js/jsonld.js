@@ -2,11 +2,11 @@
 // as the page knows them, with their evidence, ends and documents.
 
 const wgr = (iri) => {
-  const local = iri.slice(DATA.store.base.length);
-  return iri.startsWith(DATA.store.base) && local && !local.startsWith("//") ? `wgr:${local}` : iri;
+  const local = iri.slice(STORE().base.length);
+  return iri.startsWith(STORE().base) && local && !local.startsWith("//") ? `wgr:${local}` : iri;
 };
-const ours = (name) => wgr(DATA.store.base + name);
-const termOf = (name) => DATA.store.terms[name]?.[1] ?? name;
+const ours = (name) => wgr(STORE().base + name);
+const termOf = (name) => STORE().terms[name]?.[1] ?? name;
 // A number without an exponent.
 const decimalText = (value) =>
   String(value).includes("e") && value < 1 ? value.toFixed(20).replace(/0+$/, "") : value < 1e21 ? String(value) : String(BigInt(value));
@@ -77,14 +77,14 @@ function triggerNode(fact, { text, start, end, digits }) {
   return { id, type: "oa:SpecificResource", source: documentOf(fact), selector: { id: `${id}-text`, type: types, start, end, text } };
 }
 
-const documentOf = (fact) => wgr(DATA.store.documents[fact.source][0]);
-const articleOf = (fact) => ours(`article-${DATA.store.documents[fact.source][1]}-${fact.article}`);
+const documentOf = (fact) => wgr(STORE().documents[fact.source][0]);
+const articleOf = (fact) => ours(`article-${STORE().documents[fact.source][1]}-${fact.article}`);
 const named = (key) => ({ id: wgr(entityOf(key).iri), type: termOf(entityOf(key).type), name: entityOf(key).name });
 const spoken = (text) => ({ "@value": text, "@language": "zh" });
 
 function factNode(fact) {
   const bare = isBare(fact);
-  const [, quote] = DATA.store.facts[fact.index];
+  const [, quote] = STORE().facts[fact.index];
   const trigger = triggerOf(fact);
   const roles = ROLES.filter((role) => fact[role]);
   const predicate = fact.open ? { openPredicate: fact.relation } : { relation: termOf(fact.relation) };
@@ -128,9 +128,9 @@ function jsonldOf(facts) {
     if (fact.modality === "asserted" && !fact.negated && !fact.open) done.get(fact.subject).push(fact);
   const documents = [...new Set(facts.map((fact) => fact.source))].sort((a, b) => a - b).map((index) => {
     const source = DATA.sources[index];
-    return { id: wgr(DATA.store.documents[index][0]), type: "SourceDocument", label: source.name, fileName: source.name, ...(source.title && { title: source.title }) };
+    return { id: wgr(STORE().documents[index][0]), type: "SourceDocument", label: source.name, fileName: source.name, ...(source.title && { title: source.title }) };
   });
   const entities = [...done].map(([key, told]) => entityNode(key, told));
   const nodes = [...documents, ...entities, ...facts.map(factNode)];
-  return `{"@context": ${JSON.stringify(DATA.store.context, null, 1)},\n"graph": [\n${nodes.map((node) => JSON.stringify(node)).join(",\n")}\n]}\n`;
+  return `{"@context": ${JSON.stringify(STORE().context, null, 1)},\n"graph": [\n${nodes.map((node) => JSON.stringify(node)).join(",\n")}\n]}\n`;
 }

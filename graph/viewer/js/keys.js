@@ -116,9 +116,6 @@ function showKeys() {
 function listenToKeys() {
   document.addEventListener("keydown", pageKey);
   const graph = document.getElementById("graph");
-  graph.addEventListener("focus", () => {
-    if (graph.matches(":focus-visible") && !isShown(cursor)) walk([1, 0]);
-  });
   graph.addEventListener("blur", () => {
     if (!cursor) return;
     cursor = "";

@@ -51,7 +51,7 @@ function boxesAround(x, y, radius, width, height) {
   ];
 }
 
-// What was written in the last redraw: [box, key], for clicks on a name.
+// What was written in the last redraw: [box, key, text], for clicks on a name.
 let names = [];
 
 function drawLabels(context, network, ranked, edges) {
@@ -77,7 +77,7 @@ function drawLabels(context, network, ranked, edges) {
     const { x, y, radius } = spots.get(node.id);
     if (!inside(x, y) || node.quiet) continue;
     count += 1;
-    if (!light && count > ALWAYS && radius < LEAST) continue;
+    if (!light && count > ALWAYS && radius < LEAST && !node.lead) continue;
     drawName(context, room, node, x, y, radius);
   }
   for (const edge of edges) drawEdgeLabel(context, room, edge, spots);
@@ -94,7 +94,7 @@ function drawName(context, room, node, x, y, radius) {
   const box = boxes.find((each) => fits(each) && room.isFree(each)) ?? (node.forced && boxes[0]);
   if (!box) return;
   room.take(box);
-  names.push([box, node.id]);
+  names.push([box, node.id, node.text]);
   context.font = font;
   context.textAlign = "left";
   context.lineWidth = 3.5;
@@ -118,7 +118,7 @@ function drawEdgeLabel(context, room, edge, spots) {
     const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
     if (!room.isFree(box)) continue;
     room.take(box);
-    names.push([box, edge.id]);
+    names.push([box, edge.id, edge.text]);
     context.fillStyle = theme.pill;
     context.beginPath();
     context.roundRect(box[0], box[1], wide, 16, 8);

@@ -92,7 +92,8 @@ const litKey = () => state.hovered || cursor || state.chosen;
 
 function lighting() {
   const key = litKey();
-  if (!key) return null;
+  const isCentre = state.focus === key && state.hops > 1 && !state.hovered && !cursor;
+  if (!key || isCentre) return null; // a wide neighbourhood is to be seen as a whole
   if (choiceOf(key)) return lightingOf(key);
   const edge = EDGES.get(key);
   if (edge) return { nodes: new Set([edge.from, edge.to]), edges: new Set([key]) };
@@ -125,7 +126,6 @@ function nodeLook(key) {
   return {
     color: { background: isDark() ? night : day, border: chosen ? theme.text : theme.halo },
     borderWidth: chosen ? 3 : 1.5,
-    hidden: hiddenNode(key),
   };
 }
 
@@ -143,7 +143,6 @@ function edgeLook(edge, ink) {
     color: { color: lit ? theme.strong : theme.line, opacity: lit ? 0.95 : 0.75 },
     width: (lit ? weight + 0.8 : weight) * ink,
     dashes: edge.circumstance ? [1, 4] : done ? false : [6, 5],
-    hidden: !edgePasses(edge),
   };
 }
 

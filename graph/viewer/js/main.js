@@ -11,13 +11,13 @@ function refresh(changed = FIELDS) {
   const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
   if (elsewhere) cursor = "";
   if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
+  showView();
   showHeader();
   showTools();
   showSettings();
   showLegend();
   showEmpty();
   whenWhole(showCard);
-  showView();
 }
 
 const ACTS = {
@@ -43,7 +43,7 @@ const ACTS = {
 
 const ZOOMS = {
   graph: {
-    fit: fitScene,
+    fit: () => fitScene(),
     closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
     farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
   },
@@ -126,8 +126,11 @@ function listen() {
   // For the console, and for whoever embeds the page: what is drawn, and where on the screen.
   window.wangge = {
     nodes, edges, state, entityOf, change, shownFacts,
-    names: () => names.map(([box, key]) => ({ box, key })),
+    names: () => names.map(([box, key, text]) => ({ box, key, text })),
     cursor: () => cursor,
+    shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
+    link: () => addressOf(state),
+    places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };

@@ -51,7 +51,7 @@ function showEmpty() {
   const left = judged.passed;
   setText(document.getElementById("emptyText"), left ? say("emptyHere", { count: left }) : say("empty"));
   const box = document.getElementById("ways");
-  if (left) return box.replaceChildren(...outsideThePicture().map(chip));
+  if (left) return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip));
   const ways = judged.active.map((name) => {
     const text = say("dropFilterFor", { filter: filterText(name), count: withheldBy(name) });
     return make("button", { type: "button", class: "chip", on: () => dropFilter(name) }, text);
@@ -62,8 +62,7 @@ function showEmpty() {
 // The weightiest entities that pass though they are not in the picture.
 const outsideThePicture = () =>
   KEYS.filter((key) => entityPasses(key) && !nodes.get(key))
-    .sort((a, b) => entityOf(b).degree - entityOf(a).degree)
-    .slice(0, 8);
+    .sort((a, b) => entityOf(b).degree - entityOf(a).degree);
 
 function sourceName(source) {
   const title = source.title || Object.values(source.headlines)[0] || "";
@@ -98,7 +97,7 @@ function welcome() {
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
-    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3"].map((word) => make("li", {}, say(word)))),
+    make("ul", { class: "hints" }, ["hint1", "hint2", "hint3", "hint4"].map((word) => make("li", {}, say(word)))),
     make("h3", {}, say("start")),
     make("p", { class: "chips" }, start.map(chip)),
     figures.length ? make("h3", {}, say("figures")) : null,

@@ -116,6 +116,13 @@ function hand(set, records, kept) {
   else set.add(records);
 }
 
+// What the filters take away is hidden in vis-network itself: told so node by node, it takes many redraws' time.
+function conceal() {
+  for (const { id } of ranked) network.body.nodes[id].options.hidden = hiddenNode(id);
+  for (const edge of scene.edges) network.body.edges[edge.id].options.hidden = !edgePasses(edge);
+  network._updateVisibleIndices();
+}
+
 function restyle() {
   light = lighting();
   network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
@@ -123,23 +130,26 @@ function restyle() {
   edges.update(
     scene.edges.map((edge) => changed(looks, edge.id, { id: edge.id, ...edgeLook(edge, drawn.ink) })).filter(Boolean),
   );
+  const leads = new Set(drawn.discs.map(({ key }) => key));
   for (const node of ranked) {
+    node.lead = leads.has(node.id);
     node.forced = node.id === litKey() || node.id === state.chosen || isEnd(node.id);
     node.quiet = hiddenNode(node.id) || (light && !light.nodes.has(node.id));
   }
   ranked.sort(
     (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || (a.id < b.id ? -1 : 1),
   );
+  conceal();
   network.body.emitter.emit("_allowRedraw");
   network.body.emitter.emit("_requestRedraw"); // once in the next frame, whatever else asks for it
   showCounts();
 }
 
-// All of it, with room for the names at the border.
-function fitScene() {
+// All of it, with room for the names at the border; or what is ``only``, and not beyond the scale of ``most``.
+function fitScene({ only = () => true, most = 1.4 } = {}) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const { id, x, y, size } of ranked) {
-    if (hiddenNode(id)) continue;
+    if (hiddenNode(id) || !only(id)) continue;
     box.left = Math.min(box.left, x - size);
     box.right = Math.max(box.right, x + size);
     box.top = Math.min(box.top, y - size);
@@ -148,13 +158,23 @@ function fitScene() {
   if (box.left > box.right) return;
   const { clientWidth, clientHeight } = document.getElementById("graph");
   const across = (clientWidth - (narrow.matches ? 70 : 120)) / (box.right - box.left);
-  const down = (clientHeight - 130) / (box.bottom - box.top);
+  const below = isEntity(state.chosen) ? 104 : 50; // there stand the tools
+  const down = Math.max(clientHeight - 76 - below, clientHeight / 3, 1) / (box.bottom - box.top);
   network.moveTo({
     position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-    offset: { x: 0, y: 8 },
-    scale: Math.min(across, down, 1.4),
+    offset: { x: 0, y: (58 - below) / 2 },
+    scale: Math.min(across, down, most),
     animation: false,
   });
+}
+
+// Where the picture is so small that what was brought in can hardly be seen, it comes nearer.
+function comeNear(key) {
+  const seen = new Set([key, ...scene.grown.get(key) ?? []]);
+  if (network.getScale() >= 0.6) return;
+  fitScene({ only: (id) => seen.has(id), most: 0.9 });
+  drawn.ink = 1;
+  restyle();
 }
 
 // All but what is lit lies under a veil: one more redraw, where restyling each node takes a second.
@@ -183,7 +203,7 @@ function discsOf(spots) {
   for (const [key, [x, y]] of spots) {
     if (!GROUPS.has(key) || state.pinned.has(key)) continue;
     if (!members.has(GROUPS.get(key))) members.set(GROUPS.get(key), []);
-    members.get(GROUPS.get(key)).push({ x, y, size: sizeOf(key) });
+    members.get(GROUPS.get(key)).push({ key, x, y, size: sizeOf(key) });
   }
   return [...members.values()].filter((list) => list.length > 2).map((list) => {
     const middle = (name) => {
@@ -191,7 +211,8 @@ function discsOf(spots) {
       return (Math.min(...values) + Math.max(...values)) / 2;
     };
     const [x, y] = [middle("x"), middle("y")];
-    return { x, y, radius: Math.max(...list.map((each) => Math.hypot(each.x - x, each.y - y) + each.size)) + 12 };
+    const { key } = list.reduce((a, b) => (a.size >= b.size ? a : b));
+    return { x, y, key, radius: Math.max(...list.map((each) => Math.hypot(each.x - x, each.y - y) + each.size)) + 12 };
   });
 }
 
@@ -222,9 +243,9 @@ function spokenEdges() {
 function showCounts() {
   const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
   const shownEdges = scene.edges.filter(edgePasses).length;
-  const left = Object.keys(DATA.entities).length - DATA.nodes.length;
+  const left = filtering() ? outsideThePicture().length : KEYS.length - DATA.nodes.length - [...scene.grown.values()].flat().length;
   const parts = [say("drawn", { nodes: shownNodes, edges: shownEdges })];
-  if (left > 0 && isWhole()) parts.push(say("leftOut", { count: left }));
+  if (left > 0 && isWhole()) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
   if (scene.tooMany) parts.push(say("tooMany", { count: scene.tooMany }));
   document.getElementById("drawn").textContent = parts.join("");
   document.getElementById("empty").hidden = shownNodes > 0;

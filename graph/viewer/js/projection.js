@@ -37,11 +37,11 @@ function middleOf(places) {
   return [((((west + east) / 2 + 180) % 360) + 360) % 360 - 180, (south + north) / 2];
 }
 
-const STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01];
+const NET_STEPS = [30, 20, 10, 5, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01];
 
 // The step in degrees at which lines of the net stand some ``wanted`` pixels apart.
 const stepOf = (pixelsPerDegree, wanted = 130) =>
-  STEPS.findLast((step) => step * pixelsPerDegree >= wanted) ?? STEPS[0];
+  NET_STEPS.findLast((step) => step * pixelsPerDegree >= wanted) ?? NET_STEPS[0];
 
 // 115.5 as 115°30′
 function degreesText(value) {

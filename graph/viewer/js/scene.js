@@ -109,11 +109,10 @@ function costsFrom(start, end) {
 
 // --- collapsing
 
-// A collapsed node takes in what hangs on it alone: what has no other way to the centre, to an end of the path, or,
-// in the whole, to a weightier node.
+// A collapsed node takes in what hangs on it alone: what has no other way to the centre or to an end of the path; in
+// the whole, which has no centre, its neighbours that nothing else is tied to.
 function fold(present, key) {
-  const holds = (each) =>
-    isWhole() ? heavier(each, key) < 0 : each === state.focus || state.path.includes(each);
+  const holds = (each, part) => (isWhole() ? part.length > 1 : isEnd(each));
   const taken = new Set([key]);
   let count = 0;
   for (const first of neighboursOf(key)) {
@@ -126,7 +125,7 @@ function fold(present, key) {
           taken.add(next);
           part.push(next);
         }
-    if (part.some(holds)) continue;
+    if (part.some((each) => holds(each, part))) continue;
     for (const each of part) present.delete(each);
     count += part.length;
   }

@@ -4,12 +4,12 @@
 
 const iriText = (iri) => `<${iri.replace(/[\u0000-\u0020<>"{}|^`\\]/g, encodeURIComponent)}>`;
 const literalText = (text) => JSON.stringify(text.toWellFormed());
-const termIri = (name) => iriText(DATA.store.terms[name]?.[0] ?? DATA.store.prefixes.wg + name);
+const termIri = (name) => iriText(STORE().terms[name]?.[0] ?? STORE().prefixes.wg + name);
 
 // A resource of the store by its prefix where its name is a plain one.
 const shortIri = (iri) => {
-  const local = iri.slice(DATA.store.base.length);
-  return iri.startsWith(DATA.store.base) && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/.test(local) ? `wgr:${local}` : iriText(iri);
+  const local = iri.slice(STORE().base.length);
+  return iri.startsWith(STORE().base) && /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*$/.test(local) ? `wgr:${local}` : iriText(iri);
 };
 const listed = (items) => `(${items.join(", ")})`;
 const bold = (name) => `wg:${name[0].toUpperCase()}${name.slice(1)}`;
@@ -37,10 +37,10 @@ const CLAUSES = [
 ];
 
 const documentsNamed = (names) =>
-  DATA.sources.flatMap((source, index) => (names.has(source.name) ? [shortIri(DATA.store.documents[index][0])] : []));
+  DATA.sources.flatMap((source, index) => (names.has(source.name) ? [shortIri(STORE().documents[index][0])] : []));
 
 function relationClause(names) {
-  const known = names.filter((name) => DATA.store.terms[name]);
+  const known = names.filter((name) => STORE().terms[name]);
   const clauses = [];
   if (known.length)
     clauses.push("OPTIONAL { ?fact rdf:predicate ?told }", `FILTER (!BOUND(?told) || ?told NOT IN ${listed(known.map(termIri))})`);
@@ -85,7 +85,7 @@ const passesFilters = (fact) =>
 
 function sparqlOf(facts) {
   const clauses = [...sceneClause(facts), ...CLAUSES.flatMap((clause) => clause(facts) || [])];
-  const used = ["wg", "wgr", "rdf", "rdfs", "schema", "prov", "oa"].map((name) => `PREFIX ${name}: ${iriText(DATA.store.prefixes[name])}`);
+  const used = ["wg", "wgr", "rdf", "rdfs", "schema", "prov", "oa"].map((name) => `PREFIX ${name}: ${iriText(STORE().prefixes[name])}`);
   return `# ${say("queryHead", { count: facts.length })}
 ${used.join("\n")}
 SELECT ?fact (MIN(?who) AS ?subjectName) (SAMPLE(?predicate) AS ?relation) (MIN(?whom) AS ?objectName)

@@ -69,20 +69,26 @@ function save(kind, content, type) {
 }
 
 async function copyText(text) {
+  let done = true;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // A page opened from disk may not be let near the clipboard in that way.
-    const field = make("textarea", { class: "hiddenText", "aria-hidden": "true", tabindex: "-1" });
-    field.value = text;
-    const held = document.activeElement;
-    document.body.append(field);
-    field.select();
-    document.execCommand("copy");
-    field.remove();
-    held?.focus();
+    done = copySelected(text);
   }
-  announce(say("copied"));
+  announce(say(done ? "copied" : "notCopied"));
+}
+
+// A page from disk, or inside another, may not be let near the clipboard; then a selection is copied.
+function copySelected(text) {
+  const field = make("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
+  const held = document.activeElement;
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  held?.focus();
+  return done;
 }
 
 let announced;

@@ -160,7 +160,7 @@ function drawBand(band, width) {
     drawText(left, band.top + 16, say(band.name === "dated" ? "yearKnown" : "yearUnknown"), { fill: theme.strong, "font-weight": 600 }),
     ticksOf(window, perDay, band.name === "dated").map(([day, text]) => [
       draw("line", { x1: round(x(day)), x2: round(x(day)), y1: band.top + BAND.top, y2: floor + 5, stroke: theme.line, "stroke-opacity": 0.45 }),
-      drawText(x(day) + 3, floor + 16, text, { fill: theme.strong, "font-size": 11 }),
+      x(day) + textWidth(text, 11) + 3 < width ? drawText(x(day) + 3, floor + 16, text, { fill: theme.strong, "font-size": 11 }) : null,
     ]),
     draw("line", { x1: left, x2: width - left, y1: floor, y2: floor, stroke: theme.line }),
     drawDays(days, band, x, perDay, floor),
@@ -255,7 +255,7 @@ function ticksOf([from, until], perDay, dated) {
       const label = months === 12 && dated ? dateText(String(year).padStart(4, "0")) : monthText(String(year).padStart(4, "0"), padded);
       put(dayNumber(year, month, 1), label);
       const last = dayNumber(year, month + 1, 0) - dayNumber(year, month, 1);
-      if (step) for (let day = 1 + step; day <= last + (step === 1); day += step) if (day < 29 || step === 1) put(dayNumber(year, month, day), say("dayOfMonth", { day }));
+      if (step) for (let day = 1 + step; day <= last + (step === 1); day += step) if (day < 27 || step === 1) put(dayNumber(year, month, day), say("dayOfMonth", { day }));
     }
   }
   return found;

@@ -40,6 +40,7 @@ function expand(key) {
   const collapsed = without(state.collapsed, key);
   const unfolds = scene.folded.get(key) > 0;
   change({ collapsed, expanded: unfolds ? state.expanded : withIt(state.expanded, key) });
+  comeNear(key);
 }
 
 function collapse(key) {
@@ -63,7 +64,8 @@ function pick(key) {
   picking = picking === key ? "" : key;
   showHeader();
   showTools();
-  if (picking) document.getElementById("query").focus();
+  // On a phone the keyboard would cover the picture.
+  if (picking && !matchMedia("(pointer: coarse)").matches) document.getElementById("query").focus();
 }
 
 const hopRow = (hops) => ({
@@ -82,7 +84,7 @@ const NODE_TOOLS = [
   hopRow(3),
   {
     key: "e", act: expand, can: (key) => expandable(key).length > 0,
-    text: (key) => say("expand", { count: expandable(key).length }),
+    text: (key) => say("expand", { count: expandable(key).length || "" }).replace(/ \+$/, ""),
   },
   {
     key: "c", act: collapse, text: () => say("collapse"),

@@ -1,12 +1,18 @@
 // The units of the page: where they lie, what is in them, and the facts of each.
 
+let placesRead;
+const placesData = () => (placesRead ??= embedded("places"));
+
 // By key: its name, the unit above it, and its place or none.
-const UNITS = new Map(
-  Object.entries(DATA.units).map(([key, [name, above, ...place]]) => [
-    key, { key, name, above, place: place.length ? place : null, within: [] },
-  ]),
-);
-for (const unit of UNITS.values()) UNITS.get(unit.above)?.within.push(unit.key);
+const UNITS = new LateMap(() => {
+  const found = new Map(
+    Object.entries(placesData().units).map(([key, [name, above, ...place]]) => [
+      key, { key, name, above, place: place.length ? place : null, within: [] },
+    ]),
+  );
+  for (const unit of found.values()) found.get(unit.above)?.within.push(unit.key);
+  return found;
+});
 
 // The nearest unit with a place, from this one upwards.
 function placedAt(key) {
@@ -25,8 +31,11 @@ function withinOf(key) {
   return found;
 }
 
+// The unit that an entity is, or belongs to.
+const homeOf = (key) => placesData().homes[key];
+
 // The units that a fact speaks of, or of whose people and bodies it does.
-const unitsOf = (fact) => new Set(endsOf(fact).map((key) => DATA.homes[key]).filter(Boolean));
+const unitsOf = (fact) => new Set(endsOf(fact).map(homeOf).filter(Boolean));
 
 function factsByUnit(facts) {
   const found = new Map();
