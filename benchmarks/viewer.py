@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import statistics
@@ -100,10 +101,21 @@ def make(folder: Path, entities: int) -> Made:
         bare = folder / f"bare-{entities}.html"
         if entities in PAIRED:
             whole = view_of(corpus, measures=measures, limit=entities)
+            page_module.place = scattered
             drawing = page_module._drawing(whole, languages_of(store), palette())
             data = json.dumps({"nodes": drawing.nodes, "edges": drawing.edges}, ensure_ascii=False)
             written(bare, BARE.format(script=page_module._vis_network(), data=data))
     return Made(entities, ours, bare, dict(seconds))
+
+
+def scattered(sizes: dict[str, float], *_: Any) -> dict[str, tuple[float, float]]:
+    """Fixed positions without the cost of a layout: a spiral, in which every node has its room."""
+    turn = math.pi * (3 - math.sqrt(5))
+    return {
+        key: (reach * math.cos(number * turn), reach * math.sin(number * turn))
+        for number, key in enumerate(sizes)
+        for reach in [45 * math.sqrt(number)]
+    }
 
 
 def palette() -> dict[str, Any]:
