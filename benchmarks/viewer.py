@@ -43,6 +43,8 @@ from graph.viewer.reading import measures_of, read_corpus
 SIZES: Final = (1000, 5000, 20_000)
 PAIRED: Final = (1000, 5000)
 """Sizes at which a bare page is opened too."""
+DRAWN: Final = 1000
+"""So many nodes are drawn of a larger graph; where all are, both pages have one layout."""
 ASKED: Final = 5000
 """The size at which it is measured how soon the page answers."""
 ALLOWED: Final = 1.3
@@ -101,7 +103,8 @@ def make(folder: Path, entities: int) -> Made:
         bare = folder / f"bare-{entities}.html"
         if entities in PAIRED:
             whole = view_of(corpus, measures=measures, limit=entities)
-            page_module.place = scattered
+            if entities > DRAWN:
+                page_module.place = scattered
             drawing = page_module._drawing(whole, languages_of(store), palette())
             data = json.dumps({"nodes": drawing.nodes, "edges": drawing.edges}, ensure_ascii=False)
             written(bare, BARE.format(script=page_module._vis_network(), data=data))
@@ -109,7 +112,7 @@ def make(folder: Path, entities: int) -> Made:
 
 
 def scattered(sizes: dict[str, float], *_: Any) -> dict[str, tuple[float, float]]:
-    """Fixed positions without the cost of a layout: a spiral, in which every node has its room."""
+    """Fixed positions without the cost of a layout: a spiral in which every node has its room."""
     turn = math.pi * (3 - math.sqrt(5))
     return {
         key: (reach * math.cos(number * turn), reach * math.sin(number * turn))
