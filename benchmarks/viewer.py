@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import statistics
@@ -35,11 +36,15 @@ from graph.store import open_store
 from graph.viewer import without_collector
 from graph.viewer.model import view_of
 from graph.viewer.page import page_of
+from graph.viewer.parts import origin_of
+from graph.viewer.places import units_in
 from graph.viewer.reading import measures_of, read_corpus
 
 SIZES: Final = (1000, 5000, 20_000)
 PAIRED: Final = (1000, 5000)
 """Sizes at which a bare page is opened too."""
+DRAWN: Final = 1000
+"""So many nodes are drawn of a larger graph; where all are, both pages have one layout."""
 ASKED: Final = 5000
 """The size at which it is measured how soon the page answers."""
 ALLOWED: Final = 1.3
@@ -92,16 +97,28 @@ def make(folder: Path, entities: int) -> Made:
         with timed(seconds, "view"):
             view = view_of(corpus, measures=measures)
         with timed(seconds, "page"):
-            page = page_of(view, languages_of(store))
+            page = page_of(view, languages_of(store), origin_of(store), units_in(store))
         seconds["page"] -= seconds["layout"]
         ours = written(folder / f"ours-{entities}.html", page)
         bare = folder / f"bare-{entities}.html"
         if entities in PAIRED:
             whole = view_of(corpus, measures=measures, limit=entities)
+            if entities > DRAWN:
+                page_module.place = scattered
             drawing = page_module._drawing(whole, languages_of(store), palette())
             data = json.dumps({"nodes": drawing.nodes, "edges": drawing.edges}, ensure_ascii=False)
             written(bare, BARE.format(script=page_module._vis_network(), data=data))
     return Made(entities, ours, bare, dict(seconds))
+
+
+def scattered(sizes: dict[str, float], *_: Any) -> dict[str, tuple[float, float]]:
+    """Fixed positions without the cost of a layout: a spiral in which every node has its room."""
+    turn = math.pi * (3 - math.sqrt(5))
+    return {
+        key: (reach * math.cos(number * turn), reach * math.sin(number * turn))
+        for number, key in enumerate(sizes)
+        for reach in [45 * math.sqrt(number)]
+    }
 
 
 def palette() -> dict[str, Any]:

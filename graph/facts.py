@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
 from graph.rdf import CIRCUMSTANCES
@@ -16,6 +16,8 @@ from ontology.turtle import local_name
 
 Term = NamedNode | Literal
 Properties = Mapping[str, list[Term]]
+Nodes = Mapping[str, Properties]
+"""The properties of each node by its IRI, as the graph of one document has them."""
 Describe = Callable[[NamedNode], Properties]
 """From a node to the values of its properties, by the property's IRI."""
 
@@ -36,22 +38,52 @@ def facts_of(quads: Iterable[Quad]) -> list[Fact]:
 
 def statements_of(quads: Iterable[Quad]) -> list[tuple[str, Fact]]:
     """The facts of the quads in reading order, each behind the IRI of its statement."""
-    found: list[tuple[str, Fact]] = []
-    for described in _by_graph(quads).values():
-        statements = (node for node, known in described.items() if _is(known, STATEMENT))
-        found += ((node, fact_at(NamedNode(node), _describe(described))) for node in statements)
-    return sorted(found, key=lambda pair: (reading_order(pair[1]), pair[0]))
+    found = [pair for nodes in _by_graph(quads).values() for pair in statements_in(nodes)]
+    return sorted(found, key=_in_order)
 
 
 def entities_of(quads: Iterable[Quad]) -> list[Entity]:
     """The entities of the quads of one document, sorted by IRI."""
-    described = {node: known for part in _by_graph(quads).values() for node, known in part.items()}
-    describe = _describe(described)
+    parts = _by_graph(quads).values()
+    return entities_in({node: known for part in parts for node, known in part.items()})
+
+
+def described(quads: Iterable[Quad]) -> Nodes:
+    """
+    What the quads of one document's graph say, node by node.
+
+    Whoever wants more than one thing of a graph reads its quads once by this.
+    """
+    nodes: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        subject, value = quad.subject, quad.object
+        assert not isinstance(value, BlankNode | Triple), "our graphs hold no blank nodes"
+        if isinstance(subject, NamedNode):
+            nodes[subject.value][quad.predicate.value].append(value)
+    return nodes
+
+
+def statements_in(nodes: Nodes) -> list[tuple[str, Fact]]:
+    """The facts of one document's graph, as ``described`` gives it, in reading order."""
+    describe = _describe(nodes)
+    statements = [node for node, known in nodes.items() if _is(known, STATEMENT)]
+    return sorted(
+        ((node, fact_at(NamedNode(node), describe)) for node in statements), key=_in_order
+    )
+
+
+def entities_in(nodes: Nodes) -> list[Entity]:
+    """The entities of one document's graph, as ``described`` gives it, sorted by IRI."""
+    describe = _describe(nodes)
     return [
         entity_at(NamedNode(node), describe)
-        for node, known in sorted(described.items())
+        for node, known in sorted(nodes.items())
         if WG + "named" in known
     ]
+
+
+def _in_order(pair: tuple[str, Fact]) -> tuple[tuple[str, int, int, str], str]:
+    return reading_order(pair[1]), pair[0]
 
 
 def reading_order(fact: Fact) -> tuple[str, int, int, str]:
@@ -193,5 +225,5 @@ def _by_graph(quads: Iterable[Quad]) -> dict[str, dict[str, dict[str, list[Term]
     return graphs
 
 
-def _describe(described: Mapping[str, Properties]) -> Describe:
-    return lambda node: described.get(node.value, {})
+def _describe(nodes: Nodes) -> Describe:
+    return lambda node: nodes.get(node.value, {})

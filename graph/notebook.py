@@ -33,9 +33,9 @@ class Page:
         return self.html
 
     def _repr_html_(self) -> str:
-        # In its sandbox the page can run its own script and reach nothing of the notebook.
+        # In its sandbox the page can run its script, give files to save, and reach nothing else.
         return (
-            f'<iframe sandbox="allow-scripts" srcdoc="{html.escape(self.html)}" '
+            f'<iframe sandbox="allow-scripts allow-downloads" srcdoc="{html.escape(self.html)}" '
             f'style="width:100%;height:{HEIGHT}px;border:1px solid #ccc"></iframe>'
         )
 

@@ -77,8 +77,9 @@ _SCRIPTS = (
     "main.js",
 )
 
-# The columns that no picture needs: they stand behind the script, which draws before they are read.
-_LATER = ("edges.", "entities.iri", "facts.evidence", "facts.iri")
+# The columns that the picture needs. All others, and what it takes to write facts as RDF, stand
+# behind the script, which draws before they are read: most of a large page.
+_EARLY = ("entities.keys", "entities.name", "entities.type", "entities.degree", "facts.modality")
 
 
 def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
@@ -112,23 +113,16 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing)
     numbers = {node.key: number for number, node in enumerate(view.nodes)}
-    columns: dict[str, str] = {}
-    for name, records in tables.items():
-        columns |= columns_of(name, records, numbers)
-    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
-    later = {name for name in columns if name.startswith(_LATER)}
     spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    parts = {name: embedded(data) for name, data in more.items()}
+    parts |= {"readings": embedded(readings_of(spelt)), "entities.keys": embedded(list(numbers))}
+    for name, records in tables.items():
+        parts |= columns_of(name, records, numbers)
+    early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
     return {
-        "data": {
-            "data": embedded(head),
-            "entities.keys": embedded(list(numbers)),
-            **{name: text for name, text in columns.items() if name not in later},
-        },
-        "later": {
-            **{name: text for name, text in columns.items() if name in later},
-            "readings": embedded(readings_of(spelt)),
-            **{name: embedded(data) for name, data in more.items()},
-        },
+        "data": {"data": embedded(head), **early},
+        "later": {name: text for name, text in parts.items() if name not in early},
     }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from extractors.facts import Entity
 from graph.analysis.columns import columns
 from graph.entities import merged
-from graph.facts import entities_of, statements_of
+from graph.facts import Nodes, described, entities_in, statements_in
 from graph.identity.claims import CLAIM
 from graph.network import Trait, network_of
 from graph.store import Store
@@ -28,14 +27,14 @@ def read_corpus(store: Store) -> Corpus:
     facts: list[ShownFact] = []
     for document in store.documents().values():
         graph = NamedNode(document.iri)
-        quads = list(store.raw.quads_for_pattern(None, None, None, graph))
-        values = _values(quads)
+        nodes = described(store.raw.quads_for_pattern(None, None, None, graph))
+        values = _values(nodes)
         title = values[document.iri].get(DCTERMS + "title", "")
         sources.append(Source(document.name, title, _headlines(values)))
-        for entity in entities_of(quads):
+        for entity in entities_in(nodes):
             entities[entity.id] = merged(entities.get(entity.id), entity)
-        around = _surroundings(quads, values)
-        for iri, fact in statements_of(quads):
+        around = _surroundings(nodes, values)
+        for iri, fact in statements_in(nodes):
             before, after = around.get((fact.evidence.start, fact.evidence.end), ("", ""))
             parts = parts_of(iri, values, store.base, document.iri)
             claim = values[iri].get(CLAIM.value, "")
@@ -54,16 +53,12 @@ def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
     return columns(network_of(facts, {}, traits, circumstances=True))
 
 
-def _values(quads: Iterable[Quad]) -> _Values:
+def _values(nodes: Nodes) -> _Values:
     """One value for each property of each node, which is all that quotes and articles have."""
-    values: _Values = defaultdict(dict)
-    for quad in quads:
-        values[_text(quad.subject)][quad.predicate.value] = _text(quad.object)
-    return values
-
-
-def _text(term: object) -> str:
-    return str(getattr(term, "value", term))
+    found: _Values = defaultdict(dict)
+    for node, known in nodes.items():
+        found[node] = {name: terms[-1].value for name, terms in known.items()}
+    return found
 
 
 def _headlines(values: _Values) -> dict[int, str]:
@@ -74,12 +69,12 @@ def _headlines(values: _Values) -> dict[int, str]:
     }
 
 
-def _surroundings(quads: Iterable[Quad], values: _Values) -> dict[tuple[int, int], tuple[str, str]]:
+def _surroundings(nodes: Nodes, values: _Values) -> dict[tuple[int, int], tuple[str, str]]:
     """What stands before and after each quote in its sentence, by the quote's offsets."""
     selectors: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for quad in quads:
-        if quad.predicate.value == OA + "hasSelector":
-            selectors[_text(quad.subject)] |= values[_text(quad.object)]
+    for node, known in nodes.items():
+        for selector in known.get(OA + "hasSelector", ()):
+            selectors[node] |= values[selector.value]
     return {
         (int(known[OA + "start"]), int(known[OA + "end"])): (
             _joined(known.get(OA + "prefix", "")),

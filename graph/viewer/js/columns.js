@@ -2,9 +2,11 @@
 
 const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
 
+const isPageWhole = () => document.readyState !== "loading";
+
 // Runs something when all columns are there: some stand behind this script, so that the picture need not wait for them.
 function whenWhole(then) {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => then(), { once: true });
+  if (!isPageWhole()) document.addEventListener("DOMContentLoaded", () => then(), { once: true });
   else then();
 }
 

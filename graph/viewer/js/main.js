@@ -110,6 +110,7 @@ function start() {
 }
 
 function listen() {
+  network.redraw();
   listenToGraph();
   listenToSearch();
   listenToFilters();

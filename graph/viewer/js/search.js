@@ -70,14 +70,14 @@ function hitItem(hit) {
   const { name, degree } = entityOf(hit.key);
   const where = homeText(hit.key);
   const aside = [hit.form === name ? null : name, where].filter(Boolean).join(" · ");
-  const text = make("span", {}, lit(hit), " ", aside ? make("small", {}, aside) : null);
+  const text = make("span", {}, make("bdi", {}, lit(hit)), " ", aside ? make("small", {}, aside) : null);
   return option({ key: hit.key }, text, make("small", { title: say("factCount", { count: degree }) }, String(degree)));
 }
 
 function groupItem(type, hits, index) {
   const shown = hits.slice(0, widened === type ? LONG_GROUP : GROUP);
   const left = hits.length - shown.length;
-  const heading = make("h3", { id: `hits${index}` }, icon(type), typeLabel(type), make("small", {}, String(hits.length)));
+  const heading = make("div", { id: `hits${index}`, class: "kin" }, icon(type), typeLabel(type), make("small", {}, String(hits.length)));
   const items = shown.map(hitItem);
   if (left && widened !== type) items.push(option({ type }, make("span", { class: "more" }, say("moreHits", { count: left }))));
   return make("li", { role: "presentation" }, heading, make("ul", { role: "group", "aria-labelledby": heading.id }, items));
@@ -91,7 +91,7 @@ function showHits() {
   const hits = find(wanted);
   const items = [...grouped(hits)].map(([type, members], index) => groupItem(type, members, index));
   const told = hits.length ? say("hitCount", { count: hits.length }) : say("noHits", { query: wanted });
-  if (wanted && !hits.length) items.push(make("li", { class: "none" }, told, make("small", {}, say("noHitsHint"))));
+  if (wanted && !hits.length) items.push(make("li", { class: "none", role: "option", "aria-disabled": "true" }, told, make("small", {}, say("noHitsHint"))));
   list.replaceChildren(...items);
   list.hidden = !items.length;
   list.scrollTop = 0;

@@ -93,7 +93,7 @@ def test_the_viewer_stands_in_a_frame_that_reaches_nothing(news: Knowledge):
 
     frame = read(view._repr_html_())
     assert frame.tags == {"iframe"}
-    assert "allow-scripts" in frame.values
+    assert "allow-scripts allow-downloads" in frame.values
     assert str(view) in frame.values
     assert str(view).startswith("<!doctype html>") or str(view).startswith("<!DOCTYPE html>")
 

@@ -1,4 +1,4 @@
-"""Two pages of two counties, for what is taken away: figures, times of all kinds, and hostile texts."""
+"""Two pages of two counties, with figures, times of all kinds and odd texts; and their reader."""
 
 from __future__ import annotations
 
@@ -50,14 +50,16 @@ FIRST = (
     fact("石门县要求志愿者佩戴口罩", STONE, "equippedWith", MASKS, modality="required",
          time="2021-03-06T08:30", confidence=0.4, rule="x"),
     fact("石门县县长夏安民", LEADER, "holdsPost", POST, organization=STONE, confidence=1.0),
-    fact('夏安民说：“都到\u2028"齐"了”', LEADER, "stated", thing('都到\u2028"齐"了', LITERAL), trigger="说"),
+    fact('夏安民说：“都到\u2028"齐"了”', LEADER, "stated",
+         thing('都到\u2028"齐"了', LITERAL), trigger="说"),
 )  # fmt: skip
 SECOND = (
     fact("清河县青石镇招募30名志愿者", TOWN, "recruited", HELPERS, trigger="招募",
          quantity=figure(30), time="--03-05", confidence=0.7, place=RIVER),
     fact("清河县购买=HYPERLINK", RIVER, "purchased", FORMULA, time="2021", confidence=0.55,
          recipient=thing("a,b\r\n\"c\"", "Organization")),
-    fact("清河县计划招募志愿者", RIVER, "recruited", HELPERS, modality="planned", time="2021-02-30"),
+    fact("清河县计划招募志愿者", RIVER, "recruited", HELPERS, modality="planned",
+         time="2021-02-30"),
     fact("清河县没有招募志愿者", RIVER, "recruited", HELPERS, negated=True, time="T08:00"),
     fact("无名庄招募志愿者", VILLAGE, "recruited", HELPERS, quantity=figure(50, "max")),
     fact("清河县慰问夏安民", RIVER, "", LEADER, predicate="慰问"),
@@ -77,7 +79,11 @@ def page(name: str, facts: Iterable[Any], headline: str) -> Extraction:
         for one in (each.subject, each.object, each.place, each.recipient, each.organization):
             if one and one.id:
                 known[one.id] = Entity(
-                    one.id, one.name, one.type, scope=SCOPES.get(one.id, ""), adcode=CODES.get(one.id, "")
+                    one.id,
+                    one.name,
+                    one.type,
+                    scope=SCOPES.get(one.id, ""),
+                    adcode=CODES.get(one.id, ""),
                 )
     article = Article(1, headline, (), "", "", ())
     return Extraction(Document(name, text), (article,), (), tuple(known.values()), tuple(placed))
@@ -108,7 +114,9 @@ def make(folder: Path, *extractions: Extraction, **options: Any) -> Path:
 class Taking(Page):
     """A page whose downloads land in a folder."""
 
-    def __init__(self, browser: Any, file: Path, address: str = "", into: Path | None = None) -> None:
+    def __init__(
+        self, browser: Any, file: Path, address: str = "", into: Path | None = None
+    ) -> None:
         super().__init__(browser, file, address)
         self.into = into
         if into:
@@ -122,12 +130,15 @@ class Taking(Page):
         self.run("document.querySelector(`[data-take=${arguments[0]}]`).click()", kind)
         return self.until(
             lambda: next(
-                (f for f in set(self.into.iterdir()) - before if f.suffix not in (".crdownload", ".tmp")
-                 and not f.name.startswith(".")), None)
+                (f for f in set(self.into.iterdir()) - before
+                 if f.suffix not in (".crdownload", ".tmp") and not f.name.startswith(".")), None)
         )  # fmt: skip
 
     def query(self) -> str:
-        self.run("if (document.getElementById('takeMenu').hidden) document.getElementById('take').click()")
+        self.run(
+            "const hidden = document.getElementById('takeMenu').hidden;"
+            "if (hidden) document.getElementById('take').click()"
+        )
         return str(self.run("return document.getElementById('queryText').value"))
 
     def rows(self, table: str = "grid") -> list[list[str]]:

@@ -43,14 +43,14 @@ def data_of(page: str) -> dict[str, Any]:
 def _records(
     table: str, shape: dict[str, Any], parts: dict[str, Any], keys: list[str]
 ) -> list[dict[str, Any]]:
-    columns = {name: _values(f"{table}.{name}", parts, keys) for name in shape["columns"]}
+    columns = {name: values_of(f"{table}.{name}", parts, keys) for name in shape["columns"]}
     return [
         {name: values[row] for name, values in columns.items() if values[row] is not None}
         for row in range(shape["count"])
     ]
 
 
-def _values(name: str, parts: dict[str, Any], keys: list[str]) -> list[Any]:
+def values_of(name: str, parts: dict[str, Any], keys: list[str]) -> list[Any]:
     column = parts[name]
     if "of" in column:
         return [column["of"][number] for number in column["at"]]

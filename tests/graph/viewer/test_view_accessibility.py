@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,19 +59,69 @@ def test_axe_finds_what_is_wrong(browser: Chrome, file: Path) -> None:
     assert [each.partition(":")[0] for each in violations(page)] == ["button-name"]
 
 
+TOWN_KEY = key_of(TOWN.id)
+SCENES = {
+    "opened": "",
+    "card": f"focus={TOWN_KEY}&show={TOWN_KEY}",
+    "table": "view=table",
+    "timeline": "view=timeline",
+    "map": "view=map",
+}
+OPENED: dict[str, Callable[[Page], object]] = {
+    "hits": lambda page: page.type("乡"),
+    "no hits": lambda page: page.type("没有"),
+    "filters": lambda page: page.press("#filterButton"),
+    "take away": lambda page: page.press("#take"),
+    "settings": lambda page: page.run("document.getElementById('settings').open = true"),
+    "keys": lambda page: page.run("document.getElementById('keys').showModal()"),
+}
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_wrong(browser: Chrome, file: Path, theme: str, language: str) -> None:
-    emulate(browser, theme)
-    try:
-        page = Page(browser, file)
-        if language == "en":
-            page.press("#language")
-        assert violations(page) == []
-        page.run("location.hash = arguments[0]", f"#focus={key_of(TOWN.id)}&show={key_of(TOWN.id)}")
-        page.until(lambda: page.text("#cardTitle") == "石门乡")
-        assert violations(page) == []
-        page.type("乡")
-        assert violations(page) == []
-    finally:
-        emulate(browser, "")
+    page = Page(browser, file)
+    found = {}
+    for scene, address in SCENES.items():
+        page.run("location.hash = arguments[0]", f"theme={theme}&lang={language}&{address}")
+        page.until(lambda: page.run("return wangge.state.theme") == theme)
+        found[scene] = violations(page)
+    assert found == {scene: [] for scene in SCENES}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing_wrong_in_what_opens(browser: Chrome, file: Path, width: int) -> None:
+    page = Page(browser, file)
+    size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)  # type: ignore[no-untyped-call]
+    found = {}
+    for name, opens in OPENED.items():
+        opens(page)
+        found[name] = violations(page)
+        page.run("document.getElementById('query').value = ''; document.activeElement.blur()")
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # type: ignore[no-untyped-call]
+    assert found == {name: [] for name in OPENED}
+
+
+def test_the_system_says_whether_it_is_dark(browser: Chrome, file: Path) -> None:
+    emulate(browser, "dark")
+    page = Page(browser, file)
+    paper = page.run("return getComputedStyle(document.body).backgroundColor")
+    emulate(browser, "")
+    assert paper == "rgb(20, 25, 31)"
+    assert violations(page) == []
+
+
+def test_the_landmarks_and_what_is_said_of_the_picture(browser: Chrome, file: Path) -> None:
+    page = Page(browser, file)
+    landmarks = page.run(
+        "return ['header', 'main', '[role=search]', 'nav', 'aside#side']"
+        ".map((selector) => document.querySelectorAll(selector).length > 0)"
+    )
+    assert landmarks == [True] * 5
+    spoken = page.run(
+        "return [...document.querySelectorAll('[role=status]')].map((each) => each.textContent)"
+    )
+    assert [each for each in spoken if "7 个实体" in each]
+    assert page.run("return document.getElementById('graph').getAttribute('aria-label')")
+    assert page.run("return document.querySelector('#graph canvas').tabIndex") == -1

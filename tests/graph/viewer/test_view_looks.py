@@ -212,6 +212,7 @@ def test_a_low_window_shows_the_picture_too(phone: Page) -> None:
     phone.browser.refresh()
     phone.until(lambda: phone.run("return document.documentElement.dataset.ready") == "true")
     assert len(phone.drawn()) == len(TOWNS) + len(VILLAGES)
+    assert phone.run("return document.getElementById('graph').clientHeight") > 390 / 3
     assert phone.complaints() == []
 
 

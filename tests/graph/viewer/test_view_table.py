@@ -51,7 +51,8 @@ def column(table: Taking, number: int) -> list[str]:
 def tabs(page: Taking) -> dict[str, list[str]]:
     """Of each tab whether it is selected, its tabindex, and whether its panel is to be seen."""
     return page.run(
-        "return Object.fromEntries([...document.querySelectorAll('[role=tab]')].map((tab) => [tab.id, ["
+        "return Object.fromEntries([...document.querySelectorAll('[role=tab]')]"
+        ".map((tab) => [tab.id, ["
         "tab.getAttribute('aria-selected'), String(tab.tabIndex),"
         "getComputedStyle(document.getElementById(tab.getAttribute('aria-controls'))).visibility]]))"
     )  # fmt: skip
@@ -68,9 +69,17 @@ def test_one_tab_is_selected_and_its_panel_alone_is_shown(browser: Chrome, file:
 
 @pytest.mark.parametrize(
     ("keys", "view"),
-    [([RIGHT], "table"), ([RIGHT, RIGHT], "timeline"), ([LEFT], "map"), ([END], "map"), ([END, RIGHT], "")],
+    [
+        ([RIGHT], "table"),
+        ([RIGHT, RIGHT], "timeline"),
+        ([LEFT], "map"),
+        ([END], "map"),
+        ([END, RIGHT], ""),
+    ],
 )
-def test_arrow_keys_go_from_tab_to_tab(browser: Chrome, file: Path, keys: list[str], view: str) -> None:
+def test_arrow_keys_go_from_tab_to_tab(
+    browser: Chrome, file: Path, keys: list[str], view: str
+) -> None:
     page = Taking(browser, file)
     at = "#tab-graph"
     for key in keys:
@@ -127,21 +136,39 @@ def test_names_are_sorted_as_a_chinese_reader_does(table: Taking) -> None:
 def test_times_are_sorted_by_the_calendar_those_without_a_year_behind(table: Taking) -> None:
     table.press("#sort-time")
     told = [text for text in column(table, TIME) if text]
-    assert told[:5] == ["2021年", "2021年3月", "2021年3月5日", "2021年3月6日 08:30", "3月5日"] or told[:5] == [
-        "2021年", "2021年3月5日", "2021年3月", "2021年3月6日 08:30", "3月5日",
+    assert told[:5] == [
+        "2021年", "2021年3月", "2021年3月5日", "2021年3月6日 08:30", "3月5日",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["time", "subject", "relation", "object", "quantity", "place", "recipient", "modality", "sureness", "source"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "time",
+        "subject",
+        "relation",
+        "object",
+        "quantity",
+        "place",
+        "recipient",
+        "modality",
+        "sureness",
+        "source",
+    ],
+)
 def test_every_column_sorts_and_says_so(table: Taking, name: str) -> None:
     table.press(f"#sort-{name}")
-    orders = table.run("return [...document.querySelectorAll('#grid th')].map((th) => th.getAttribute('aria-sort'))")
+    orders = table.run(
+        "return [...document.querySelectorAll('#grid th')]"
+        ".map((th) => th.getAttribute('aria-sort'))"
+    )
     assert orders.count("ascending") == 1
-    assert table.run("return document.activeElement.id === '' || true")
     assert len(table.rows()) == len(FACTS)
 
 
-@pytest.mark.parametrize(("words", "count"), [("志愿者 招募", 5), ("≥120", 1), ("清河 口罩", 0), ("青石镇", 1)])
+@pytest.mark.parametrize(
+    ("words", "count"), [("志愿者 招募", 5), ("≥120", 1), ("清河 口罩", 0), ("青石镇", 1)]
+)
 def test_words_narrow_the_rows(table: Taking, words: str, count: int) -> None:
     table.keys("#words", words)
     assert len(table.rows()) == count
@@ -160,13 +187,18 @@ def test_the_table_keeps_to_the_filters(browser: Chrome, file: Path) -> None:
 def test_a_click_on_a_row_opens_the_fact_with_its_sentence(table: Taking) -> None:
     table.click("#grid tbody tr[data-row] td")
     assert table.text("#cardTitle") == "招募"
-    assert "清河县青石镇招募30名志愿者" in table.run("return document.querySelector('#card blockquote').textContent")
+    assert "清河县青石镇招募30名志愿者" in table.run(
+        "return document.querySelector('#card blockquote').textContent"
+    )
     assert table.address()["show"].startswith("f")
 
 
 def test_the_keys_go_through_the_rows_and_enter_opens_one(table: Taking) -> None:
     table.keys("#grid", DOWN, DOWN)
-    assert table.run("return document.getElementById('grid').getAttribute('aria-activedescendant')") == "grid-1"
+    assert (
+        table.run("return document.getElementById('grid').getAttribute('aria-activedescendant')")
+        == "grid-1"
+    )
     table.keys("#grid", "\n")
     assert table.text("#cardTitle") == "采购"
     assert table.run("return document.querySelectorAll('#grid [aria-selected=true]').length") == 1
@@ -174,10 +206,14 @@ def test_the_keys_go_through_the_rows_and_enter_opens_one(table: Taking) -> None
 
 def test_only_rows_in_sight_are_in_the_page(browser: Chrome, long_file: Path) -> None:
     table = Taking(browser, long_file, "#view=table")
-    assert table.run("return document.getElementById('grid').getAttribute('aria-rowcount')") == str(MANY + 1)
+    assert table.run("return document.getElementById('grid').getAttribute('aria-rowcount')") == str(
+        MANY + 1
+    )
     assert len(table.rows()) < 80
     table.keys("#grid", END)
-    last = table.until(lambda: table.run("return document.querySelector('#grid tr.active')?.dataset.row"))
+    last = table.until(
+        lambda: table.run("return document.querySelector('#grid tr.active')?.dataset.row")
+    )
     assert last == str(MANY - 1)
     assert len(table.rows()) < 80
     seen = table.run(
@@ -208,7 +244,9 @@ def test_copied_rows_are_lines_for_a_spreadsheet(browser: Chrome, file: Path) ->
     table.until(lambda: table.text("#announced") == "已复制")
 
 
-def test_copying_works_where_a_page_from_disk_may_not_write_to_the_clipboard(browser: Chrome, file: Path) -> None:
+def test_copying_works_where_a_page_from_disk_may_not_write_to_the_clipboard(
+    browser: Chrome, file: Path
+) -> None:
     table = Taking(browser, file, "#view=table")
     table.run(
         "window.copied = ''; Object.defineProperty(navigator, 'clipboard', {configurable: true,"

@@ -299,7 +299,8 @@ def test_a_link_restores_every_part_of_the_view(browser: Chrome, file: Path, lin
     "link",
     [
         "path=a.b", "path=__proto__.constructor", "hops=9e9", "hops=-1", "expanded=....",
-        "source=77", "pinned=__proto___1_1", f"pinned={key(TOWN)}_NaN_1", f"pinned={key(TOWN)}_1e99_1",
+        "source=77", "pinned=__proto___1_1", f"pinned={key(TOWN)}_NaN_1",
+        f"pinned={key(TOWN)}_1e99_1",
         "layout=toString", "size=total-%3Cimg%3E", "theme=%00", "lang=fr", "offTypes=__proto__",
         f"path={key(TOWN)}", "moved=" + "_" * 500, "%E0%A4%A", f"path={key(TOWN)}.{key(TOWN)}",
     ],
