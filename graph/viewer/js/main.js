@@ -33,7 +33,7 @@ const ACTS = {
   redo,
   physics: togglePhysics,
   keys: showKeys,
-  fit: () => fitScene(),
+  fit: fitScene,
   closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
   farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
 };
