@@ -218,6 +218,9 @@ def test_a_low_window_shows_the_picture_too(phone: Page) -> None:
 
 def test_on_a_phone_the_tools_stay_on_the_screen(phone: Page) -> None:
     phone.press(".chip")
+    phone.press('#tools [data-key="t"]')
+    where = phone.run("return document.getElementById('where').getBoundingClientRect().toJSON()")
+    assert 0 <= where["left"] < where["right"] <= 390
     assert phone.run("return document.documentElement.scrollWidth") <= 390
     left, right = phone.run("const box = document.getElementById('tools').getBoundingClientRect();"
                             "return [box.left, box.right]")  # fmt: skip
