@@ -4,9 +4,11 @@ const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
 
 // Runs something when all columns are there: some stand behind this script, so that the picture need not wait for them.
 function whenWhole(then) {
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => then(), { once: true });
-  else then();
+  if (isWholePage()) then();
+  else document.addEventListener("DOMContentLoaded", () => then(), { once: true });
 }
+
+const isWholePage = () => document.readyState !== "loading";
 
 const Columns = {
   // The value of a column in a row, as a function of the row; its JSON is parsed at the first call.

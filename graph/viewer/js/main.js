@@ -110,6 +110,7 @@ function start() {
 }
 
 function listen() {
+  if (spokenEdges().length) network.body.emitter.emit("_requestRedraw"); // their names were not there before
   listenToGraph();
   listenToSearch();
   listenToFilters();
