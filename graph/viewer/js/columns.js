@@ -2,13 +2,13 @@
 
 const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
 
+const isPageWhole = () => document.readyState !== "loading";
+
 // Runs something when all columns are there: some stand behind this script, so that the picture need not wait for them.
 function whenWhole(then) {
-  if (isWholePage()) then();
-  else document.addEventListener("DOMContentLoaded", () => then(), { once: true });
+  if (!isPageWhole()) document.addEventListener("DOMContentLoaded", () => then(), { once: true });
+  else then();
 }
-
-const isWholePage = () => document.readyState !== "loading";
 
 const Columns = {
   // The value of a column in a row, as a function of the row; its JSON is parsed at the first call.

@@ -2,7 +2,7 @@
 // coordinates is counted where the nearest one above it lies.
 
 const map = { camera: null, projection: null, spots: [], size: [0, 0] };
-const RADIUS = { least: 5, most: 30 };
+const RADIUS = { least: 3.5, most: 30, crowd: 60 }; // above ``crowd`` circles in sight all are smaller
 const CLOSEST = 400; // pixels a kilometre
 const NAME = 12.5;
 
@@ -151,14 +151,14 @@ function crossing(points, axis, at) {
 
 function drawUnits(width, height) {
   const most = Math.max(1, ...map.spots.map((spot) => spot.facts.length));
-  const radiusOf = (count) => Math.max(RADIUS.least, RADIUS.most * Math.sqrt(count / most) * Math.min(1, 0.45 + most / 60));
   const room = new Room();
   const found = { context: [], spots: [], names: [] };
   const inside = ([x, y]) => x > -40 && y > -40 && x < width + 40 && y < height + 40;
   const fits = (box) => box[0] > 2 && box[1] > 2 && box[2] < width - 2 && box[3] < height - 2;
-  const shown = map.spots
-    .map((spot) => ({ ...spot, radius: radiusOf(spot.facts.length), at: onScreen(UNITS.get(spot.key).plane) }))
-    .filter((spot) => inside(spot.at));
+  const seen = map.spots.map((spot) => ({ ...spot, at: onScreen(UNITS.get(spot.key).plane) })).filter((spot) => inside(spot.at));
+  const largest = RADIUS.most * Math.min(1, 0.45 + most / 60) * Math.min(1, Math.sqrt(RADIUS.crowd / seen.length));
+  const radiusOf = (count) => Math.max(RADIUS.least, largest * Math.sqrt(count / most));
+  const shown = seen.map((spot) => ({ ...spot, radius: radiusOf(spot.facts.length) }));
   for (const { at: [x, y], radius } of shown) room.take([x - radius * 0.7, y - radius * 0.7, x + radius * 0.7, y + radius * 0.7]);
   const scaleBox = [width - 220, height - 56, width - 52, height];
   room.take(scaleBox);

@@ -229,7 +229,7 @@ function drawDiscs(context) {
 
 // Relations are written on what is lit, and everywhere only where there are few.
 function spokenEdges() {
-  if (!isWholePage()) return []; // what is to be said of them is not yet read
+  if (!isPageWhole()) return []; // a relation is written with its figure, which is read later
   const few = scene.edges.length <= 60 || network.getScale() > 0.8;
   const isSpoken = (edge) =>
     light ? light.edges.has(edge.id) : few || edge.from === state.focus || edge.to === state.focus;

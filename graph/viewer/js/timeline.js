@@ -181,6 +181,10 @@ function drawDays(days, band, x, perDay, floor) {
   const total = days.reduce((sum, day) => sum + day.facts.length, 0);
   const single = height >= 5 && total <= MOST_BLOCKS;
   const room = new Room();
+  for (const day of days) {
+    const middle = x(day.from + 0.5);
+    room.take([middle - wide / 2, floor - height * day.facts.length, middle + wide / 2, floor]);
+  }
   return days.map((day) => {
     const middle = x(day.from + 0.5);
     const ordered = [...day.facts].sort((a, b) => MODALITIES.indexOf(a.modality) - MODALITIES.indexOf(b.modality));
@@ -198,7 +202,7 @@ function drawDays(days, band, x, perDay, floor) {
     });
     const text = String(day.facts.length);
     const half = textWidth(text, 11) / 2;
-    const box = [middle - half - 2, y - 14, middle + half + 2, y - 2];
+    const box = [middle - half - 1, y - 14, middle + half + 1, y - 2];
     const told = room.isFree(box) && (room.take(box), true);
     const count = told ? drawText(middle, y - 4, text, { "text-anchor": "middle", "font-size": 11 }) : null;
     return timeButton(day, blocks, count);
@@ -225,13 +229,15 @@ function drawSpan(span, x, y, width) {
   const left = Math.max(4, x(span.from));
   const right = Math.min(width - 4, x(span.until + 1));
   const chosen = state.chosen === dayKey(span.day);
+  const text = `${dateText(span.day)} ${span.facts.length}`;
   return timeButton(
     span,
     draw("rect", {
       x: round(left), y, width: round(Math.max(3, right - left)), height: BAND.strip - 4, rx: 3,
       fill: theme.pill, stroke: chosen ? theme.text : theme.line,
     }),
-    drawText(left + 5, y + 11, `${dateText(span.day)} ${span.facts.length}`, { fill: theme.pillText, "font-size": 11 }),
+    draw("title", {}, text),
+    textWidth(text, 11) + 10 < right - left ? drawText(left + 5, y + 11, text, { fill: theme.pillText, "font-size": 11 }) : null,
   );
 }
 
