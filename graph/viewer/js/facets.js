@@ -177,6 +177,16 @@ function tally(facet, column, length) {
   return counts;
 }
 
+// The same without any filter: what lists are ordered by, so that nothing moves while one filters.
+function total(column, length) {
+  const counts = new Int32Array(length);
+  for (const value of COLUMNS[column]()) if (value >= 0) counts[value] += 1;
+  return counts;
+}
+
+const typeTotals = () => typesOf().reduce((counts, type) => ((counts[type] += 1), counts), new Int32Array(TYPES.length));
+const datedTotal = (scale) => COLUMNS[scale]().filter((day) => day !== UNDATED).length / 2;
+
 const relationCounts = () => tally("relation", "relation", RELATIONS.length);
 const modalityCounts = () => tally("modality", "modality", MODALITIES.length);
 const sourceCounts = () => tally("source", "source", DATA.sources.length);

@@ -124,7 +124,7 @@ const FILTER_TEXTS = {
   confidence: () => say("atLeast", { value: state.confidence.toFixed(2) }),
   quantity: () => figureText(state.quantity),
 };
-const filterText = (name) => `${say(`by_${name}`)}：${FILTER_TEXTS[name]()}`;
+const filterText = (name) => say("filterText", { name: say(`by_${name}`), value: FILTER_TEXTS[name]() });
 
 function countBy(items, nameOf) {
   const counts = new Map();

@@ -25,16 +25,27 @@ function stepwise(element, patchOf) {
 
 // ``field`` holds the names that are off; ``total`` gives their counts without any filter, ``counts`` under the others.
 const LISTS = [
-  { name: "type", field: "offTypes", names: TYPES, labelOf: typeLabel, counts: typeCounts, mark: icon },
-  { name: "relation", field: "offRelations", names: RELATIONS, labelOf: relationLabel, counts: relationCounts },
+  { name: "type", field: "offTypes", names: TYPES, labelOf: typeLabel, counts: typeCounts, totals: typeTotals, mark: icon },
+  {
+    name: "relation", field: "offRelations", names: RELATIONS, labelOf: relationLabel, counts: relationCounts,
+    totals: () => total("relation", RELATIONS.length),
+  },
   {
     name: "modality", field: "offModalities", names: MODALITIES, labelOf: (name) => say(name), counts: modalityCounts,
+    totals: () => total("modality", MODALITIES.length),
     mark: (name) => make("span", { class: `stroke ${name}` }), isUsed: (at) => COLUMNS.modality().includes(at),
   },
-  { name: "source", field: "offSources", names: SOURCE_NAMES, labelOf: sourceLabel, counts: sourceCounts },
+  {
+    name: "source", field: "offSources", names: SOURCE_NAMES, labelOf: sourceLabel, counts: sourceCounts,
+    totals: () => total("source", SOURCE_NAMES.length),
+  },
 ];
 
-const usedOf = ({ names, isUsed = () => true }) => names.map((_, at) => at).filter(isUsed);
+// The places of a list's values in ``names``, the commonest first.
+function usedOf({ names, totals, isUsed = () => true }) {
+  const counts = totals();
+  return names.map((_, at) => at).filter(isUsed).sort((a, b) => counts[b] - counts[a] || a - b);
+}
 
 function sourceLabel(name) {
   return sourceName(DATA.sources[SOURCE_NAMES.indexOf(name)]);
@@ -58,8 +69,7 @@ function valueRow(list, name) {
 }
 
 function valueList(list) {
-  const first = list.counts();
-  const order = usedOf(list).sort((a, b) => first[b] - first[a] || a - b);
+  const order = usedOf(list);
   if (order.length < 2) return [];
   const rows = new Map();
   const items = make("ul", {});
@@ -98,11 +108,9 @@ function valueList(list) {
 
 // --- dates
 
-const dated = (scale) => dayCounts(scale).counts.reduce((sum, count) => sum + count, 0);
-
 // Dates with a year say more; those of any year are gone by where hardly any other is told.
 const likelyScale = (scales) =>
-  scales.length > 1 && dated("calendar") * 3 < dated("season") ? "season" : scales[0];
+  scales.length > 1 && datedTotal("calendar") * 3 < datedTotal("season") ? "season" : scales[0];
 
 function dateSlider() {
   const scales = Object.keys(STOPS).filter((scale) => STOPS[scale]().length > 1);
@@ -214,8 +222,8 @@ function confidenceSlider() {
 const ANY_UNIT = "any";
 
 function figureRangeFields() {
-  const first = unitCounts();
   const words = measureWords();
+  const first = total("unit", words.length);
   const order = words.map((_, at) => at).sort((a, b) => first[b] - first[a] || a - b);
   if (!order.length) return [];
   const unit = make("select", { "aria-label": say("unit") }, make("option", { value: ANY_UNIT }, say("anyUnit")));

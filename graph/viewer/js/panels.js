@@ -19,9 +19,7 @@ function switchItem({ field, names }, value, mark, label) {
 }
 
 function switches(id, list, markOf, labelOf) {
-  const first = list.counts();
-  const used = usedOf(list);
-  if (list.field === "offTypes") used.sort((a, b) => first[b] - first[a] || a - b);
+  const used = list.field === "offTypes" ? usedOf(list) : usedOf(list).sort((a, b) => a - b);
   const items = used.map((at) => switchItem(list, list.names[at], markOf(list.names[at]), labelOf(list.names[at])));
   document.getElementById(id).replaceChildren(...items.map(({ item }) => item));
   legend.updates.push(() => {
@@ -83,7 +81,8 @@ function showHeader() {
 // --- before anything is chosen
 
 const ACTORS = ["AdministrativeArea", "Organization", "Person"];
-const isNamedActor = (key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type);
+const isNamedActor = (key) =>
+  !entityOf(key).generic && ACTORS.includes(entityOf(key).type) && entityPasses(key);
 
 const chip = (key) =>
   make(
