@@ -128,7 +128,10 @@ def test_many_members_together_are_held_to_the_ratio_too(tmp_path: Path) -> None
 def test_a_member_larger_than_a_document_may_be_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "p.zip", {"large.txt": b"ab" * 600, "small.txt": b"small"})
     large, small = read([path], limits=Limits(text=1000))
-    assert large == Refusal("p.zip/large.txt", "larger than 1000 bytes; split it into its pages")
+    assert large == Refusal(
+        "p.zip/large.txt",
+        "larger than 1000 bytes; split it into its pages, or raise the limit text",
+    )
     assert small.name == "p.zip/small.txt"
 
 

@@ -122,7 +122,9 @@ def test_a_line_of_300_megabytes_is_refused_without_being_held() -> None:
     finally:
         tracemalloc.stop()
     assert [one.name for one in found] == ["f#a1", "f:2", "f#3"]
-    assert found[1] == Refusal("f:2", "line 2: the line is longer than 16 MiB")
+    assert found[1] == Refusal(
+        "f:2", "line 2: the line is longer than 16 MiB; raise the limit text"
+    )
     assert peak < 3 * Limits().text
 
 
