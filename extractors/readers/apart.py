@@ -27,7 +27,7 @@ from extractors.readers.source import Content
 from ontology.errors import ReadError
 
 # Processor time is what is bounded; a busy machine takes a multiple of it by the clock.
-_PATIENCE = 5
+_PATIENCE = 10
 _ESCAPED = 12  # bytes that one of the text may take as JSON
 
 

@@ -56,7 +56,10 @@ def _opened(data: bytes) -> tuple[list[list[list[str]]], bool, str]:
                 page.close()  # each page keeps its objects until then
             return pages, has_pictures, _title(pdf.metadata)
     except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, MemoryError):
+            raise cause from None
+        if isinstance(cause, PDFPasswordIncorrect):
             raise ReadError("an encrypted PDF; save it without a password") from None
         raise ReadError("a damaged PDF, or none") from None
 

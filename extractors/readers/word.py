@@ -11,6 +11,7 @@ from extractors.readers.limits import DEFAULT, Limits, megabytes
 from extractors.readers.source import Content
 from ontology.errors import ReadError
 
+_NO_MEMORY = 2  # the code that libxml2 gives its errors then
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -32,7 +33,9 @@ def read_word(data: bytes, encoding: str | None, limits: Limits = DEFAULT) -> Co
     try:
         document = docx.Document(io.BytesIO(data))
         body: Any = document.element.body
-    except (KeyError, ValueError, AttributeError, SyntaxError):
+    except (KeyError, ValueError, AttributeError, SyntaxError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from None
         raise ReadError("no Word document inside, or a damaged one") from None
     if body.getroottree().docinfo.doctype:
         # No program writes one; its entities could hold files of this machine, or never end.
