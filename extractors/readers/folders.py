@@ -55,18 +55,18 @@ def _matching(pattern: str) -> Iterator[Source | Refusal]:
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed])
     yielded: set[str] = set()
-    refused: list[Refusal] = []
+    refused: dict[str, Refusal] = {}
     for match in sorted(set(_expanded(base, parts[fixed:], refused))):
         for found in _walk(match, base):
             if found.name not in yielded:
                 yielded.add(found.name)
                 yield found
-    yield from (one for one in refused if one.name not in yielded)
+    yield from (one for name, one in refused.items() if name not in yielded)
     if not yielded and not refused:
         yield Refusal(printable(pattern), "the pattern matches no file")
 
 
-def _expanded(base: Path, parts: tuple[str, ...], refused: list[Refusal]) -> Iterator[Path]:
+def _expanded(base: Path, parts: tuple[str, ...], refused: dict[str, Refusal]) -> Iterator[Path]:
     """
     What the rest of a pattern stands for below a folder; what could not be looked into is refused.
 
@@ -81,7 +81,8 @@ def _expanded(base: Path, parts: tuple[str, ...], refused: list[Refusal]) -> Ite
             elif path.is_dir():
                 waiting += _steps(path, left)
         except OSError as error:
-            refused.append(Refusal(_name(path, base), reason_of(error)))
+            name = _name(path, base)
+            refused.setdefault(name, Refusal(name, reason_of(error)))
 
 
 def _steps(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:

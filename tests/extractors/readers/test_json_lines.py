@@ -63,6 +63,7 @@ def test_without_an_id_a_record_goes_by_its_line() -> None:
         ('{"text": "a\\u0000b"}', "NUL"),
         ('{"text": "甲", "title": ["题"]}', '"title" is no string'),
         ('{"text": "甲", "id": true}', '"id" is no string'),
+        ('{"text": "甲", "id": "' + "x" * 5000 + '"}', '"id" is longer than 4096 characters'),
         ("[" * 100_000, "nested too deep"),
         ('{"text": "甲", "n": ' + "1" * 5000 + "}", "a number too long"),
     ],

@@ -251,6 +251,53 @@ def test_pipes_and_devices_are_refused_without_being_opened(tmp_path: Path) -> N
     assert "a device, pipe or socket" in reason("/dev/zero")
 
 
+def test_a_file_that_becomes_a_pipe_before_it_is_opened_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text("石门乡")
+    os.mkfifo(tmp_path / "pipe")
+    really_open = os.open
+    monkeypatch.setattr(os, "open", lambda path, flags: really_open(tmp_path / "pipe", flags))
+    assert "a device, pipe or socket" in reason(tmp_path / "page.txt")
+
+
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A file in the last of more folders than Python's stack is high; the first one is here."""
+    monkeypatch.chdir(tmp_path)
+    folders = ["d/" * depth for depth in range(1, 1201)]
+    for folder in folders:
+        Path(folder).mkdir()
+    file = Path(folders[-1], "a.txt")
+    file.write_text("石门乡")
+    yield
+    file.unlink()
+    for folder in reversed(folders):
+        Path(folder).rmdir()
+
+
+@pytest.mark.parametrize("path", ["d", "**/*.txt", "d/**"])
+def test_folders_deeper_than_the_stack_are_walked(deep: None, path: str) -> None:
+    (name,) = names(path)
+    assert name.endswith("/d/a.txt")
+
+
+def test_a_folder_that_a_pattern_cannot_look_into_is_refused_and_the_others_are_read(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_list = Path.iterdir
+
+    def deny(folder: Path) -> Iterator[Path]:
+        if folder.name == "a":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return really_list(folder)
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    *documents, refusal = read([corpus / "**" / "*.txt"])
+    assert [one.name for one in documents] == ["a.txt", "b.txt"]
+    assert refusal == Refusal("a", "permission denied")
+
+
 def test_a_file_that_may_not_be_read_is_refused(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
