@@ -191,7 +191,7 @@ class _Bounded(io.RawIOBase):
         self._stream = stream
         self._budget = budget
         self._ratio = ratio
-        self.header_left: int | None = None
+        self.header_left: int | None = _HEADER  # tarfile begins with one
 
     def readable(self) -> bool:
         return True
