@@ -28,7 +28,7 @@ from ontology.errors import ReadError
 
 # Processor time is what is bounded; a busy machine takes a multiple of it by the clock.
 _PATIENCE = 10
-_ESCAPED = 12  # bytes that one of the text may take as JSON
+_ESCAPED = 12  # bytes that a character may take as JSON
 
 
 class Apart:
@@ -136,7 +136,7 @@ class Apart:
             process.stdin.flush()
         except OSError:
             return None
-        line = process.stdout.readline(self._limits.text * _ESCAPED + MEBIBYTE)
+        line = process.stdout.readline(self._limits.characters * _ESCAPED + MEBIBYTE)
         return json.loads(line) if line.endswith(b"\n") else None
 
     def _ended(self, code: int, late: bool) -> _EndedError:

@@ -35,11 +35,17 @@ def content_of(form: Format, data: bytes, encoding: str | None, limits: Limits) 
         raise ReadError(f"a damaged file ({one_line(error)})") from None
     if not content.text.strip():
         raise ReadError("no text in it")
-    if form.packed and len(content.text.encode("utf-8", "replace")) > limits.text:
-        raise ReadError(
-            f"holds more than {megabytes(limits.text)} of text; split it, or raise the limit text"
-        )
+    check_length(content.text, limits)
     return content
+
+
+def check_length(text: str, limits: Limits) -> None:
+    """Raise ReadError for a text of more characters than the limits allow."""
+    if len(text) > limits.characters:
+        raise ReadError(
+            f"holds more than {limits.characters} characters; split it into its pages, "
+            "or raise the limit characters"
+        )
 
 
 def one_line(error: Exception) -> str:

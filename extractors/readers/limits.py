@@ -23,14 +23,16 @@ class Limits:
     """
     How much of one source is read at most.
 
-    ``text`` bounds the bytes of one text, HTML page or record, and of the text that a packed file
-    gives; ``packed`` the bytes of one PDF or Word file, ``unpacked`` those that a Word file
-    unpacks to. ``ratio`` says how many times its own size an archive may unpack to, ``members`` how
-    many files it may hold. ``seconds`` of processor time and ``memory``, in bytes, are what one
-    PDF, Word file or HTML page may take, where the system can bound them.
+    ``text`` bounds the bytes of one text, HTML page or record, ``packed`` those of one PDF or Word
+    file, ``unpacked`` those that a Word file unpacks to; ``characters`` the text that one document
+    gives, a character of which takes more than a kilobyte while facts are looked for in it.
+    ``ratio`` says how many times its own size an archive may unpack to, ``members`` how many files
+    it may hold. ``seconds`` of processor time and ``memory``, in bytes, are what one PDF, Word file
+    or HTML page may take, where the system can bound them.
     """
 
     text: int = 16 * MEBIBYTE
+    characters: int = 2_000_000
     packed: int = 256 * MEBIBYTE
     unpacked: int = 256 * MEBIBYTE
     ratio: int = 200

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
@@ -12,7 +12,7 @@ from typing import BinaryIO
 from extractors.document import Document
 from extractors.readers.apart import Apart
 from extractors.readers.archives import tar_members, zip_members
-from extractors.readers.contents import content_of, one_line
+from extractors.readers.contents import check_length, content_of, one_line
 from extractors.readers.folders import reason_of
 from extractors.readers.formats import CONTAINERS, JSON_LINES, ZIP, Format, format_of
 from extractors.readers.json_lines import read_json_lines
@@ -65,6 +65,17 @@ def documents_of(source: Source, manner: Manner) -> Found:
         yield Refusal(source.name, said if error.filename else f"a damaged file ({said})")
     except Exception as error:  # the formats' libraries raise whatever a broken file leads them to
         yield Refusal(source.name, f"a damaged file ({one_line(error)})")
+
+
+def _records(name: str, pieces: Iterable[bytes], manner: Manner) -> Found:
+    limits = manner.limits
+    for found in read_json_lines(name, pieces, manner.encoding, limits.text):
+        try:
+            if isinstance(found, Document):
+                check_length(found.text, limits)
+            yield found
+        except ReadError as error:
+            yield Refusal(found.name, str(error))
 
 
 def read_head(stream: BinaryIO) -> bytes:

@@ -161,16 +161,3 @@ def test_modules_that_lie_where_the_user_stands_are_not_run(
     monkeypatch.chdir(folder)
     (document,) = read(["a.html"])
     assert isinstance(document, Document)
-
-
-def test_a_file_that_holds_too_much_text_is_refused(tmp_path: Path) -> None:
-    text = b"BT /F1 12 Tf 1 1 Td (" + b"a" * 999 + b") Tj ET"
-    (tmp_path / "a.pdf").write_bytes(pdf_of(text).replace(b"/Contents", _FONT + b"/Contents"))
-    (document,) = read([tmp_path])
-    assert isinstance(document, Document)
-    (refusal,) = read([tmp_path], limits=Limits(text=500))
-    reason = "holds more than 500 bytes of text; split it, or raise the limit text"
-    assert refusal == Refusal("a.pdf", reason)
-
-
-_FONT = b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"

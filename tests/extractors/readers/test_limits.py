@@ -29,7 +29,10 @@ def test_what_is_not_named_stays_and_the_last_word_counts() -> None:
 @pytest.mark.parametrize(
     ("setting", "reason"),
     [
-        ("txt=5", "no limit 'txt=5'; write NAME=NUMBER with one of text, packed, unpacked, ratio"),
+        (
+            "txt=5",
+            "no limit 'txt=5'; write NAME=NUMBER with one of text, characters, packed, unpacked",
+        ),
         ("text", "no limit 'text'"),
         ("", "no limit ''"),
         ("text=", "the limit text cannot be ''; write text=64M"),

@@ -224,6 +224,21 @@ def test_a_text_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
     assert isinstance(next(read([path], limits=Limits(text=999))), Refusal)
 
 
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("a.txt", "{}"), ("a.html", "<html><p>{}</p></html>"), ("a.jsonl", '{{"text": "{}"}}')],
+)
+def test_a_document_of_too_many_characters_is_refused_whatever_its_format(
+    tmp_path: Path, name: str, page: str
+) -> None:
+    (tmp_path / name).write_text(page.format("石" * 100), encoding="utf-8")
+    (document,) = read([tmp_path], limits=Limits(characters=100))
+    assert isinstance(document, Document)
+    (refusal,) = read([tmp_path], limits=Limits(characters=99))
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.startswith("holds more than 99 characters; split it into its pages")
+
+
 def test_links_to_folders_are_refused_so_that_no_circle_is_walked(corpus: Path) -> None:
     (corpus / "a" / "circle").symlink_to(corpus)
     (corpus / "a" / "self").symlink_to("self")
