@@ -88,11 +88,11 @@ def extraction(data: bytes) -> None:
     found = extract(document)
     facts = (*found.facts, *open_facts(document))
     for fact in facts:
-        span = document.text[fact.evidence.start : fact.evidence.end]
-        assert "".join(span.split()) == "".join(fact.evidence.text.split()), fact
+        quote = fact.evidence
+        assert _bare(document.text[quote.start : quote.end]) == _bare(quote.text), fact
         fact.to_json()
     for mention in found.mentions:
-        assert document.text[mention.start : mention.end].split() == mention.text.split(), mention
+        assert _bare(document.text[mention.start : mention.end]) == _bare(mention.text), mention
     assert extract(document).facts == found.facts
 
 
@@ -126,6 +126,10 @@ def _domain(name: str, data: bytes, load: Callable[[Path], object]) -> None:
 
 def _page(data: bytes) -> Document:
     return Document(name="page.txt", text=data.decode("utf-8", "replace").replace("\0", " "))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _expect_line(error: Exception, name: str = "") -> None:

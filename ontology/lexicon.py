@@ -374,6 +374,8 @@ def _check(entry: Entry, ontology: Ontology) -> None:
     record = entry.record
     if not record.get("form") or not isinstance(record.get("object", []), list):
         raise _error(entry, "an entry needs a form, and its object is a list of types")
+    if str(record["form"]).split() != [record["form"]]:
+        raise _error(entry, f"the form {record['form']!r} is no word; write it without white space")
     named = [("relation", record.get("relation"), tuple(ontology.relations))]
     named += [("type", record.get("type"), ontology.types)]
     named += [("type", each, ontology.types) for each in record.get("object", ())]

@@ -272,5 +272,13 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def _reason(error: SyntaxError) -> str:
-    """The parser's message without the position, which the caller gives."""
-    return re.sub(r"^Parser error at .*?: | \(line \d+\)$", "", error.msg or "syntax error")
+    """
+    The parser's message without the position, which the caller gives, in one line.
+
+    >>> _reason(SyntaxError("Parser error between line 1 column 2 and line 2 column 1: No '\\n'"))
+    "No '\\\\n'"
+    """
+    said = re.sub(
+        r"^Parser error (?:at|between) .*?: | \(line \d+\)$", "", error.msg or "syntax error"
+    )
+    return re.sub(r"[^\S ]", lambda found: found[0].encode("unicode_escape").decode(), said)
