@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from unicodedata import category
 
 from extractors.document import Document
 from extractors.layout import read_page
@@ -129,7 +130,9 @@ def _page(data: bytes) -> Document:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """The characters that a page shows: layout leaves the others out."""
+    shown = (one for one in text if category(one) not in ("Cc", "Cf", "Co") and one != "\ufffd")
+    return "".join("".join(shown).split())
 
 
 def _expect_line(error: Exception, name: str = "") -> None:
