@@ -48,7 +48,7 @@ def documents_of(source: Source, manner: Manner) -> Found:
             form = format_of(source.name, head)
             if form is JSON_LINES:
                 pieces = chain((head,), chunks(stream))
-                yield from read_json_lines(source.name, pieces, manner.encoding, manner.limits.text)
+                yield from _records(source.name, pieces, manner)
             elif form not in CONTAINERS:
                 yield _document(source.name, form, head, stream, manner)
             elif manner.packed:
