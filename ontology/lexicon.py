@@ -409,7 +409,7 @@ def _parse(line: str, place: str) -> dict[str, Any]:
         raise LexiconError(f"{place}: not a JSON object that can be read: {reason}") from None
     if not isinstance(record, dict):
         raise LexiconError(f"{place}: not a JSON object")
-    if _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+    if "\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
         raise LexiconError(f"{place}: holds half a surrogate pair; write the whole character")
     return record
 
