@@ -13,11 +13,12 @@ from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.reading import reading, reading_options
-from graph.cli.sources import Refusals, reader
+from graph.cli.sources import Refusals, reader, source_options
 from graph.cli.stores import store_path
 from graph.cli.text import table
 
 if TYPE_CHECKING:
+    from extractors.readers import Limits
     from graph.build import BuildReport, Step
     from ontology import Ontology
 
@@ -29,7 +30,7 @@ def command(say: Say) -> click.Command:
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
     @reading_options(say)
-    @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    @source_options(say)
     @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
     def build(
         paths: tuple[str, ...],
@@ -37,6 +38,7 @@ def command(say: Say) -> click.Command:
         domains: tuple[str, ...],
         min_confidence: float | None,
         encoding: str | None,
+        limits: Limits,
         quiet: bool,
     ) -> int:
         from graph import build as library
@@ -47,7 +49,7 @@ def command(say: Say) -> click.Command:
             report = library.build(
                 paths,
                 place,
-                read=reader(encoding),
+                read=reader(encoding, limits),
                 encoding=encoding,
                 on_progress=on_progress,
                 extract=asked.extract,
