@@ -41,6 +41,8 @@ FORMAT: Final = 2
 
 # From so many quads on the bulk loader is the faster way.
 BULK: Final = 20_000
+# Up to so many quads the bulk loader writes all of them in one step.
+_ONE_BATCH: Final = 1_000_000
 
 MARKER: Final = "wangge.json"
 DATA: Final = "oxigraph"
@@ -161,13 +163,23 @@ class Store:
 
         Raises StoreError where the disk refuses.
         """
-        # The bulk loader writes new files each time, and is not one transaction: for few
-        # quads extend, which is, does better.
-        if not quads:
-            return
-        load = self.raw.bulk_extend if len(quads) >= BULK else self.raw.extend
+        if quads:
+            data = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS)
+            assert data is not None
+            self.add_quads(data, len(quads))
+
+    def add_quads(self, quads: bytes, size: int) -> None:
+        """
+        Add so many quads, as N-Quads, of documents that are not in the store: all or none.
+
+        Raises StoreError where the disk refuses.
+        """
+        # The bulk loader writes new files each time, so that for few quads a transaction does
+        # better; and of very many it may, where it is killed, have stored a part.
+        bulk = BULK <= size <= _ONE_BATCH
+        load = self.raw.bulk_load if bulk else self.raw.load
         try:
-            load(quads)
+            load(quads, format=RdfFormat.N_QUADS, lenient=True)
         except OSError as error:
             raise StoreError(f"{self.path} cannot be written: {error}") from error
 
@@ -210,6 +222,11 @@ class Store:
             if isinstance(quad.subject, NamedNode)
         ]
         return {document.name: document for document in sorted(found, key=lambda one: one.name)}
+
+    def stored(self, name: str) -> StoredDocument | None:
+        """The document of this name; None where the store holds none."""
+        document = self._stored(NamedNode(document_iri(name, base=self.base)))
+        return document if document.name else None
 
     def facts(self) -> Iterator[Fact]:
         """All facts, document by document, in reading order."""

@@ -18,7 +18,7 @@ from graph.cli.stores import store_path
 from graph.cli.text import table
 
 if TYPE_CHECKING:
-    from graph.build import BuildReport, Step
+    from graph.build_report import BuildReport, Step
     from ontology import Ontology
 
 
@@ -30,6 +30,7 @@ def command(say: Say) -> click.Command:
     @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
     @reading_options(say)
     @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    @click.option("--jobs", type=click.IntRange(1), metavar="N", help=say("build.jobs"))
     @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
     def build(
         paths: tuple[str, ...],
@@ -37,9 +38,11 @@ def command(say: Say) -> click.Command:
         domains: tuple[str, ...],
         min_confidence: float | None,
         encoding: str | None,
+        jobs: int | None,
         quiet: bool,
     ) -> int:
         from graph import build as library
+        from graph.workers import cores
 
         place = store_path(store)
         asked = reading(domains, min_confidence)
@@ -53,15 +56,17 @@ def command(say: Say) -> click.Command:
                 extract=asked.extract,
                 version=library.extractor_version(asked.domains, min_confidence),
                 ontology=asked.lexicon.ontology,
+                jobs=jobs or cores(),
+                options=asked.options,
             )
         for warning in () if quiet else report.warnings:
             click.echo(say("build.warning", text=warning), err=True)
-        if not report.steps:
+        if not report.total:
             click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
             return FAILURE
         if not quiet:
             click.echo(describe(report, str(place), say, asked.lexicon.ontology), nl=False)
-        return FAILURE if report.refusals else SUCCESS
+        return SUCCESS if report.sound else FAILURE
 
     return build
 
@@ -87,8 +92,11 @@ def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | Non
     )
     lines = [done, holds]
     if report.apart:
-        new = sum(step.apart for step in report.steps)
-        lines.append(say("build.apart", count=report.apart, new=new, file=report.apart_file))
+        lines.append(
+            say(
+                "build.apart", count=report.apart, new=report.apart_new, file=report.apart_file
+            )
+        )
     types = _counts(say("build.type"), census.entities_by_type, say, ontology)
     relations = _counts(say("build.relation"), census.relations, say, ontology)
     return "\n".join([*lines, "", types, relations])
