@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -16,6 +17,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from extractors.extraction import Extraction
 from extractors.facts import Fact
+from graph.damage import said_by
 from graph.facts import Properties, fact_at, statements_of
 from graph.identity.corrections import (
     Correction,
@@ -49,6 +51,11 @@ DATA: Final = "oxigraph"
 """The folder, in a store's, of its Oxigraph database."""
 
 _LOCK: Final = "lock"
+# What RocksDB says where another process, or this one, has its database open.
+_LOCKED: Final = ("lock hold by", "While lock file")
+
+
+_ANEW: Final = "read the pages anew by 'wangge rebuild', or by 'wangge build' into another folder"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +156,8 @@ class Store:
                 self.raw.update(_replacement(graph, quads))
             else:
                 self.raw.extend(quads)
-        except OSError as error:
-            raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path}: {graph.value} cannot be written: {said_by(error)}") from error
         return known
 
     def graph(self, iri: str) -> list[Quad]:
@@ -180,8 +187,8 @@ class Store:
         load = self.raw.bulk_load if bulk else self.raw.load
         try:
             load(quads, format=RdfFormat.N_QUADS, lenient=True)
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
 
     def add_vocabulary(self, ontology: Ontology) -> None:
         """
@@ -201,8 +208,8 @@ class Store:
             for quad in told:
                 self.raw.remove(quad)
             self.raw.extend(quads)
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -264,14 +271,23 @@ class Store:
         return known
 
     def close(self) -> None:
-        """Give the store free for others; closing twice does no harm."""
+        """
+        Give the store free for others; closing twice does no harm.
+
+        Raises StoreError where the disk refuses what was written last.
+        """
         self._dataset = None
-        if self._raw is not None and self.mode == "w":
-            self._raw.flush()
-        self._raw = None
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        raw, self._raw = self._raw, None
+        try:
+            if raw is not None and self.mode == "w":
+                raw.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
+        finally:
+            del raw
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
 
     def _stored(self, node: NamedNode) -> StoredDocument:
         known = self.describe(node, node)
@@ -329,6 +345,21 @@ def open_store(
         raise
 
 
+@contextmanager
+def hold(path: str | os.PathLike[str], mode: Mode) -> Iterator[None]:
+    """
+    Keep others from what does not go together with mode, without opening the database.
+
+    Raises StoreError where another process has the store open in such a way.
+    """
+    lock = _acquire(Path(path), mode)
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
 
@@ -365,11 +396,11 @@ def _read_marker(folder: Path) -> str:
     except OSError as error:
         raise StoreError(f"{folder / MARKER} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder / MARKER} is damaged; build the store anew") from error
+        raise StoreError(f"{folder / MARKER} is damaged; {_ANEW}") from error
     if version != FORMAT:
         raise StoreError(
             f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; "
-            "build it anew in another folder"
+            f"{_ANEW}"
         )
     return base
 
@@ -413,13 +444,13 @@ def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
         return pyoxigraph.Store(str(data))
     except (OSError, RuntimeError) as error:
         text = str(error)
-        if "lock" in text.lower():
+        if any(said in text for said in _LOCKED):
             raise _in_use(folder, mode) from error
         if mode == "r" and not data.exists():
             raise StoreError(
                 f"{folder}: the store is unfinished; run 'wangge build' again"
             ) from error
-        raise StoreError(f"{folder} cannot be opened: {text.splitlines()[0]}") from error
+        raise StoreError(f"{folder} cannot be opened: {said_by(error)}") from error
 
 
 def _replacement(graph: NamedNode, quads: Sequence[Quad]) -> str:
