@@ -18,6 +18,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -46,7 +47,8 @@ _DEEDS = (
     "{n}月2日，{place}组织党员{n}名到{other}消毒。",
 )
 _SIGNALS = (signal.SIGKILL,) * 8 + (signal.SIGTERM, signal.SIGINT)
-_QUADS_A_BATCH = 1500
+_SENTENCES = 6  # a page
+_QUADS_A_BATCH = 600
 _HELPED = 0.1  # of the builds, with processes that help
 _STARTING = 3.0  # seconds that these take to start
 _LET_THROUGH = 0.1
@@ -83,6 +85,7 @@ class Trial:
                 self._disturbed(sources, store, seconds, kills)
                 succeed(compare, store, calm)
                 shutil.rmtree(calm)
+                print(f"{self.kills} kills", file=sys.stderr, flush=True)  # noqa: T201
             shutil.rmtree(store)
             number += 1
 
@@ -98,7 +101,7 @@ class Trial:
                     other=self.chance.choice(_PLACES),
                     n=self.chance.randrange(2, 12),
                 )
-                for _ in range(20)
+                for _ in range(_SENTENCES)
             ]
             (folder / f"{number:03}.txt").write_text("\n".join(lines), encoding="utf-8")
 

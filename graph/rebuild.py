@@ -59,7 +59,9 @@ def rebuild(store: str | os.PathLike[str], run: Run, *, without_missing: bool = 
     for call in told:
         run(_replayable(call), place, base)
     if not (place / MARKER).exists():
-        raise StoreError(f"none of the sources that {folder / FILE} names is there; nothing changed")
+        raise StoreError(
+            f"none of the sources that {folder / FILE} names is there; nothing changed"
+        )
     with open_store(place) as opened:
         missing = tuple(sorted(wanted - opened.documents().keys()))
     if missing and not without_missing:

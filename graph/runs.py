@@ -78,7 +78,6 @@ class RunLog:
         except OSError as error:
             raise StoreError(f"{self._file} cannot be written: {error.strerror}") from error
 
-
     @staticmethod
     def _ends_whole(file: BinaryIO) -> bool:
         """Whether no crash has cut off the last line, which ours would be glued to."""

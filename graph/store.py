@@ -157,7 +157,9 @@ class Store:
             else:
                 self.raw.extend(quads)
         except (OSError, RuntimeError) as error:
-            raise StoreError(f"{self.path}: {graph.value} cannot be written: {said_by(error)}") from error
+            raise StoreError(
+                f"{self.path}: {graph.value} cannot be written: {said_by(error)}"
+            ) from error
         return known
 
     def graph(self, iri: str) -> list[Quad]:
@@ -399,8 +401,7 @@ def _read_marker(folder: Path) -> str:
         raise StoreError(f"{folder / MARKER} is damaged; {_ANEW}") from error
     if version != FORMAT:
         raise StoreError(
-            f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; "
-            f"{_ANEW}"
+            f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; {_ANEW}"
         )
     return base
 

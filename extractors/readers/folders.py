@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.readers.source import Refusal, Source, printable
+from extractors.readers.steady import steady
 from ontology.errors import ReadError
 
 
@@ -124,7 +125,7 @@ def _open(path: Path) -> BinaryIO:
     # Opening a pipe would wait for somebody to write into it; a device may never end.
     if not stat.S_ISREG(path.stat().st_mode):
         raise ReadError("a device, pipe or socket, no file; for standard input give -")
-    return path.open("rb")
+    return steady(path.open("rb"))
 
 
 def reason_of(error: OSError) -> str:

@@ -93,9 +93,7 @@ def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | Non
     lines = [done, holds]
     if report.apart:
         lines.append(
-            say(
-                "build.apart", count=report.apart, new=report.apart_new, file=report.apart_file
-            )
+            say("build.apart", count=report.apart, new=report.apart_new, file=report.apart_file)
         )
     types = _counts(say("build.type"), census.entities_by_type, say, ontology)
     relations = _counts(say("build.relation"), census.relations, say, ontology)

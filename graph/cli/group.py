@@ -30,6 +30,10 @@ COMMANDS = (
     "split",
     "check",
     "evaluate",
+    "manifest",
+    "backup",
+    "restore",
+    "rebuild",
 )
 ALIASES = {"analyze": "analyse"}
 

@@ -119,7 +119,9 @@ def test_two_sources_of_one_name(tmp_path: Path):
     """The second would silently replace the first."""
     twins = [Document("a.txt", "甲", sha256="1"), Document("a.txt", "乙", sha256="2")]
     heard: list[Step] = []
-    build([], tmp_path / "a.kg", read=lambda paths: twins, extract=nothing, on_progress=heard.append)
+    build(
+        [], tmp_path / "a.kg", read=lambda paths: twins, extract=nothing, on_progress=heard.append
+    )
     assert [(step.outcome, step.reason) for step in heard] == [
         ("new", ""),
         ("refused", "another source of this name came before it; rename one of them"),
