@@ -263,6 +263,8 @@ class _Builder:
         name, begun = document.name, self.begun.pop(document.name)
         if isinstance(page, Lost):
             page = Page(failed=str(page))
+        if page.trace:
+            _LOG.debug("%s: %s", name, page.trace)
         if page.refused or page.failed:
             outcome: Outcome = "refused" if page.refused else "failed"
             self._tell(name, outcome, page.refused or page.failed, begun.sha256, document.size)

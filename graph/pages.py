@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -25,8 +25,6 @@ from ontology.errors import WanggeError
 
 Extract = Callable[[Document], Extraction]
 
-_LOG = logging.getLogger(__name__)
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -35,7 +33,7 @@ class Page:
 
     ``size`` counts the quads, ``facts`` those that they hold; ``apart`` are the facts, and other
     things, that did not fit the shapes. ``refused`` says why the document cannot be read,
-    ``failed`` what broke while it was.
+    ``failed`` what broke while it was, with its ``trace`` for programmers.
     """
 
     quads: bytes = b""
@@ -44,6 +42,7 @@ class Page:
     apart: tuple[Record, ...] = ()
     refused: str = ""
     failed: str = ""
+    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,8 +71,7 @@ class PageReader:
             return Page(refused="too large for the memory of this machine")
         except Exception as error:
             # A defect, and one that is to stop this document only, not the million behind it.
-            _LOG.debug("%s", document.name, exc_info=True)
-            return Page(failed=_one_line(error))
+            return Page(failed=_one_line(error), trace=traceback.format_exc())
         assert quads is not None
         return Page(quads, len(sifted.quads), sifted.facts, sifted.refused)
 

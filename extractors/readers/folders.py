@@ -112,7 +112,7 @@ def _is_readme(path: Path) -> bool:
 
 
 def _file(path: Path, base: Path) -> Source:
-    return Source(_name(path, base), partial(_open, path))
+    return Source(_name(path, base), partial(_open, path), path)
 
 
 def _name(path: Path, base: Path) -> str:
