@@ -1,8 +1,9 @@
 """
 Work shared among processes, its results in the order of the work.
 
-A process pool of the standard library, with what that leaves to its user: what waits is bounded,
-a process that dies takes only the item that it worked at along, and none outlives this one.
+Each process has a thread here that hands it one item after the other, through a pipe of its own.
+A pool of the standard library shares one pipe among its processes: where one of them dies while
+it sends a result, the pool waits for the rest of it for ever (seen with Python 3.11).
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import queue
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from multiprocessing.connection import wait
-from multiprocessing.process import BaseProcess
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
 from ontology.errors import UsageError
@@ -29,8 +29,8 @@ Result = TypeVar("Result")
 
 _LOG = logging.getLogger(__name__)
 
-# So many items a process wait for it, or for the one before them to be done: what the processes
-# do while this one is busy with a batch of results.
+# So many items a process wait for it, or for those before them to be done: what the processes do
+# while this one is busy with a batch of results.
 _AHEAD: Final = 8
 
 
@@ -56,105 +56,113 @@ class Workers(Generic[Item, Result]):
         """Nothing is started before the first item comes."""
         self._work = work
         self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
-        self._others: set[BaseProcess] = set()
+        self._threads = ThreadPoolExecutor(jobs, "helper", _block_interrupt)
+        self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
+        self._helpers: list[_Helper] = []
+        self._ended = False
 
     def __enter__(self) -> Workers[Item, Result]:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._end(at_once=kind is not None)
+        self._ended = True
+        if kind is not None:
+            for helper in self._helpers:
+                helper.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for helper in self._helpers:
+            helper.close()
 
     def in_order(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Lost]]:
-        """Each item with its result, or that it was lost, in the order of the items."""
-        waiting: deque[tuple[Item, Future[Result]]] = deque()
+        """
+        Each item with its result, or that it was lost, in the order of the items.
+
+        Raises UsageError where no process can be started. The work itself is to raise nothing.
+        """
+        waiting: deque[tuple[Item, Future[Result | Lost]]] = deque()
         for item in items:
-            try:
-                waiting.append((item, self._submit(item)))
-            except BrokenProcessPool:
-                yield from self._one_by_one([one for one, _ in waiting] + [item])
-                waiting.clear()
+            waiting.append((item, self._threads.submit(self._do, item)))
             if len(waiting) >= _AHEAD * self._jobs:
-                yield from self._next(waiting)
+                yield waiting[0][0], waiting.popleft()[1].result()
         while waiting:
-            yield from self._next(waiting)
+            yield waiting[0][0], waiting.popleft()[1].result()
 
-    def _next(
-        self, waiting: deque[tuple[Item, Future[Result]]]
-    ) -> Iterator[tuple[Item, Result | Lost]]:
+    def _do(self, item: Item) -> Result | Lost:
+        helper = self._helper()
         try:
-            result = waiting[0][1].result()
-        except BrokenProcessPool:
-            yield from self._one_by_one([item for item, _ in waiting])
-            waiting.clear()
-        else:
-            yield waiting.popleft()[0], result
+            result: Result = helper.do(item)
+        except (EOFError, OSError):
+            helper.close()
+            if not self._ended:
+                _LOG.warning("a process that reads pages has died; another one takes its place")
+            return Lost("the process that read it was ended, maybe for lack of memory")
+        self._free.put(helper)
+        return result
 
-    def _one_by_one(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Lost]]:
-        """Find out, with a process for itself, which item it is that a process dies over."""
-        self._end(at_once=True)
-        for item in items:
-            try:
-                yield item, self._submit(item, jobs=1).result()
-            except BrokenProcessPool:
-                self._end(at_once=True)
-                self._check_that_one_starts()
-                _LOG.warning("a process died over an item; the others go on")
-                yield item, Lost("the process that read it was ended, maybe for lack of memory")
-        self._end(at_once=False)
-
-    def _check_that_one_starts(self) -> None:
-        """Raises UsageError where a process dies over nothing."""
+    def _helper(self) -> _Helper:
         try:
-            self._open(jobs=1).submit(int).result()
-        except BrokenProcessPool:
-            self._end(at_once=True)
-            raise UsageError("no process can be started to help; use one job only") from None
+            return self._free.get_nowait()
+        except queue.Empty:
+            helper = _Helper(self._work)
+            self._helpers.append(helper)
+            if self._ended:
+                helper.kill()
+            return helper
 
-    def _submit(self, item: Item, jobs: int = 0) -> Future[Result]:
-        pool = self._pool or self._open(jobs or self._jobs)
-        with _uninterrupted():
-            return pool.submit(_do, item)
 
-    def _open(self, jobs: int) -> ProcessPoolExecutor:
-        self._others = set(multiprocessing.active_children())
+class _Helper:
+    """A process, and our end of the pipe to it."""
+
+    def __init__(self, work: Callable[[Any], Any]) -> None:
         # Not by a fork, which would hold the store's lock and none of its threads.
-        way = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(jobs, way, _begin, (self._work,))
-        return self._pool
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_help, args=(theirs, work), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._ready = self._killed = False
 
-    def _end(self, *, at_once: bool) -> None:
-        if self._pool is None:
-            return
-        pool, self._pool = self._pool, None
-        if at_once:
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.kill()
-        pool.shutdown(wait=not at_once, cancel_futures=True)
+    def do(self, item: Any) -> Any:
+        """The result. Raises EOFError or OSError where the process died."""
+        if not self._ready:
+            self._await_start()
+        self._pipe.send(item)
+        return self._pipe.recv()
+
+    def _await_start(self) -> None:
+        try:
+            self._pipe.recv()
+        except (EOFError, OSError):
+            if self._killed:
+                raise
+            raise UsageError("no process can be started to help; use --jobs 1") from None
+        self._ready = True
+
+    def kill(self) -> None:
+        """End the process, whatever it does."""
+        self._killed = True
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process, which is idle or dead."""
+        self._pipe.close()
+        self._process.join()
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let no Ctrl-C reach a process that starts now before it can heed our way of ending."""
-    if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def _block_interrupt() -> None:
+    """Let no Ctrl-C reach the processes that this thread starts: who starts them ends them."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
-_work: Callable[[Any], Any]
-
-
-def _begin(work: Callable[[Any], Any]) -> None:
-    """In a process of the pool: keep the work, and end when the process that wants it does."""
-    global _work
-    _work = work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to all; the first of us ends all.
+def _help(pipe: Connection, work: Callable[[Any], Any]) -> None:
+    """What a process does until nobody wants it any more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(EOFError, BrokenPipeError):
+        pipe.send(None)
+        while True:
+            pipe.send(work(pipe.recv()))
 
 
 def _end_with_parent() -> None:
@@ -162,7 +170,3 @@ def _end_with_parent() -> None:
     assert parent is not None
     wait([parent.sentinel])
     os._exit(1)
-
-
-def _do(item: Any) -> Any:
-    return _work(item)
