@@ -6,7 +6,9 @@ import re
 from typing import Final
 
 # What RocksDB, and Oxigraph on top of it, say where bytes are not what was once written.
-_SIGNS: Final = re.compile(r"Corruption|corrupted|Invalid (?:storage|data)|checksum mismatch")
+_SIGNS: Final = re.compile(
+    r"Corruption|corrupted|Invalid (?:storage|data)|checksum mismatch|\.sst: No such file"
+)
 _WAY_OUT: Final = (
     "its files are damaged. Take a copy back by 'wangge restore', or read the pages anew by "
     "'wangge rebuild'"
