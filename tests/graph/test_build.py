@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.build import Step, build, extractor_version
 from graph.exports import export
+from graph.manifest import calls, entries
 from graph.store import open_store
 from ontology.errors import StoreError, WanggeError
 
@@ -172,3 +174,55 @@ def test_the_version_is_that_of_the_code_and_the_data():
     assert number[0].isdigit()
     assert len(digest) == 12
     assert extractor_version() == extractor_version()
+
+
+def test_several_processes_give_the_same_bytes(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """However few pages there are: help is called for a single character here."""
+    monkeypatch.setattr("graph.build._WORTH_HELP", 1)
+    alone = build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    helped = build([pages], tmp_path / "b.kg", extract=annotated, version="1", jobs=2)
+    assert helped.counts == alone.counts
+    assert nquads(tmp_path / "a.kg") == nquads(tmp_path / "b.kg")
+    assert list(entries(tmp_path / "a.kg")) == list(entries(tmp_path / "b.kg"))
+
+
+def test_a_page_that_ends_its_process_fails_alone(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("graph.build._WORTH_HELP", 1)
+    report = build([pages], tmp_path / "a.kg", extract=deadly, version="1", jobs=2)
+    assert report.counts == {"new": 2, "failed": 1}
+    (failed,) = entries(tmp_path / "a.kg", ("failed",))
+    assert failed.name == "002.txt"
+    assert "was ended" in failed.reason
+
+
+def deadly(document: Document) -> Extraction:
+    if document.name == "002.txt":
+        os._exit(9)
+    return annotated(document)
+
+
+def test_a_defect_stops_one_page_and_not_the_build(pages: Path, tmp_path: Path):
+    report = build([pages], tmp_path / "a.kg", extract=defective)
+    assert report.counts == {"new": 2, "failed": 1}
+    assert "ZeroDivisionError" in report.refusals[0].reason
+    assert not report.sound
+
+
+def defective(document: Document) -> Extraction:
+    if document.name == "002.txt":
+        raise ZeroDivisionError
+    return annotated(document)
+
+
+def test_the_manifest_of_a_build(pages: Path, tmp_path: Path):
+    (pages / "empty.txt").write_bytes(b"")
+    build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    told = {entry.name: (entry.outcome, entry.reason) for entry in entries(tmp_path / "a.kg")}
+    assert told["empty.txt"] == ("refused", "an empty file")
+    assert told["000.txt"] == ("unchanged", "")
+    assert calls(tmp_path / "a.kg") == [{"command": "build", "paths": [str(pages)]}]
