@@ -300,8 +300,8 @@ class _Builder:
         self._say(Step(name, outcome, reason=reason, size=size))
 
     def _say(self, step: Step) -> None:
-        _LOG.debug("%s: %s %s", step.name, step.outcome, step.reason or f"{step.facts} facts")
         self.hear(step)
+        _LOG.debug("%s: %s %s", step.name, step.outcome, step.reason or f"{step.facts} facts")
 
     def _replace(self, name: str, page: Page) -> None:
         iri = self._iri(name)
