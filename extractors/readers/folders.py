@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.readers.source import Refusal, Source, printable
+from extractors.readers.steady import steady
 from ontology.errors import ReadError
 
 _NO_FILE = "a device, pipe or socket, no file; for standard input give -"
@@ -126,7 +127,7 @@ def _is_readme(path: Path) -> bool:
 
 
 def _file(path: Path, base: Path) -> Source:
-    return Source(_name(path, base), partial(_open, path))
+    return Source(_name(path, base), partial(_open, path), path)
 
 
 def _name(path: Path, base: Path) -> str:
@@ -145,7 +146,7 @@ def _open(path: Path) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
         stream.close()
         raise ReadError(_NO_FILE)
-    return stream
+    return steady(stream)
 
 
 def reason_of(error: OSError) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import BinaryIO, Literal
 
 from extractors.readers.limits import CHUNK, Limits, megabytes
@@ -23,10 +24,15 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes with the name that documents made of them carry; ``open`` gives them from the start."""
+    """
+    Bytes with the name that documents made of them carry; ``open`` gives them from the start.
+
+    ``path`` is where they lie, if that is a file of their own.
+    """
 
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ class Refusals:
             self.file = file
         self.lines += 1
         if not file or self.lines <= _LINES:
-            _say_refusal(name, reason, self.say)
+            say_line("refused", name, reason, self.say)
 
     def close(self) -> None:
         """Tell how many more lines of the last file were refused."""
@@ -123,7 +123,7 @@ def reader(encoding: str | None, limits: Limits) -> Read:
     return read
 
 
-def _say_refusal(name: str, reason: str, say: Say) -> None:
-    """Say on standard error, in one line, which file was not read, and why."""
+def say_line(key: str, name: str, reason: str, say: Say) -> None:
+    """Say on standard error, in one line, what came of a file, and why."""
     sys.stdout.flush()
-    click.echo(" ".join(say("refused", name=name, reason=reason).split()), err=True)
+    click.echo(" ".join(say(key, name=name, reason=reason).split()), err=True)
