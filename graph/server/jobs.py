@@ -11,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from graph.server.asking import ask
 from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
 from graph.server.querying import query
+from graph.server.terms import named, terms
 from graph.server.writing import delete_graph, get_graph, put_graph, update
 
 
@@ -27,6 +29,9 @@ def _open(job: Job, opened: Opened, out: Outlet) -> None:
 JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "open": _open,
     "query": query,
+    "ask": ask,
+    "named": named,
+    "terms": terms,
     "update": update,
     "get_graph": get_graph,
     "put_graph": put_graph,
