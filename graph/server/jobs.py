@@ -14,6 +14,7 @@ from typing import Final
 from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
+from graph.server.pages.home import home
 from graph.server.querying import query
 from graph.server.writing import delete_graph, get_graph, put_graph, update
 
@@ -27,6 +28,7 @@ def _open(job: Job, opened: Opened, out: Outlet) -> None:
 JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "open": _open,
     "query": query,
+    "home": home,
     "update": update,
     "get_graph": get_graph,
     "put_graph": put_graph,
