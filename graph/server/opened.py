@@ -8,7 +8,6 @@ from typing import Any, TypeVar, cast
 
 from graph.store import Store, open_store
 
-
 Kept = TypeVar("Kept")
 
 

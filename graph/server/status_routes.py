@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from graph.server.service import Service
 
+
 async def health(request: Request) -> Response:
     """Version, state of what is served, and how busy the workers are."""
     service: Service = request.app.state.service
