@@ -21,6 +21,7 @@ from starlette.responses import Response
 from graph.server import (
     ask_routes,
     asset_routes,
+    page_routes,
     query_page_routes,
     query_routes,
     status_routes,
@@ -39,6 +40,7 @@ MODULES: Final = (
     ask_routes,
     status_routes,
     asset_routes,
+    page_routes,
 )
 
 

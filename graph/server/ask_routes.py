@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from graph.server.problems import Problem
 from graph.server.reading import single
-from graph.server.json_answers import answered
+from graph.server.page_routes import answered
 
 
 async def ask(request: Request) -> Response:

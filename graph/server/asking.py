@@ -13,5 +13,5 @@ def ask(job: Job, opened: Opened, out: Outlet) -> None:
     # What questions need is large: a worker loads it with the first one.
     from graph.asking import Asker
 
-    reply = opened.made(job.store, Asker).ask(job.given["question"])
+    reply = opened.once(job.store, Asker).ask(job.given["question"])
     tell(reply.to_json(), job.given, out)

@@ -15,6 +15,8 @@ from graph.server.asking import ask
 from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
+from graph.server.pages.home import home
+from graph.server.pages.resource import documents, resource
 from graph.server.querying import query
 from graph.server.terms import named, terms
 from graph.server.writing import delete_graph, get_graph, put_graph, update
@@ -32,6 +34,9 @@ JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "ask": ask,
     "named": named,
     "terms": terms,
+    "home": home,
+    "resource": resource,
+    "documents": documents,
     "update": update,
     "get_graph": get_graph,
     "put_graph": put_graph,

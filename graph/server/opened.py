@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from graph.store import Store, open_store
 
-Made = TypeVar("Made")
+Kept = TypeVar("Kept")
 
 
 class Opened:
@@ -18,7 +18,7 @@ class Opened:
         """Nothing is open."""
         self._path = ""
         self._store: Store | None = None
-        self._made: dict[Callable[[Store], Any], Any] = {}
+        self._kept: dict[Callable[[Store], Any], Any] = {}
         self.prefixes: dict[str, str] = {}
 
     def store(self, path: str) -> Store:
@@ -34,21 +34,16 @@ class Opened:
             self.prefixes = self._store.prefixes
         return self._store
 
-    def made(self, path: str, make: Callable[[Store], Made]) -> Made:
-        """
-        What is made of the store in a folder, made once as long as that store is open.
-
-        Raises StoreError where it cannot be opened.
-        """
+    def once(self, path: str, make: Callable[[Store], Kept]) -> Kept:
+        """What ``make`` finds in the store, found once as long as that is open."""
         store = self.store(path)
-        if make not in self._made:
-            self._made[make] = make(store)
-        found: Made = self._made[make]
-        return found
+        if make not in self._kept:
+            self._kept[make] = make(store)
+        return cast(Kept, self._kept[make])
 
     def close(self) -> None:
         """Open nothing any more."""
-        self._made.clear()
         if self._store is not None:
             self._store.close()
         self._store, self._path = None, ""
+        self._kept.clear()

@@ -14,7 +14,7 @@ from graph.server.pages.assets_table import address_of
 from graph.server.pages.query_assets import QUERY_ASSETS
 from graph.server.pages.rendering import page_words
 from graph.server.problems import Problem
-from graph.server.json_answers import answered
+from graph.server.page_routes import answered
 from ontology.errors import QueryError
 
 _SCRIPT_WORDS: Final = "query.js."

@@ -36,7 +36,7 @@ def terms(job: Job, opened: Opened, out: Outlet) -> None:
     for individuals and for what our queries use of other vocabularies), and its labels in ``zh``
     and ``en`` where it has any.
     """
-    tell(opened.made(job.store, _vocabulary), job.given, out)
+    tell(opened.once(job.store, _vocabulary), job.given, out)
 
 
 def named(job: Job, opened: Opened, out: Outlet) -> None:

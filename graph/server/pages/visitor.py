@@ -29,7 +29,7 @@ class Visitor:
     path: str
     fields: tuple[tuple[str, str], ...] = ()
 
-    def link(self, path: str, **fields: object) -> str:
+    def link(self, path: str, /, **fields: object) -> str:
         """
         The address of another page for this reader; fields that are empty are left out.
 
@@ -42,10 +42,13 @@ class Visitor:
         address = quote(path, safe="/:@!$'()*,;~")
         return f"{address}?{urlencode(given)}" if given else address
 
+    def at(self, **changed: object) -> str:
+        """The address of this page with other values of some of its fields."""
+        return self.link(self.path, **{**dict(self.fields), **changed})
+
     def again(self, language: str) -> str:
         """The address of this page in a language."""
-        fields = dict(self.fields)
-        return Visitor(language, True, "").link(self.path, **fields)
+        return Visitor(language, True, self.path, self.fields).at()
 
     def given(self) -> dict[str, Any]:
         """The reader as a job takes it; ``Visitor.of`` reads it."""

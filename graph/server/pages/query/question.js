@@ -59,7 +59,13 @@ function evidenceOf(fact) {
     make("p", { class: "fact" }, end(fact.subject), " — ",
       make("b", {}, (relation && LABELS.get(relation.iri)) ?? fact.relation ?? fact.predicate ?? ""), " → ", end(fact.object),
       ...circumstances.map((text) => make("span", { class: "circumstance" }, text)),
-      make("small", {}, make("bdi", {}, `${fact.document}:${fact.evidence.start}-${fact.evidence.end}`))));
+      make("small", {}, make("a", { href: placeOf(fact) }, make("bdi", {}, fact.document), `:${fact.evidence.start}–${fact.evidence.end}`))));
+}
+
+/** The address of the evidence in the page of its document. */
+function placeOf(fact) {
+  const start = fact.evidence.start;
+  return `${localAddress(`/doc/${fact.document.split("/").map(encodeURIComponent).join("/")}`, { at: start })}#c${start}`;
 }
 
 function sourceOf(sparql) {

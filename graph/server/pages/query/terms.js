@@ -32,8 +32,14 @@ function written(iri) {
 function pageOf(iri) {
   if (!VOCABULARY.base || !iri.startsWith(VOCABULARY.base)) return "";
   const rest = iri.slice(VOCABULARY.base.length).split("/").map(encodeURIComponent).join("/");
+  return localAddress(`/id/${rest}`);
+}
+
+/** An address of this server with fields, and with the language where the reader chose one. */
+function localAddress(path, fields = {}) {
   const language = new URLSearchParams(location.search).get("lang");
-  return `/id/${rest}${language ? `?lang=${encodeURIComponent(language)}` : ""}`;
+  const given = new URLSearchParams({ ...fields, ...(language ? { lang: language } : {}) }).toString();
+  return given ? `${path}?${given}` : path;
 }
 
 /** Find out what these IRIs are called, as far as that is not known yet. */
