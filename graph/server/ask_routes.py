@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from graph.server.page_routes import answered
 from graph.server.problems import Problem
 from graph.server.reading import single
-from graph.server.page_routes import answered
 
 
 async def ask(request: Request) -> Response:

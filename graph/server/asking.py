@@ -9,7 +9,7 @@ from graph.server.told import tell
 
 
 def ask(job: Job, opened: Opened, out: Outlet) -> None:
-    """Answer ``question`` as the contract's JSON object; ``gzip`` and ``headers`` as for a query."""
+    """Answer ``question`` as the contract's JSON object, as ``tell`` writes it."""
     # What questions need is large: a worker loads it with the first one.
     from graph.asking import Asker
 

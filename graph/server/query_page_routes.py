@@ -9,12 +9,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from graph.query import mechanisms, named_queries, named_query
+from graph.server.page_routes import answered
 from graph.server.pages import page_headers, render, visitor_of
 from graph.server.pages.assets_table import address_of
 from graph.server.pages.query_assets import QUERY_ASSETS
 from graph.server.pages.rendering import page_words
 from graph.server.problems import Problem
-from graph.server.page_routes import answered
 from ontology.errors import QueryError
 
 _SCRIPT_WORDS: Final = "query.js."

@@ -85,7 +85,7 @@ async function draw(drawing, chosen, nodes, edges) {
       arrows: "to", width: 1, smooth: { type: "dynamic" }, color: colour("--soft"),
       font: { color: colour("--ink"), size: 12, strokeColor: colour("--panel"), strokeWidth: 4 },
     },
-    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { springLength: 80, avoidOverlap: 0.2 }, stabilization: { iterations: 250 } },
+    physics: { solver: "forceAtlas2Based", forceAtlas2Based: { springLength: 80, avoidOverlap: 0.2, centralGravity: 0.04 }, stabilization: { iterations: 250 } },
     interaction: { hover: true, keyboard: false, zoomView: true },
   });
   network.once("stabilizationIterationsDone", () => {

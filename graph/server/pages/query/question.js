@@ -28,7 +28,7 @@ function replyOf(reply) {
   const line = answers.length ? joined(answers, PAGE.language === "zh" ? "、" : ", ") : [say(`status.${reply.status}`)];
   const found = [make("p", { class: answers.length ? "answer" : "no-answer" }, ...line)];
   if (!answers.length && reply.facts.length) found.push(make("p", { class: "soft" }, say("nearest")));
-  if (reply.facts.length) found.push(make("ol", { class: "evidence" }, ...reply.facts.map(evidenceOf)));
+  if (reply.facts.length) found.push(make("ol", { class: "found" }, ...reply.facts.map(evidenceOf)));
   if (reply.sparql) found.push(sourceOf(reply.sparql));
   return found;
 }
@@ -56,7 +56,7 @@ function evidenceOf(fact) {
   ].filter(Boolean);
   return make("li", {},
     make("blockquote", {}, make("bdi", {}, fact.evidence.text)),
-    make("p", { class: "fact" }, end(fact.subject), " — ",
+    make("p", { class: "found-fact" }, end(fact.subject), " — ",
       make("b", {}, (relation && LABELS.get(relation.iri)) ?? fact.relation ?? fact.predicate ?? ""), " → ", end(fact.object),
       ...circumstances.map((text) => make("span", { class: "circumstance" }, text)),
       make("small", {}, make("a", { href: placeOf(fact) }, make("bdi", {}, fact.document), `:${fact.evidence.start}–${fact.evidence.end}`))));

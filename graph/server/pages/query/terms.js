@@ -3,6 +3,7 @@
 /** base, prefixes and terms as /query/terms tells them; empty until they are there. */
 let VOCABULARY = { base: "", prefixes: {}, terms: [] };
 const LABELS = new Map(); // by IRI; "" for what has none
+const LONGEST_NAME = 14; // characters that a link shows where there is no label
 const AT_ONCE = 400; // IRIs whose labels one query asks for
 
 const vocabularyLoaded = told("/query/terms").then((found) => {
@@ -58,11 +59,14 @@ async function learnLabels(iris) {
 
 /** An IRI as people read it: its label, with a link to its page where it has one. */
 function linked(iri, text = "") {
-  const label = text || LABELS.get(iri) || shortened(iri);
   const address = pageOf(iri);
+  const label = text || LABELS.get(iri) || (address ? beginning(shortened(iri)) : shortened(iri));
   if (address) return make("a", { href: address, title: iri }, make("bdi", {}, label));
   return make("span", { title: iri, class: "term" }, make("bdi", {}, label));
 }
+
+/** As much of a name without a label as tells it from others, the whole being in the title. */
+const beginning = (name) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 
 /** Entities with a text in a name of theirs: iri, name and type; the shortest names first. */
 function entitiesNamed(text, signal) {
