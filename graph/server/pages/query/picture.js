@@ -95,6 +95,8 @@ async function draw(drawing, chosen, nodes, edges) {
   });
   network.on("select", ({ nodes: [id] }) => {
     const node = nodes.find((each) => each.id === id);
-    chosen.replaceChildren(...(node ? [linked(id, named(id, node.name)), ...(node.kind ? [" · ", named(node.kind)] : [])] : [say("pictureHint")]));
+    if (!node) return chosen.replaceChildren(say("pictureHint"));
+    chosen.replaceChildren(linked(id, named(id, node.name)), ...(node.kind ? [" · ", named(node.kind)] : []));
+    if (pageOf(id)) chosen.append(" · ", make("a", { href: localAddress("/view", { around: id }) }, say("inViewer")));
   });
 }

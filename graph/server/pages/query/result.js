@@ -10,7 +10,8 @@ async function resultOf(query, signal) {
   const response = await asked(query, `${SELECTED}, ${TRIPLES};q=0.9`, signal);
   const text = await textOf(response);
   if (!response.headers.get("content-type").startsWith(SELECTED)) {
-    const rows = text.split("\n").map(tripleOf).filter(Boolean);
+    // From the union of all documents a triple comes once for each that states it.
+    const rows = [...new Set(text.split("\n"))].map(tripleOf).filter(Boolean);
     return { query, form: "graph", columns: ["subject", "predicate", "object"], rows };
   }
   const found = JSON.parse(text);
