@@ -18,7 +18,7 @@ from graph.server.outlet import Outlet
 from graph.server.pages.home import home
 from graph.server.pages.resource import documents, resource
 from graph.server.querying import query
-from graph.server.terms import named, terms
+from graph.server.terms import entities, named, terms
 from graph.server.writing import delete_graph, get_graph, put_graph, update
 
 
@@ -34,6 +34,7 @@ JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "ask": ask,
     "named": named,
     "terms": terms,
+    "entities": entities,
     "home": home,
     "resource": resource,
     "documents": documents,

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from graph.parameters import LONGEST
 from graph.query import mechanisms, named_queries, named_query
 from graph.server.page_routes import answered
 from graph.server.pages import page_headers, render, visitor_of
@@ -15,6 +16,7 @@ from graph.server.pages.assets_table import address_of
 from graph.server.pages.query_assets import QUERY_ASSETS
 from graph.server.pages.rendering import page_words
 from graph.server.problems import Problem
+from graph.server.reading import single
 from ontology.errors import QueryError
 
 _SCRIPT_WORDS: Final = "query.js."
@@ -41,6 +43,12 @@ async def page(request: Request) -> Response:
 async def terms(request: Request) -> Response:
     """The vocabulary of the store, for completion and for labels."""
     return answered(request, "terms", {})
+
+
+async def entities(request: Request) -> Response:
+    """Entities with the text ``q`` in a name, for completion."""
+    text = (single(request.query_params.getlist("q"), "q") or "")[:LONGEST]
+    return answered(request, "entities", {"text": text})
 
 
 async def named(request: Request) -> Response:
@@ -105,5 +113,6 @@ def _words(language: str) -> dict[str, str]:
 ROUTES = [
     Route("/query", page),
     Route("/query/terms", terms),
+    Route("/query/entities", entities),
     Route("/query/named/{name}", named),
 ]

@@ -1,4 +1,4 @@
-"""Jobs of the query page: the words of a store's vocabulary, and named queries with arguments."""
+"""Jobs of the query page: the vocabulary, entities by name, and named queries with arguments."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
+from graph.directory import directory_of
 from graph.labels import labels_of
 from graph.query import bound_query, named_queries, named_query
 from graph.results import shorten
@@ -25,6 +26,7 @@ _KINDS: Final = {
     OWL + "ObjectProperty": "relation",
     OWL + "DatatypeProperty": "relation",
 }
+_OFFERED: Final = 20
 _PREFIXED: Final = re.compile(r"\b([a-z]+):(\w+)")
 
 
@@ -49,6 +51,17 @@ def named(job: Job, opened: Opened, out: Outlet) -> None:
     meanings = named_query(name).meanings(store, arguments)
     remarks = [meaning.remark for meaning in meanings.values() if meaning.remark]
     told = {"sparql": bound_query(store, name, arguments), "remarks": remarks}
+    tell(told, job.given, out)
+
+
+def entities(job: Job, opened: Opened, out: Outlet) -> None:
+    """
+    Tell the entities that have ``text`` in a name, as the directory ranks them, the first only.
+
+    An entity has its IRI, its canonical name and the name of its type.
+    """
+    found = opened.once(job.store, directory_of).search(job.given["text"])[:_OFFERED]
+    told = [{"iri": one.iri, "name": one.name, "type": one.type} for one in found]
     tell(told, job.given, out)
 
 

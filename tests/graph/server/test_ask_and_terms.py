@@ -54,6 +54,16 @@ def test_terms_have_names_kinds_and_labels(news: Running) -> None:
     assert told["prefixes"]["wgr"] == told["base"]
 
 
+def test_entities_are_found_by_a_part_of_a_name(news: Running) -> None:
+    found = news.http.get("/query/entities", params={"q": "门县"}).json()
+    stone = {"iri": counties.STONE.id, "name": "石门县", "type": "AdministrativeArea"}
+    assert stone in found
+
+
+def test_no_text_finds_no_entity(news: Running) -> None:
+    assert news.http.get("/query/entities").json() == []
+
+
 def test_a_named_query_comes_with_its_arguments(news: Running, news_path) -> None:
     found = news.http.get("/query/named/recruitment", params={"subject": "石门县", "what": ""})
     with open_store(news_path) as store:

@@ -22,7 +22,9 @@ async function completions(context) {
   if (word[0] === "?" || word[0] === "$") return { from, filter: false, options: variables(context, word) };
   const declaring = /\bprefix\s+[\w-]*$/i.test(before);
   const options = declaring ? declarations(word) : [...terms(word), ...prefixes(word), ...keywords(word)];
-  const names = declaring || !/\p{Script=Han}/u.test(word) ? [] : await entities(context, word);
+  // Latin letters may be pinyin, where they are the beginning of nothing else.
+  const isName = /\p{Script=Han}/u.test(word) || (!options.length && /^[a-z]{3,}$/.test(word));
+  const names = declaring || !isName ? [] : await entities(context, word);
   return context.aborted ? null : { from, filter: false, options: [...options, ...names] };
 }
 
@@ -87,7 +89,7 @@ async function entities(context, word) {
   return FOUND.get(word).map(({ iri, name, type }) => ({
     label: written(iri),
     displayLabel: name,
-    detail: [LABELS.get(type), shortened(iri)].filter(Boolean).join(" · "),
+    detail: [wordFor("class", type), shortened(iri)].join(" · "),
     type: "entity",
   }));
 }

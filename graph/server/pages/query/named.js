@@ -61,7 +61,7 @@ function suggest(input, offered) {
   if (!text) return;
   suggesting = setTimeout(async () => {
     const found = await entitiesNamed(text).catch(() => []);
-    const names = new Map(found.map(({ name, type }) => [name, LABELS.get(type) ?? ""]));
+    const names = new Map(found.map(({ name, type }) => [name, wordFor("class", type)]));
     offered.replaceChildren(...[...names].map(([value, type]) => make("option", { value }, type)));
   }, PAUSE);
 }

@@ -46,7 +46,6 @@ function answerOf(answer, fact) {
 }
 
 function evidenceOf(fact) {
-  const relation = VOCABULARY.terms.find((term) => term.kind === "relation" && term.name.endsWith(`:${fact.relation}`));
   const end = (argument) => (argument.id ? linked(argument.id, argument.name) : make("bdi", {}, argument.name ?? ""));
   const circumstances = [
     fact.quantity && `${SIGNS[fact.quantity.bound] ?? ""}${number(fact.quantity.value)} ${fact.quantity.unit ?? ""}`.trim(),
@@ -57,7 +56,7 @@ function evidenceOf(fact) {
   return make("li", {},
     make("blockquote", {}, make("bdi", {}, fact.evidence.text)),
     make("p", { class: "found-fact" }, end(fact.subject), " — ",
-      make("b", {}, (relation && LABELS.get(relation.iri)) ?? fact.relation ?? fact.predicate ?? ""), " → ", end(fact.object),
+      make("b", {}, fact.relation ? wordFor("relation", fact.relation) : fact.predicate ?? ""), " → ", end(fact.object),
       ...circumstances.map((text) => make("span", { class: "circumstance" }, text)),
       make("small", {}, make("a", { href: placeOf(fact) }, make("bdi", {}, fact.document), `:${fact.evidence.start}–${fact.evidence.end}`))));
 }

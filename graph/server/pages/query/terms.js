@@ -68,11 +68,11 @@ function linked(iri, text = "") {
 /** As much of a name without a label as tells it from others, the whole being in the title. */
 const beginning = (name) => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 
-/** Entities with a text in a name of theirs: iri, name and type; the shortest names first. */
-function entitiesNamed(text, signal) {
-  return selected(
-    `SELECT ?iri (MIN(?each) AS ?name) (MIN(?kind) AS ?type) WHERE {
-      ?iri wg:named ?named ; a ?kind ; rdfs:label|skos:altLabel ?each .
-      FILTER (CONTAINS(?each, ${quoted(text)}))
-    } GROUP BY ?iri ORDER BY STRLEN(?name) ?name ?iri LIMIT 20`, signal);
-}
+/** The term of a kind by the name that facts have for it. */
+const termNamed = (kind, name) => VOCABULARY.terms.find((term) => term.kind === kind && term.name.endsWith(`:${name}`));
+
+/** What a class or a relation is called, by the name that facts have for it. */
+const wordFor = (kind, name) => LABELS.get(termNamed(kind, name)?.iri) ?? name;
+
+/** Entities with a text in a name of theirs, in Chinese or in pinyin: iri, name and type. */
+const entitiesNamed = (text) => told(`/query/entities?${new URLSearchParams({ q: text })}`);
