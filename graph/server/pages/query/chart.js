@@ -2,7 +2,7 @@
 
 const BARS = 40;
 const SVG = "http://www.w3.org/2000/svg";
-const [BAR, GAP, NAMES, FIGURES] = [20, 8, 260, 90]; // in CSS pixels: of a bar, between two, and of the texts beside
+const [BAR, GAP, NAMES, DIGIT] = [20, 8, 260, 8.5]; // in CSS pixels: of a bar, between two, of names, of a digit
 
 /** The columns that hold figures. */
 const figuresOf = (result) => shownColumns(result).filter((column) => isFigure(result, column));
@@ -41,7 +41,8 @@ function bars(pairs, label, width) {
   const least = Math.min(0, ...pairs.map(([, figure]) => figure));
   const most = Math.max(0, ...pairs.map(([, figure]) => figure));
   const names = Math.min(NAMES, width * 0.38);
-  const across = (figure) => names + ((figure - least) / (most - least || 1)) * (width - names - FIGURES);
+  const digits = Math.max(...pairs.map(([, figure]) => number(figure).length)) * DIGIT + GAP;
+  const across = (figure) => names + ((figure - least) / (most - least || 1)) * (width - names - digits);
   const height = pairs.length * (BAR + GAP) + GAP;
   const svg = drawn("svg", { viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label });
   pairs.forEach(([name, figure], at) => {

@@ -1,6 +1,6 @@
 // Results as a graph: triples, or rows that have a subject and an object.
 
-const MOST_NODES = 400;
+const MOST_NODES = 150; // more are not told apart in a picture of this size
 const RDFS_LABEL = "http://www.w3.org/2000/01/rdf-schema#label";
 const RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 let visLoaded;
@@ -75,7 +75,7 @@ async function draw(drawing, chosen, nodes, edges) {
     }))),
   };
   const network = new vis.Network(drawing, data, {
-    layout: { randomSeed: 1 },
+    layout: { randomSeed: 1, improvedLayout: nodes.length < 100 },
     nodes: {
       shape: "box", margin: 7, borderWidth: 1, shapeProperties: { borderRadius: 6 },
       color: { background: colour("--subject"), border: colour("--accent"), highlight: colour("--trigger") },

@@ -1,6 +1,7 @@
 // Results as a table: a page of rows at a time, sorted by a click on a column's head.
 
 const ROWS = 50;
+const LONG = 16; // characters from which on a text gets a column of some width
 
 function tableOf(result) {
   const columns = shownColumns(result);
@@ -89,5 +90,6 @@ function cell(row, column, figure) {
     return make("td", attributes, link);
   }
   const text = name || (term?.type === "triple" ? JSON.stringify(term.value) : term?.value ?? "");
+  if (text.length > LONG) attributes.class = "long";
   return make("td", attributes, make("bdi", { lang: term?.["xml:lang"] }, text));
 }
