@@ -110,7 +110,7 @@ function start() {
 }
 
 function listen() {
-  network.redraw();
+  if (spokenEdges().length) network.body.emitter.emit("_requestRedraw"); // their names were not there before
   listenToGraph();
   listenToSearch();
   listenToFilters();
