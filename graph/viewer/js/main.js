@@ -98,6 +98,7 @@ function listenToGraph() {
 
 function start() {
   Object.assign(state, readAddress());
+  if (REMOTE && !/[#&]lang=/.test(location.hash)) state.language = REMOTE.language;
   judge();
   applyTheme();
   applyWords();
@@ -139,5 +140,6 @@ function listen() {
 }
 
 // A link may ask for more than the picture.
-if (location.hash) whenWhole(start);
+if (REMOTE) whenWhole(() => withAddress(start));
+else if (location.hash) whenWhole(start);
 else start();
