@@ -15,8 +15,10 @@
   const wipe = CanvasRenderingContext2D.prototype.clearRect;
   CanvasRenderingContext2D.prototype.clearRect = function (...box) {
     const began = performance.now();
-    queueMicrotask(() => (probe.redraw = performance.now() - began));
-    afterFrame((now) => (probe.drawn = now));
+    afterFrame((now) => {
+      probe.drawn = now;
+      probe.redraw = now - began;
+    });
     return wipe.apply(this, box);
   };
 

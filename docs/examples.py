@@ -1,4 +1,4 @@
-"""Write what wangge prints into the READMEs: the answer to their question, and their fact."""
+"""Write what wangge prints into the READMEs: the answers to their questions, and their fact."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from pathlib import Path
 
 from extractors.document import Document
 from extractors.pipeline import extract
+from graph.asking import ask
 from graph.build import build
+from graph.cli.ask import describe
+from graph.cli.language import Say
 from graph.query import render, run_query
 from graph.store import open_store
 
@@ -27,6 +30,7 @@ def main() -> None:
             text = readme.read_text(encoding="utf-8")
             text = _replace(text, "text", answer(store, _block(text, "sparql")))
             text = _replace(text, "json", fact_of(_sentence(text)))
+            text = _replace(text, "txt", reply(store, _asked(text)))
             readme.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -34,6 +38,12 @@ def answer(store: Path, question: str) -> str:
     """The answer to a SPARQL query, as ``wangge query`` prints it."""
     with open_store(store) as opened:
         return render(run_query(opened, question))
+
+
+def reply(store: Path, question: str) -> str:
+    """The answer to a question in Chinese, as ``wangge ask`` prints it."""
+    with open_store(store) as opened:
+        return describe(opened, ask(opened, question), Say("zh"))
 
 
 def fact_of(sentence: str) -> str:
@@ -53,6 +63,12 @@ def _value(key: str, value: object) -> str:
 def _sentence(text: str) -> str:
     found = re.search(r"^`([^`]+。)`", text, re.MULTILINE)
     assert found, "the README shows no sentence"
+    return found[1]
+
+
+def _asked(text: str) -> str:
+    found = re.search(r'^\$ wangge ask \S+ "([^"]+)"$', text, re.MULTILINE)
+    assert found, "the README asks no question"
     return found[1]
 
 

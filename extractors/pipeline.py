@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from extractors.article import Article
 from extractors.assembly import Assembler
+from extractors.breakdown import breakdowns
 from extractors.document import Document
 from extractors.extraction import Extraction, MentionRecord, Mentions
 from extractors.facts import Entity, Fact
@@ -18,6 +19,7 @@ from extractors.persons import identify_persons
 from ontology.lexicon import Lexicon, load_lexicon
 
 
+@breakdowns()
 def extract(
     document: Document, model: Model | None = None, lexicon: Lexicon | None = None
 ) -> Extraction:
@@ -25,7 +27,8 @@ def extract(
     Everything that is read out of a document.
 
     ``model`` is the one that ranks readings, the package's own when left out; ``lexicon`` holds
-    the words and the relations to read by, those of the core when left out.
+    the words and the relations to read by, those of the core when left out. Raises ExtractionError
+    where the extractors break down on the document.
     """
     chosen = model or load_model()
     words = lexicon or load_lexicon()
@@ -51,8 +54,9 @@ def extract(
 def _mentions(
     document: Document, read: Sequence[tuple[Article, Sequence[Passage]]], lexicon: Lexicon
 ) -> Iterator[MentionRecord]:
-    for article, passages in read:
-        yield from mention_records(document, article, passages, lexicon)
+    with breakdowns():
+        for article, passages in read:
+            yield from mention_records(document, article, passages, lexicon)
 
 
 def merged(one: Entity, other: Entity) -> Entity:

@@ -56,7 +56,7 @@ def assistant(store_path: Path) -> MCPServer[Any]:
 def _offer(server: MCPServer[Any], tool: Callable[..., str]) -> None:
     """Register a tool: a function to JSON whose errors are said in one line."""
     from mcp.server.mcpserver.exceptions import ToolError
-    from mcp_types import ToolAnnotations
+    from mcp.types import ToolAnnotations
 
     @wraps(tool)
     def said(*args: Any, **kwargs: Any) -> str:

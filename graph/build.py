@@ -2,103 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
+import logging
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.metadata import version as distribution_version
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
-from pyoxigraph import Quad
+import pyoxigraph
+from pyoxigraph import RdfFormat
 
 from extractors.document import Document
-from extractors.extraction import Extraction
+from graph.build_report import BuildReport, Step, Tally
 from graph.census import Census, census
 from graph.checked import carried_over
 from graph.identity.applying import apply_corrections
 from graph.identity.units import describe_units
+from graph.manifest import Call, Entry, Manifest, Outcome
+from graph.pages import Extract, Page, PageReader
 from graph.rdf import document_iri
-from graph.refusals import RefusedFile, Sieve
+from graph.refusals import RefusedFile
 from graph.runs import RunLog
-from graph.shapes.validation import shapes_of
-from graph.shapes.vocabulary import vocabulary_of
-from graph.store import Store, open_store
-from graph.terms import NO_TERMS, Terms, iris_of
+from graph.store import MARKER, Store, open_store
+from graph.version import extractor_version
 from graph.vocabulary import BASE
-from ontology import Ontology, load_ontology
-from ontology.errors import WanggeError
+from graph.workers import Lost, Workers
+from ontology import Ontology
+from ontology.errors import StoreError
 
 if TYPE_CHECKING:
     from extractors.readers import Refusal
 
-Outcome = Literal["new", "unchanged", "replaced", "refused"]
-Extract = Callable[[Document], Extraction]
+__all__ = ["BuildReport", "Extract", "Read", "Step", "build", "extractor_version"]
+
 Read = Callable[[Iterable[str]], Iterable["Document | Refusal"]]
 
-# Documents wait in memory until this many quads are together, about 500 pages.
+# Documents wait in memory until so many quads are together, of about 40 pages, or so many seconds
+# have passed: what a build that is killed has to read again.
 _BATCH: Final = 200_000
+_SECONDS: Final = 10.0
+# Inputs that change nothing are told to the manifest so many at a time.
+_ENTRIES: Final = 10_000
+# A process that helps takes a second or two to start: no help is called for fewer characters.
+_WORTH_HELP: Final = 50_000
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """
-    One document behind us: its name, what came of it, and why where it was refused.
-
-    ``apart`` says how many of its facts, and other things, did not fit the shapes.
-    """
-
-    name: str
-    outcome: Outcome
-    facts: int = 0
-    reason: str = ""
-    apart: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """
-    What a build did, document by document, and what the store holds after it.
-
-    ``warnings`` are single lines for the user; ``seconds`` is the time the whole build took.
-    ``apart`` says how many facts, and other things, of all documents of the store stand apart, in
-    ``apart_file``, because they do not fit the shapes.
-    """
-
-    steps: tuple[Step, ...]
-    census: Census
-    warnings: tuple[str, ...]
-    seconds: float
-    apart: int = 0
-    apart_file: str = ""
-
-    def count(self, outcome: Outcome) -> int:
-        """How many documents had this outcome."""
-        return sum(step.outcome == outcome for step in self.steps)
-
-    @property
-    def refusals(self) -> tuple[Step, ...]:
-        """The sources that were not taken, with their reasons."""
-        return tuple(step for step in self.steps if step.outcome == "refused")
-
-    def to_json(self) -> dict[str, Any]:
-        """The report as a JSON object."""
-        outcomes: tuple[Outcome, ...] = ("new", "unchanged", "replaced", "refused")
-        return {
-            **{outcome: self.count(outcome) for outcome in outcomes},
-            "refusals": [{"name": one.name, "reason": one.reason} for one in self.refusals],
-            "store": self.census.to_json(),
-            "apart": {
-                "count": self.apart,
-                "new": sum(step.apart for step in self.steps),
-                "file": self.apart_file if self.apart else None,
-            },
-            "warnings": list(self.warnings),
-            "seconds": round(self.seconds, 3),
-        }
+_LOG = logging.getLogger(__name__)
 
 
 def build(
@@ -112,6 +64,8 @@ def build(
     extract: Extract | None = None,
     version: str | None = None,
     ontology: Ontology | None = None,
+    jobs: int = 1,
+    options: Mapping[str, Any] | None = None,
 ) -> BuildReport:
     """
     Read the sources, extract their facts, and store them.
@@ -119,9 +73,13 @@ def build(
     A document that the store has from the same bytes and the same extractors is left alone; a
     changed one replaces what it gave before. What is finished stays, however the build ends, so
     that a second run goes on where the first was stopped. ``on_progress`` hears of every
-    document once. ``read``, ``extract`` and ``version`` are wangge's own unless given;
+    input once. ``read``, ``extract`` and ``version`` are wangge's own unless given;
     ``ontology`` is the one that ``extract`` reads by, the core unless given: what it has beside
     the core is described in the store.
+
+    So many ``jobs`` read the documents, each a process of its own where there is enough to do;
+    then ``extract`` must be picklable. The store is the same whatever their number. ``options``
+    are kept in the manifest with the paths, for ``rebuild``.
 
     Where there is no document at all, no store is made. Raises StoreError where the store cannot
     be written.
@@ -131,89 +89,90 @@ def build(
         from extractors.readers import read as read_sources
 
         read = partial(read_sources, encoding=encoding)
-
-    steps: list[Step] = []
+    given = [os.fspath(path) for path in paths]
+    call = _call(given, encoding, options)
+    tally = Tally()
 
     def hear(step: Step) -> None:
-        steps.append(step)
+        tally.add(step)
         if on_progress:
             on_progress(step)
 
     # The first document comes before the store: a mistyped path leaves no empty store behind.
-    sources = iter(read([os.fspath(path) for path in paths]))
-    first = next((one for one in sources if not _refused(one, hear)), None)
+    sources = iter(read(given))
+    before: list[Entry] = []
+    first = next((one for one in sources if not _refused(one, hear, before)), None)
     if first is None:
-        counts = _census_of(store_path)
+        counts = _nothing_read(store_path, call, before)
     else:
         with carried_over(store_path) as memory, open_store(store_path, "w", base=base) as store:
-            terms: Terms = NO_TERMS
             if ontology is not None:
                 store.add_vocabulary(ontology)
-                terms = iris_of(ontology)
-            run = extract or _pipeline()
             if apply_corrections(store):
                 memory.forget()
             made_by = version or extractor_version()
-            log = RunLog(store.path, made_by, store.base)
-            shapes = shapes_of(vocabulary_of(ontology or load_ontology()))
-            graph_of = partial(store.graph_of, version=made_by, terms=terms)
-            sieve = Sieve(shapes, graph_of, store.base)
-            builder = _Builder(store, run, made_by, log, sieve, RefusedFile(store_path))
-            for step in builder.run(chain([first], sources)):
-                hear(step)
-            describe_units(store)
-            log.end()
+            run = extract or _pipeline()
+            reader = PageReader(run, made_by, store.base, store.corrections, ontology)
+            with Manifest(store.path, call) as manifest:
+                for entry in before:
+                    manifest.put(entry)
+                log = RunLog(store.path, made_by, store.base)
+                builder = _Builder(store, reader, jobs, log, manifest, hear)
+                builder.run(chain([first], sources))
+                describe_units(store)
+                log.end()
+                manifest.end()
             counts = census(store)
-    seconds = time.monotonic() - started
+    return _report(tally, counts, store_path, time.monotonic() - started)
+
+
+def _report(
+    tally: Tally, counts: Census, store_path: str | os.PathLike[str], seconds: float
+) -> BuildReport:
     apart = RefusedFile(store_path)
-    warnings = tuple(_warnings(steps))
-    return BuildReport(tuple(steps), counts, warnings, seconds, len(apart), str(apart.path))
+    return BuildReport(
+        dict(tally.counts),
+        tuple(tally.refusals),
+        counts,
+        tuple(tally.warnings),
+        seconds,
+        len(apart),
+        tally.apart,
+        str(apart.path),
+    )
 
 
-def _refused(source: Document | Refusal, hear: Callable[[Step], None]) -> bool:
+def _call(paths: list[str], encoding: str | None, options: Mapping[str, Any] | None) -> Call:
+    """What would make the same documents again, from whatever folder."""
+    found = [path if path == "-" else str(Path(path).absolute()) for path in paths]
+    call: dict[str, Any] = {"command": "build", "paths": found, **(options or {})}
+    return call | ({"encoding": encoding} if encoding else {})
+
+
+def _refused(
+    source: Document | Refusal, hear: Callable[[Step], None], entries: list[Entry]
+) -> bool:
     if isinstance(source, Document):
         return False
     hear(Step(source.name, "refused", reason=source.reason))
+    entries.append(Entry(source.name, "refused", source.reason))
     return True
 
 
-def _census_of(path: str | os.PathLike[str]) -> Census:
-    if not Path(path).exists():
+def _nothing_read(
+    store_path: str | os.PathLike[str], call: Call, entries: Iterable[Entry]
+) -> Census:
+    """Tell the manifest of a store, if there is one, that all was refused; count what it holds."""
+    folder = Path(store_path)
+    if not (folder / MARKER).exists():
         return Census(0, 0, 0, {}, {})
-    with open_store(path) as store:
+    # Where somebody reads the store meanwhile, what was refused is told on the screen alone.
+    with suppress(StoreError), open_store(folder, "w"), Manifest(folder, call) as manifest:
+        for entry in entries:
+            manifest.put(entry)
+        manifest.save()
+    with open_store(folder) as store:
         return census(store)
-
-
-def extractor_version(domains: Sequence[Path] = (), min_confidence: float | None = None) -> str:
-    """
-    The version of what turns a text into facts: wangge's own, and a digest of the code and data.
-
-    The digest makes a changed lexicon, ontology, domain or mapping read every document anew, and
-    so does another least confidence.
-    """
-    import extractors
-    import ontology
-    from ontology.domains import turtle_files, word_files
-
-    parts = [path for package in (ontology, extractors) for path in _files(package.__path__)]
-    names = ("rdf.py", "refusals.py", "terms.py", "times.py", "vocabulary.py")
-    parts += [Path(__file__).parent / name for name in names]
-    for folder in ("identity", "shapes"):
-        parts += sorted((Path(__file__).parent / folder).glob("*.py"))
-    parts += [file for each in domains for file in (*turtle_files(each), *word_files(each))]
-    contents = b"".join(part.read_bytes().replace(b"\r\n", b"\n") for part in parts)
-    if min_confidence is not None:
-        contents += f"{min_confidence}".encode()
-    return f"{distribution_version('wangge')}+{hashlib.sha256(contents).hexdigest()[:12]}"
-
-
-def _files(folders: Iterable[str]) -> Iterator[Path]:
-    for folder in folders:
-        found = (path for path in Path(folder).rglob("*") if path.is_file())
-        yield from sorted(
-            (path for path in found if path.suffix in {".py", ".ttl", ".json", ".jsonl"}),
-            key=lambda path: path.relative_to(folder).as_posix(),
-        )
 
 
 def _pipeline() -> Extract:
@@ -223,66 +182,152 @@ def _pipeline() -> Extract:
 
 
 @dataclass(slots=True)
+class _Begun:
+    """A document that is being read: the digest of its bytes, and whether the store has one."""
+
+    sha256: str
+    known: bool
+
+
+@dataclass(slots=True)
 class _Builder:
     store: Store
-    extract: Extract
-    version: str
+    reader: PageReader
+    jobs: int
     log: RunLog
-    sieve: Sieve
-    apart: RefusedFile
-    seen: dict[str, str] = field(default_factory=dict)
-    done: set[str] = field(default_factory=set)
-    waiting: list[Quad] = field(default_factory=list)
+    manifest: Manifest
+    hear: Callable[[Step], None]
+    begun: dict[str, _Begun] = field(default_factory=dict)
+    waiting: list[bytes] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    size: int = 0
+    flushed: float = field(default_factory=time.monotonic)
+    apart: RefusedFile = field(init=False)
 
-    def run(self, sources: Iterable[Document | Refusal]) -> Iterator[Step]:
-        stored = self.store.documents()
-        try:
-            for source in sources:
-                if isinstance(source, Document):
-                    known = stored.get(source.name)
-                    same = known is not None and (
-                        (known.sha256, known.version) == (source.sha256, self.version)
-                    )
-                    yield self._take(source, known is not None, same)
-                else:
-                    yield Step(source.name, "refused", reason=source.reason)
-        finally:
-            self._flush()
+    def __post_init__(self) -> None:
+        self.apart = RefusedFile(self.store.path)
 
-    def _take(self, document: Document, known: bool, same: bool) -> Step:
-        name = document.name
-        if self.seen.setdefault(name, document.sha256) != document.sha256:
-            reason = "another source of this name came before it; rename one of them"
-            return Step(name, "refused", reason=reason)
-        if same or name in self.done:
-            return Step(name, "unchanged")
-        self.done.add(name)
-        try:
-            extraction = self.extract(document)
-        except WanggeError as error:
-            return Step(name, "refused", reason=str(error))
-        sifted = self.sieve.sift(extraction)
-        self.apart.put(name, sifted.refused)
-        if known:
-            self.apart.save()
-            self.store.replace_graph(document_iri(name, base=self.store.base), sifted.quads)
-            self.log.read([document_iri(name, base=self.store.base)])
-        else:
-            self.waiting += sifted.quads
-            if len(self.waiting) >= _BATCH:
+    def run(self, sources: Iterable[Document | Refusal]) -> None:
+        """Take all sources; what is read is stored, also where something ends the build."""
+        with closing(self._pages(self._wanted(sources))) as pages:
+            try:
+                for document, page in pages:
+                    self._take(document, page)
+                    self._flush_when_due()
+            except StoreError:
+                raise  # The disk refuses: another attempt would end the same way.
+            except BaseException:
+                pages.close()
                 self._flush()
-        outcome: Outcome = "replaced" if known else "new"
-        return Step(name, outcome, sifted.facts, apart=len(sifted.refused))
+                raise
+        self._flush()
+
+    def _wanted(self, sources: Iterable[Document | Refusal]) -> Iterator[Document]:
+        """The documents that have to be read; of the other sources it is told what they are."""
+        for source in sources:
+            if not isinstance(source, Document):
+                self._tell(source.name, "refused", source.reason)
+                continue
+            name, sha256 = source.name, source.sha256
+            met = self.begun[name].sha256 if name in self.begun else self.manifest.met(name)
+            if met and met != sha256:
+                reason = "another source of this name came before it; rename one of them"
+                self._tell(name, "refused", reason)
+                continue
+            stored = None if met else self.store.stored(name)
+            old = (stored.sha256, stored.version) if stored else None
+            if met or old == (sha256, self.reader.version):
+                self._tell(name, "unchanged", sha256=sha256, size=source.size, again=bool(met))
+                self._flush_when_due()
+                continue
+            self.begun[name] = _Begun(sha256, stored is not None)
+            yield source
+
+    def _pages(self, documents: Iterator[Document]) -> Generator[tuple[Document, Page | Lost]]:
+        if self.jobs > 1:
+            ahead: list[Document] = []
+            size = 0
+            while size < _WORTH_HELP and (document := next(documents, None)):
+                ahead.append(document)
+                size += len(document.text)
+            documents = chain(ahead, documents)
+            if size >= _WORTH_HELP:
+                _LOG.info("%d processes read", self.jobs)
+                with Workers(self.reader, self.jobs) as workers:
+                    yield from workers.in_order(documents)
+                return
+        for document in documents:
+            yield document, self.reader(document)
+
+    def _take(self, document: Document, page: Page | Lost) -> None:
+        name, begun = document.name, self.begun.pop(document.name)
+        if isinstance(page, Lost):
+            page = Page(failed=str(page))
+        if page.trace:
+            _LOG.debug("%s: %s", name, page.trace)
+        if page.refused or page.failed:
+            outcome: Outcome = "refused" if page.refused else "failed"
+            self._tell(name, outcome, page.refused or page.failed, begun.sha256, document.size)
+            return
+        self.apart.put(name, page.apart)
+        outcome = "replaced" if begun.known else "new"
+        apart = len(page.apart)
+        self.manifest.put(Entry(name, outcome, "", begun.sha256, page.facts, apart))
+        if begun.known:
+            self._replace(name, page)
+        else:
+            self.waiting.append(page.quads)
+            self.names.append(name)
+            self.size += page.size
+        self._say(Step(name, outcome, page.facts, "", apart, document.size))
+
+    def _tell(
+        self,
+        name: str,
+        outcome: Outcome,
+        reason: str = "",
+        sha256: str = "",
+        size: int = 0,
+        *,
+        again: bool = False,
+    ) -> None:
+        """Tell of a source that changes nothing; ``again`` says that it was met before."""
+        if not again:
+            # A second source of a name must not hide in the manifest what came of the first.
+            first = name in self.begun or self.manifest.met(name)
+            told = f"{name} [another]" if first else name
+            self.manifest.put(Entry(told, outcome, reason, sha256))
+        self._say(Step(name, outcome, reason=reason, size=size))
+
+    def _say(self, step: Step) -> None:
+        self.hear(step)
+        _LOG.debug("%s: %s %s", step.name, step.outcome, step.reason or f"{step.facts} facts")
+
+    def _replace(self, name: str, page: Page) -> None:
+        iri = self._iri(name)
+        self.apart.save()
+        self.manifest.begin()
+        quads = list(pyoxigraph.parse(page.quads, format=RdfFormat.N_QUADS, lenient=True))
+        self.store.replace_graph(iri, quads)
+        self.log.read([iri])
+
+    def _flush_when_due(self) -> None:
+        many = self.size >= _BATCH or self.manifest.unsaved >= _ENTRIES
+        if many or time.monotonic() - self.flushed > _SECONDS:
+            self._flush()
 
     def _flush(self) -> None:
         # First what is not stored: a build that is killed here reads these documents again.
         self.apart.save()
-        self.store.add_documents(self.waiting)
-        self.log.read({str(quad.graph_name)[1:-1] for quad in self.waiting})
+        self.manifest.begin()
+        if self.waiting:
+            self.store.add_quads(b"".join(self.waiting), self.size)
+            self.log.read(map(self._iri, self.names))
+            _LOG.info("%d documents stored, %d quads", len(self.names), self.size)
+        self.manifest.save()
         self.waiting.clear()
+        self.names.clear()
+        self.size, self.flushed = 0, time.monotonic()
 
-
-def _warnings(steps: Iterable[Step]) -> Iterator[str]:
-    for step in steps:
-        if step.outcome in ("new", "replaced") and not step.facts:
-            yield f"{step.name}: no fact found"
+    def _iri(self, name: str) -> str:
+        return document_iri(name, base=self.store.base)

@@ -56,6 +56,11 @@ class Directory:
             for one in self.entries
         ]
 
+    @cached_property
+    def weights(self) -> dict[str, int]:
+        """How many facts speak of each entity, by its IRI."""
+        return {one.iri: one.facts for one in self.entries}
+
     def of_type(self, kind: str, *, named: bool = False) -> list[Entry]:
         """The entries of a type, of all types where it is empty; with ``named`` proper names."""
         return [

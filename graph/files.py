@@ -19,6 +19,8 @@ def write_whole(path: Path, text: str) -> None:
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+            file.flush()
+            os.fsync(file.fileno())  # After a power cut too it is the one or the other.
         unfinished.replace(path)
     except OSError as error:
         with suppress(OSError):

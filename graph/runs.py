@@ -8,11 +8,12 @@ its graph: a graph says the same whenever it was built, and so do its exports.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from graph.vocabulary import BASE, PROV, RDFS, digest
 from ontology.errors import StoreError
@@ -70,10 +71,20 @@ class RunLog:
     def _write(self, told: dict[str, Any]) -> None:
         line = json.dumps({"@context": _CONTEXT, "@id": self._iri, **told}, ensure_ascii=False)
         try:
-            with self._file.open("a", encoding="utf-8") as file:
-                file.write(line + "\n")
+            with self._file.open("ab+") as file:
+                if not self._ends_whole(file):
+                    file.write(b"\n")
+                file.write(f"{line}\n".encode())
         except OSError as error:
             raise StoreError(f"{self._file} cannot be written: {error.strerror}") from error
+
+    @staticmethod
+    def _ends_whole(file: BinaryIO) -> bool:
+        """Whether no crash has cut off the last line, which ours would be glued to."""
+        if not file.seek(0, os.SEEK_END):
+            return True
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
 
 
 def run_of(folder: Path, document: str) -> Run | None:

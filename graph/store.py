@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, Literal, Self
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from extractors.extraction import Extraction
 from extractors.facts import Fact
+from graph.damage import said_by
 from graph.facts import Properties, fact_at, statements_of
 from graph.identity.corrections import (
     Correction,
@@ -26,27 +25,42 @@ from graph.identity.corrections import (
 )
 from graph.identity.settling import settled
 from graph.rdf import document_iri, unsorted_quads_of
+from graph.store_folder import (
+    DATA,
+    FORMAT,
+    MARKER,
+    Mode,
+    acquire,
+    hold,
+    make_folder,
+    no_store,
+    open_data,
+    read_marker,
+)
 from graph.terms import NO_TERMS, Terms, inferred_graph, vocabulary_graph, vocabulary_of
 from graph.vocabulary import BASE, STATEMENT, TYPE, VANN, WG, prefixes
 from ontology import Ontology
 from ontology.errors import StoreError
 
+__all__ = [
+    "BULK",
+    "DATA",
+    "FORMAT",
+    "MARKER",
+    "Mode",
+    "Store",
+    "StoredDocument",
+    "hold",
+    "open_store",
+]
+
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-Mode = Literal["r", "w"]
-
-FORMAT: Final = 2
-"""The version of the store's layout and of the RDF in it; a store of another one is refused."""
-
 # From so many quads on the bulk loader is the faster way.
 BULK: Final = 20_000
-
-MARKER: Final = "wangge.json"
-DATA: Final = "oxigraph"
-"""The folder, in a store's, of its Oxigraph database."""
-
-_LOCK: Final = "lock"
+# Up to so many quads the bulk loader writes all of them in one step.
+_ONE_BATCH: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class Store:
         self._lock = lock
         self._dataset: Dataset | None = None
         self._corrections: Corrections | None = None
-        self._raw: pyoxigraph.Store | None = _open_data(path, mode)
+        self._raw: pyoxigraph.Store | None = open_data(path, mode)
 
     @property
     def raw(self) -> pyoxigraph.Store:
@@ -147,8 +161,10 @@ class Store:
                 self.raw.update(_replacement(graph, quads))
             else:
                 self.raw.extend(quads)
-        except OSError as error:
-            raise StoreError(f"{self.path}: {graph.value} cannot be written: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(
+                f"{self.path}: {graph.value} cannot be written: {said_by(error)}"
+            ) from error
         return known
 
     def graph(self, iri: str) -> list[Quad]:
@@ -161,15 +177,25 @@ class Store:
 
         Raises StoreError where the disk refuses.
         """
-        # The bulk loader writes new files each time, and is not one transaction: for few
-        # quads extend, which is, does better.
-        if not quads:
-            return
-        load = self.raw.bulk_extend if len(quads) >= BULK else self.raw.extend
+        if quads:
+            data = pyoxigraph.serialize(quads, format=RdfFormat.N_QUADS)
+            assert data is not None
+            self.add_quads(data, len(quads))
+
+    def add_quads(self, quads: bytes, size: int) -> None:
+        """
+        Add so many quads, as N-Quads, of documents that are not in the store: all or none.
+
+        Raises StoreError where the disk refuses.
+        """
+        # The bulk loader writes new files each time, so that for few quads a transaction does
+        # better; and of very many it may, where it is killed, have stored a part.
+        bulk = BULK <= size <= _ONE_BATCH
+        load = self.raw.bulk_load if bulk else self.raw.load
         try:
-            load(quads)
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error}") from error
+            load(quads, format=RdfFormat.N_QUADS, lenient=True)
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
 
     def add_vocabulary(self, ontology: Ontology) -> None:
         """
@@ -189,8 +215,8 @@ class Store:
             for quad in told:
                 self.raw.remove(quad)
             self.raw.extend(quads)
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be written: {error}") from error
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -210,6 +236,11 @@ class Store:
             if isinstance(quad.subject, NamedNode)
         ]
         return {document.name: document for document in sorted(found, key=lambda one: one.name)}
+
+    def stored(self, name: str) -> StoredDocument | None:
+        """The document of this name; None where the store holds none."""
+        document = self._stored(NamedNode(document_iri(name, base=self.base)))
+        return document if document.name else None
 
     def facts(self) -> Iterator[Fact]:
         """All facts, document by document, in reading order."""
@@ -247,14 +278,23 @@ class Store:
         return known
 
     def close(self) -> None:
-        """Give the store free for others; closing twice does no harm."""
+        """
+        Give the store free for others; closing twice does no harm.
+
+        Raises StoreError where the disk refuses what was written last.
+        """
         self._dataset = None
-        if self._raw is not None and self.mode == "w":
-            self._raw.flush()
-        self._raw = None
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        raw, self._raw = self._raw, None
+        try:
+            if raw is not None and self.mode == "w":
+                raw.flush()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
+        finally:
+            del raw
+            if self._lock is not None:
+                os.close(self._lock)
+                self._lock = None
 
     def _stored(self, node: NamedNode) -> StoredDocument:
         known = self.describe(node, node)
@@ -298,12 +338,12 @@ def open_store(
     folder = Path(path)
     known = (folder / MARKER).exists()
     if known:
-        base = _read_marker(folder)
+        base = read_marker(folder)
     elif mode == "r" or not create:
-        raise _no_store(folder)
+        raise no_store(folder)
     else:
-        _make_folder(folder, base)
-    lock = _acquire(folder, mode)
+        make_folder(folder, base)
+    lock = acquire(folder, mode)
     try:
         return Store(folder, mode, base, lock)
     except BaseException:
@@ -314,95 +354,6 @@ def open_store(
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
-
-
-def _no_store(folder: Path) -> StoreError:
-    if folder.is_file():
-        return StoreError(f"{folder} is a file; a store is a folder made by 'wangge build'")
-    if folder.is_dir():
-        return StoreError(f"{folder} holds no store of wangge; name one made by 'wangge build'")
-    return StoreError(f"{folder}: there is no store here; make one by 'wangge build'")
-
-
-def _make_folder(folder: Path, base: str) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        what = "holds other files" if folder.is_dir() else "is a file"
-        raise StoreError(f"{folder} {what}; name a new or empty folder for the store")
-    marker = folder / MARKER
-    unfinished = marker.with_suffix(".new")
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        unfinished.write_text(
-            json.dumps({"kind": "wangge store", "format": FORMAT, "base": base}) + "\n",
-            encoding="utf-8",
-        )
-        unfinished.replace(marker)
-    except OSError as error:
-        raise StoreError(f"{folder}: no store can be made here: {error.strerror}") from error
-
-
-def _read_marker(folder: Path) -> str:
-    try:
-        marker = json.loads((folder / MARKER).read_text(encoding="utf-8"))
-        version, base = int(marker["format"]), str(marker["base"])
-    except OSError as error:
-        raise StoreError(f"{folder / MARKER} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{folder / MARKER} is damaged; build the store anew") from error
-    if version != FORMAT:
-        raise StoreError(
-            f"{folder} is a store of format {version}, this wangge uses format {FORMAT}; "
-            "build it anew in another folder"
-        )
-    return base
-
-
-def _acquire(folder: Path, mode: Mode) -> int | None:
-    """
-    Lock the store for one writer or for many readers; the descriptor holds the lock.
-
-    Oxigraph's own lock keeps two writers apart, but a reader beside a writer reads files that
-    the writer deletes: 'Corruption: No such file', seen with pyoxigraph 0.5.13.
-    """
-    if sys.platform == "win32":  # There, readers open the database as writers do: one at a time.
-        return None
-    import fcntl
-
-    path = folder / _LOCK
-    try:
-        if mode == "w" or not path.exists():
-            path.touch()
-        lock = os.open(path, os.O_RDONLY)
-    except OSError as error:
-        raise StoreError(f"{folder} cannot be opened: {error.strerror}") from error
-    try:
-        fcntl.flock(lock, (fcntl.LOCK_EX if mode == "w" else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except OSError as error:
-        os.close(lock)
-        raise _in_use(folder, mode) from error
-    return lock
-
-
-def _in_use(folder: Path, mode: Mode) -> StoreError:
-    done = "being written" if mode == "r" else "in use"
-    return StoreError(f"{folder} is {done} by another process; wait until it ends, and try again")
-
-
-def _open_data(folder: Path, mode: Mode) -> pyoxigraph.Store:
-    data = folder / DATA
-    try:
-        if mode == "r" and sys.platform != "win32":
-            return pyoxigraph.Store.read_only(str(data))
-        return pyoxigraph.Store(str(data))
-    except (OSError, RuntimeError) as error:
-        text = str(error)
-        if "lock" in text.lower():
-            raise _in_use(folder, mode) from error
-        if mode == "r" and not data.exists():
-            raise StoreError(
-                f"{folder}: the store is unfinished; run 'wangge build' again"
-            ) from error
-        raise StoreError(f"{folder} cannot be opened: {text.splitlines()[0]}") from error
 
 
 def _replacement(graph: NamedNode, quads: Sequence[Quad]) -> str:

@@ -59,14 +59,20 @@ def _lineages(triples: Triples) -> dict[NamedNode, Lineage]:
     for node in nodes:
         if cycle := triples.cycle(node, RDFS + "subPropertyOf"):
             raise triples.error(f"relations in a circle: {cycle}; break one subPropertyOf", node)
-    lineages = {node: _lineage(triples, node) for node in nodes}
-    return {node: lineage for node, lineage in lineages.items() if lineage}
-
-
-def _lineage(triples: Triples, node: NamedNode) -> Lineage:
-    wider = (_lineage(triples, each) for each in triples.nodes(node, RDFS + "subPropertyOf"))
-    above = next(filter(None, wider), ())
-    return (node, *above) if above or triples.values(node, WG + "frame") else ()
+    lineages: dict[NamedNode, Lineage] = {}
+    for node in nodes:
+        # What is wider first, and no recursion: a chain may be longer than Python's stack.
+        waiting = [node]
+        while waiting:
+            wider = triples.nodes(waiting[-1], RDFS + "subPropertyOf")
+            if unknown := [each for each in wider if each not in lineages]:
+                waiting += unknown
+            else:
+                last = waiting.pop()
+                above = next(filter(None, (lineages[each] for each in wider)), ())
+                framed = above or triples.values(last, WG + "frame")
+                lineages[last] = (last, *above) if framed else ()
+    return {node: lineages[node] for node in nodes if lineages[node]}
 
 
 def _relation(

@@ -21,6 +21,10 @@ class ReadError(WanggeError, OSError):
     """A source cannot be read: it is missing, broken, encrypted, or no text."""
 
 
+class ExtractionError(WanggeError, RuntimeError):
+    """The extractors break down on a document: a defect of ours that a page has brought out."""
+
+
 class StoreError(WanggeError, RuntimeError):
     """The store cannot be opened, is in use, or is not one of ours."""
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,7 @@ _PARSED = {
     "recipient": "role.recipient",
     "instrument": "role.basis",
 }
+_SURROGATE = re.compile("[\ud800-\udfff]")
 ROLES = ("head", "suffix", "name", "proper")
 
 
@@ -363,7 +365,8 @@ def _lines(path: Path) -> Iterator[Entry]:
         raise LexiconError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
     except OSError as error:
         raise LexiconError(f"{path}: cannot be read: {error.strerror or error}") from None
-    for number, line in enumerate(text.splitlines(), 1):
+    # No other ends of lines, as U+2028: they may stand in a string.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield Entry(_parse(line, f"{path}:{number}"), path, number)
 
@@ -373,6 +376,8 @@ def _check(entry: Entry, ontology: Ontology) -> None:
     record = entry.record
     if not record.get("form") or not isinstance(record.get("object", []), list):
         raise _error(entry, "an entry needs a form, and its object is a list of types")
+    if str(record["form"]).split() != [record["form"]]:
+        raise _error(entry, f"the form {record['form']!r} is no word; write it without white space")
     named = [("relation", record.get("relation"), tuple(ontology.relations))]
     named += [("type", record.get("type"), ontology.types)]
     named += [("type", each, ontology.types) for each in record.get("object", ())]
@@ -401,8 +406,13 @@ def _parse(line: str, place: str) -> dict[str, Any]:
         record = json.loads(line)
     except json.JSONDecodeError as error:
         raise LexiconError(f"{place}: not a JSON object: {error.msg}") from None
+    except (ValueError, RecursionError):
+        reason = "nested too deep, or a number too long"
+        raise LexiconError(f"{place}: not a JSON object that can be read: {reason}") from None
     if not isinstance(record, dict):
         raise LexiconError(f"{place}: not a JSON object")
+    if "\\u" in line and _SURROGATE.search(json.dumps(record, ensure_ascii=False)):
+        raise LexiconError(f"{place}: holds half a surrogate pair; write the whole character")
     return record
 
 

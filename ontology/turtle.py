@@ -193,16 +193,19 @@ class Triples:
 
     def cycle(self, start: NamedNode, predicate: str) -> str:
         """The names along a way by ``predicate`` from ``start`` back to it; empty if none is."""
-        ways: list[tuple[NamedNode, ...]] = [(start,)]
-        seen: set[NamedNode] = set()
-        while ways:
-            way = ways.pop()
-            for following in self.nodes(way[-1], predicate):
+        before: dict[NamedNode, NamedNode] = {}
+        waiting = [start]
+        while waiting:
+            node = waiting.pop()
+            for following in self.nodes(node, predicate):
                 if following == start:
-                    return " > ".join(local_name(each.value) for each in (*way, start))
-                if following not in seen:
-                    seen.add(following)
-                    ways.append((*way, following))
+                    way = [start, node]
+                    while way[-1] != start:
+                        way.append(before[way[-1]])
+                    return " > ".join(local_name(each.value) for each in reversed(way))
+                if following not in before:
+                    before[following] = node
+                    waiting.append(following)
         return ""
 
     def error(self, message: str, subject: NamedNode, *mentions: Term) -> OntologyError:
@@ -269,5 +272,13 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 
 def _reason(error: SyntaxError) -> str:
-    """The parser's message without the position, which the caller gives."""
-    return re.sub(r"^Parser error at .*?: | \(line \d+\)$", "", error.msg or "syntax error")
+    """
+    The parser's message without the position, which the caller gives, in one line.
+
+    >>> _reason(SyntaxError("Parser error between line 1 column 2 and line 2 column 1: No '\\n'"))
+    "No '\\\\n'"
+    """
+    said = re.sub(
+        r"^Parser error (?:at|between) .*?: | \(line \d+\)$", "", error.msg or "syntax error"
+    )
+    return re.sub(r"[^\S ]", lambda found: found[0].encode("unicode_escape").decode(), said)

@@ -48,6 +48,14 @@ def test_the_first_question_has_the_answer_that_is_shown(readme, seeds):
 
 
 @pytest.mark.parametrize("readme", READMES)
+def test_the_question_in_chinese_has_the_answer_that_is_shown(readme, seeds):
+    told = runpy.run_path(str(ROOT / "docs" / "examples.py"))
+    (shown,) = blocks(readme, "txt")
+
+    assert told["reply"](seeds.path, told["_asked"]((ROOT / readme).read_text("utf-8"))) == shown
+
+
+@pytest.mark.parametrize("readme", READMES)
 def test_the_fact_looks_as_it_is_shown(readme, tmp_path, monkeypatch):
     """All of it but what moves whenever the extractors learn: ranks, rules and hashes."""
     monkeypatch.chdir(tmp_path)

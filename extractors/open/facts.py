@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.breakdown import breakdowns
 from extractors.document import Document, Span
 from extractors.facts import Argument, Fact, Quote
 from extractors.mentions.mention import Mention
@@ -32,6 +33,7 @@ _UNRESOLVED = 0.8  # what a pronoun that nothing explains leaves of the confiden
 _IN_PIECES = 0.7  # what is left where the clause made no single phrase
 
 
+@breakdowns()
 def open_facts(document: Document, lexicon: Lexicon | None = None) -> tuple[Fact, ...]:
     """
     The facts of a document in the words of its sentences, whatever their predicates, in order.

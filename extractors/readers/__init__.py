@@ -15,10 +15,12 @@ from contextlib import nullcontext
 from typing import BinaryIO
 
 from extractors.document import Document
+from extractors.readers.apart import Apart
 from extractors.readers.encodings import check_encoding
 from extractors.readers.folders import sources_of
-from extractors.readers.reading import documents_of
-from extractors.readers.source import Limits, Refusal, Source
+from extractors.readers.limits import Limits
+from extractors.readers.reading import Manner, documents_of
+from extractors.readers.source import Refusal, Source
 
 __all__ = ["Limits", "Refusal", "read"]
 
@@ -71,12 +73,14 @@ def _read(
 def _all_found(
     paths: list[str], encoding: str | None, stdin: BinaryIO | None, limits: Limits
 ) -> Iterator[Document | Refusal]:
-    for path in paths:
-        for source in _sources(path, stdin):
-            if isinstance(source, Refusal):
-                yield source
-            else:
-                yield from documents_of(source, encoding, limits)
+    with Apart(limits) as apart:
+        manner = Manner(encoding, limits, apart)
+        for path in paths:
+            for source in _sources(path, stdin):
+                if isinstance(source, Refusal):
+                    yield source
+                else:
+                    yield from documents_of(source, manner)
 
 
 def _sources(path: str, stdin: BinaryIO | None) -> Iterator[Source | Refusal]:

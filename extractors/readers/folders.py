@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.readers.source import Refusal, Source, printable
+from extractors.readers.steady import steady
 from ontology.errors import ReadError
+
+_NO_FILE = "a device, pipe or socket, no file; for standard input give -"
 
 
 def sources_of(path: str) -> Iterator[Source | Refusal]:
@@ -53,35 +56,48 @@ def _matching(pattern: str) -> Iterator[Source | Refusal]:
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     base = Path(*parts[:fixed])
     yielded: set[str] = set()
-    for match in sorted(set(_expanded(base, parts[fixed:]))):
+    refused: dict[str, Refusal] = {}
+    for match in sorted(set(_expanded(base, parts[fixed:], refused))):
         for found in _walk(match, base):
             if found.name not in yielded:
                 yielded.add(found.name)
                 yield found
-    if not yielded:
+    yield from (one for name, one in refused.items() if name not in yielded)
+    if not yielded and not refused:
         yield Refusal(printable(pattern), "the pattern matches no file")
 
 
-def _expanded(folder: Path, parts: tuple[str, ...]) -> Iterator[Path]:
+def _expanded(base: Path, parts: tuple[str, ...], refused: dict[str, Refusal]) -> Iterator[Path]:
     """
-    What the rest of a pattern stands for in a folder.
+    What the rest of a pattern stands for below a folder; what could not be looked into is refused.
 
     Not left to the standard library: its ``**`` follows links, in a circle or to the whole disk.
     """
-    if not folder.is_dir():
-        return
+    waiting = [(base, parts)]
+    while waiting:
+        path, left = waiting.pop()
+        try:
+            if not left:
+                yield path
+            elif path.is_dir():
+                waiting += _steps(path, left)
+        except OSError as error:
+            name = _name(path, base)
+            refused.setdefault(name, Refusal(name, reason_of(error)))
+
+
+def _steps(folder: Path, parts: tuple[str, ...]) -> Iterator[tuple[Path, tuple[str, ...]]]:
+    """Where a pattern leads from a folder in one step, with what is left of it there."""
     first, rest = parts[0], parts[1:]
     if first != "**":
         for path in _entries(folder, hidden=first.startswith(".")):
             if fnmatchcase(path.name, first):
-                yield from _expanded(path, rest) if rest else (path,)
-    elif not rest:
-        yield folder
-    else:
-        yield from _expanded(folder, rest)
-        for path in _entries(folder):
-            if not path.is_symlink():
-                yield from _expanded(path, parts)
+                yield path, rest
+        return
+    yield folder, rest
+    for path in _entries(folder) if rest else ():
+        if not path.is_symlink():
+            yield path, parts
 
 
 def _walk(start: Path, base: Path) -> Iterator[Source | Refusal]:
@@ -111,7 +127,7 @@ def _is_readme(path: Path) -> bool:
 
 
 def _file(path: Path, base: Path) -> Source:
-    return Source(_name(path, base), partial(_open, path))
+    return Source(_name(path, base), partial(_open, path), path)
 
 
 def _name(path: Path, base: Path) -> str:
@@ -123,8 +139,14 @@ def _open(path: Path) -> BinaryIO:
         raise ReadError("a link to nothing, or to itself")
     # Opening a pipe would wait for somebody to write into it; a device may never end.
     if not stat.S_ISREG(path.stat().st_mode):
-        raise ReadError("a device, pipe or socket, no file; for standard input give -")
-    return path.open("rb")
+        raise ReadError(_NO_FILE)
+    # What was a file may be a pipe by now: this does not wait for it, and it is looked at again.
+    plain = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    stream = os.fdopen(os.open(path, os.O_RDONLY | plain), "rb")
+    if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+        stream.close()
+        raise ReadError(_NO_FILE)
+    return steady(stream)
 
 
 def reason_of(error: OSError) -> str:

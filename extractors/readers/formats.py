@@ -9,6 +9,7 @@ from functools import cache
 from importlib.metadata import version as distribution_version
 from pathlib import PurePosixPath
 
+from extractors.readers.limits import Limits
 from extractors.readers.pdf import read_pdf
 from extractors.readers.plain import read_plain
 from extractors.readers.source import Content
@@ -16,7 +17,7 @@ from extractors.readers.web import read_web
 from extractors.readers.word import read_word
 from ontology.errors import ReadError
 
-Reader = Callable[[bytes, str | None], Content]
+Reader = Callable[[bytes, str | None, Limits], Content]
 Test = Callable[[bytes], bool]
 
 
@@ -27,8 +28,9 @@ class Format:
 
     ``begins`` knows it by its first bytes whatever its suffix says; ``looks`` is asked only where
     the suffix says nothing. ``reader`` turns the bytes into text; a container has none: its
-    documents are read one by one. ``packed`` says which limit on the size holds, ``library`` which
-    package does the reading where it is not wangge itself.
+    documents are read one by one. ``packed`` says which limit on the size holds, ``risky`` that the
+    bytes are read in a process of its own, ``library`` which package does the reading where it is
+    not wangge itself.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Format:
     begins: Test | None = None
     looks: Test | None = None
     packed: bool = False
+    risky: bool = False
     library: str = ""
 
     @property
@@ -83,9 +86,18 @@ FORMATS = (
         read_pdf,
         begins=_starting(b"%PDF-"),
         packed=True,
+        risky=True,
         library="pdfplumber",
     ),
-    Format("docx", (".docx",), read_word, begins=_is_word, packed=True, library="python-docx"),
+    Format(
+        "docx",
+        (".docx",),
+        read_word,
+        begins=_is_word,
+        packed=True,
+        risky=True,
+        library="python-docx",
+    ),
     ZIP,
     TAR,
     Format(
@@ -93,6 +105,7 @@ FORMATS = (
         (".html", ".htm", ".xhtml", ".shtml"),
         read_web,
         looks=lambda head: bool(_HTML.match(head.removeprefix(b"\xef\xbb\xbf"))),
+        risky=True,
         library="trafilatura",
     ),
     JSON_LINES,

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 
 from extractors.document import Document
 from extractors.readers.encodings import decode
-from extractors.readers.source import Refusal, megabytes, without_controls
+from extractors.readers.limits import LONGEST_NAME, megabytes
+from extractors.readers.source import Refusal, without_controls
 from ontology.errors import ReadError
 
 _OPTIONAL = ("title", "date", "source")
@@ -31,7 +32,7 @@ def read_json_lines(
     for number, line in enumerate(_lines(pieces, limit), 1):
         try:
             if line is None:
-                raise ReadError(f"the line is longer than {megabytes(limit)}")
+                raise ReadError(f"the line is longer than {megabytes(limit)}; raise the limit text")
             if line.strip():
                 yield _document(name, number, line, encoding)
         except ReadError as error:
@@ -67,9 +68,12 @@ def _document(name: str, number: int, line: bytes, encoding: str | None) -> Docu
         raise ReadError('no "text", or it is empty or no string')
     if "\0" in text:
         raise ReadError('"text" holds NUL characters: no text')
+    id_ = _string(record, "id")
+    if len(id_) > LONGEST_NAME:
+        raise ReadError(f'"id" is longer than {LONGEST_NAME} characters')
     title, date, source = (_string(record, key) for key in _OPTIONAL)
     return Document(
-        name=f"{name}#{without_controls(_string(record, 'id')) or number}",
+        name=f"{name}#{without_controls(id_) or number}",
         text=_without_surrogates(text),
         title=title,
         date=date,

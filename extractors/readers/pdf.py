@@ -8,6 +8,7 @@ from typing import Any
 from unicodedata import normalize
 
 from extractors.readers.columns import Glyph, in_reading_order
+from extractors.readers.limits import DEFAULT, Limits
 from extractors.readers.quiet import quiet
 from extractors.readers.source import Content, without_controls
 from ontology.errors import ReadError
@@ -18,12 +19,12 @@ _UNMAPPED_SHARE = 0.3
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
-def read_pdf(data: bytes, encoding: str | None) -> Content:
+def read_pdf(data: bytes, encoding: str | None, limits: Limits = DEFAULT) -> Content:
     """
     The text of all pages: a line for each line, an empty one between columns and between pages.
 
     Raises ReadError where it is no PDF, is damaged or encrypted, or has pictures only. The encoding
-    has no say.
+    and the limits have no say.
     """
     with quiet("pdfminer", "pdfplumber"):
         pages, has_pictures, title = _opened(data)
@@ -55,7 +56,10 @@ def _opened(data: bytes) -> tuple[list[list[list[str]]], bool, str]:
                 page.close()  # each page keeps its objects until then
             return pages, has_pictures, _title(pdf.metadata)
     except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
+        cause = error.args[0] if error.args else None
+        if isinstance(cause, MemoryError):
+            raise cause from None
+        if isinstance(cause, PDFPasswordIncorrect):
             raise ReadError("an encrypted PDF; save it without a password") from None
         raise ReadError("a damaged PDF, or none") from None
 

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO
 
 from extractors.document import Document
+from extractors.readers.apart import Apart
 from extractors.readers.archives import tar_members, zip_members
+from extractors.readers.contents import check_length, content_of, one_line
 from extractors.readers.folders import reason_of
 from extractors.readers.formats import CONTAINERS, JSON_LINES, ZIP, Format, format_of
 from extractors.readers.json_lines import read_json_lines
-from extractors.readers.source import (
-    CHUNK,
-    Limits,
-    Refusal,
-    Source,
-    chunks,
-    read_within,
-)
+from extractors.readers.limits import CHUNK, Limits
+from extractors.readers.source import Refusal, Source, chunks, read_within
 from ontology.errors import ReadError
 
 Found = Iterator[Document | Refusal]
 
 
-def documents_of(
-    source: Source, encoding: str | None, limits: Limits, *, packed: bool = False
-) -> Found:
+@dataclass(frozen=True, slots=True)
+class Manner:
     """
-    The documents in a source, or why there are none; raises nothing.
+    How sources are read: in which encoding, within which limits.
 
-    ``packed`` says that the source is itself a member of an archive: no archive is read in it.
+    ``apart`` is the process in which risky formats are read; ``packed`` says that the sources are
+    themselves members of an archive: no archive is read in them.
     """
+
+    encoding: str | None
+    limits: Limits
+    apart: Apart
+    packed: bool = False
+
+
+def documents_of(source: Source, manner: Manner) -> Found:
+    """The documents in a source, or why there are none; raises nothing."""
     try:
         with source.open() as stream:
             head = read_head(stream)
@@ -42,13 +48,13 @@ def documents_of(
             form = format_of(source.name, head)
             if form is JSON_LINES:
                 pieces = chain((head,), chunks(stream))
-                yield from read_json_lines(source.name, pieces, encoding, limits.text)
+                yield from _records(source.name, pieces, manner)
             elif form not in CONTAINERS:
-                yield _document(source.name, form, head, stream, encoding, limits)
-            elif packed:
+                yield _document(source.name, form, head, stream, manner)
+            elif manner.packed:
                 raise ReadError("an archive in an archive; unpack it first")
             else:
-                yield from _members(source.name, form, head, stream, encoding, limits)
+                yield from _members(source.name, form, head, stream, manner)
     except ReadError as error:
         yield Refusal(source.name, str(error))
     except MemoryError:
@@ -58,7 +64,18 @@ def documents_of(
         said = reason_of(error)
         yield Refusal(source.name, said if error.filename else f"a damaged file ({said})")
     except Exception as error:  # the formats' libraries raise whatever a broken file leads them to
-        yield Refusal(source.name, f"a damaged file ({_one_line(error)})")
+        yield Refusal(source.name, f"a damaged file ({one_line(error)})")
+
+
+def _records(name: str, pieces: Iterable[bytes], manner: Manner) -> Found:
+    limits = manner.limits
+    for found in read_json_lines(name, pieces, manner.encoding, limits.text):
+        try:
+            if isinstance(found, Document):
+                check_length(found.text, limits)
+            yield found
+        except ReadError as error:
+            yield Refusal(found.name, str(error))
 
 
 def read_head(stream: BinaryIO) -> bytes:
@@ -74,14 +91,14 @@ def _document(
     form: Format,
     head: bytes,
     stream: BinaryIO,
-    encoding: str | None,
-    limits: Limits,
+    manner: Manner,
 ) -> Document:
-    data = read_within(stream, limits.packed if form.packed else limits.text, head)
-    assert form.reader is not None, "every format but the containers has one"
-    content = form.reader(data, encoding)
-    if not content.text.strip():
-        raise ReadError("no text in it")
+    limits, encoding = manner.limits, manner.encoding
+    data = read_within(stream, "packed" if form.packed else "text", limits, head)
+    if form.risky:
+        content = manner.apart.read(form, data, encoding)
+    else:
+        content = content_of(form, data, encoding, limits)
     return Document(
         name=name,
         text=content.text,
@@ -101,25 +118,19 @@ def _members(
     form: Format,
     head: bytes,
     stream: BinaryIO,
-    encoding: str | None,
-    limits: Limits,
+    manner: Manner,
 ) -> Found:
     if stream.seekable():
         stream.seek(0)
     else:
-        stream = io.BytesIO(read_within(stream, limits.packed, head))
+        stream = io.BytesIO(read_within(stream, "packed", manner.limits, head))
     members = zip_members if form is ZIP else tar_members
     empty = True
-    for member in members(name, stream, limits.ratio):
+    for member in members(name, stream, manner.limits):
         empty = False
         if isinstance(member, Refusal):
             yield member
         else:
-            yield from documents_of(member, encoding, limits, packed=True)
+            yield from documents_of(member, replace(manner, packed=True))
     if empty:
         raise ReadError("the archive holds no files")
-
-
-def _one_line(error: Exception) -> str:
-    first = next(iter(str(error).splitlines()), "")[:120]
-    return f"{type(error).__name__}: {first}" if first else type(error).__name__

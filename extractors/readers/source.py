@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, Literal
 
+from extractors.readers.limits import CHUNK, Limits, megabytes
 from ontology.errors import ReadError
-
-MEBIBYTE = 1024 * 1024
-CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +23,16 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """
-    How much of one source is read at most.
-
-    ``text`` bounds the bytes of one text, HTML page or record, ``packed`` those of one PDF or Word
-    file, ``ratio`` how many times its own size an archive may unpack to.
-    """
-
-    text: int = 16 * MEBIBYTE
-    packed: int = 256 * MEBIBYTE
-    ratio: int = 200
-
-
-@dataclass(frozen=True, slots=True)
 class Source:
-    """Bytes with the name that documents made of them carry; ``open`` gives them from the start."""
+    """
+    Bytes with the name that documents made of them carry; ``open`` gives them from the start.
+
+    ``path`` is where they lie, if that is a file of their own.
+    """
 
     name: str
     open: Callable[[], AbstractContextManager[BinaryIO]]
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +52,26 @@ def chunks(stream: BinaryIO) -> Iterator[bytes]:
         yield piece
 
 
-def read_within(stream: BinaryIO, limit: int, head: bytes = b"") -> bytes:
+def read_within(
+    stream: BinaryIO, name: Literal["text", "packed"], limits: Limits, head: bytes = b""
+) -> bytes:
     """
     The rest of a stream behind what was read of it already, held in memory.
 
-    Raises ReadError when that is more than ``limit`` bytes together; no more than that is held.
+    Raises ReadError when that is together more than the limit of this name; no more is held.
     """
+    limit = limits.packed if name == "packed" else limits.text
     pieces: list[bytes] = []
     size = 0
     for piece in chain((head,), chunks(stream)):
         size += len(piece)
         if size > limit:
-            raise ReadError(f"larger than {megabytes(limit)}; split it into its pages")
+            raise ReadError(
+                f"larger than {megabytes(limit)}; split it into its pages, "
+                f"or raise the limit {name}"
+            )
         pieces.append(piece)
     return b"".join(pieces)
-
-
-def megabytes(size: int) -> str:
-    """
-    A size as people say it.
-
-    >>> megabytes(16 * 1024 * 1024), megabytes(300)
-    ('16 MiB', '300 bytes')
-    """
-    return f"{size // MEBIBYTE} MiB" if size >= MEBIBYTE else f"{size} bytes"
 
 
 def printable(name: str) -> str:

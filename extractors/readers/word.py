@@ -7,10 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from extractors.readers.source import MEBIBYTE, Content, megabytes
+from extractors.readers.limits import DEFAULT, Limits, megabytes
+from extractors.readers.source import Content
 from ontology.errors import ReadError
 
-_UNPACKED = 256 * MEBIBYTE
+_NO_MEMORY = 2  # the code that libxml2 gives its errors then
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -18,26 +19,32 @@ _BREAKS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "
 _SKIPPED = {_FALLBACK, *(_WORD + tag for tag in ("pPr", "rPr", "del", "moveFrom", "instrText"))}
 
 
-def read_word(data: bytes, encoding: str | None) -> Content:
+def read_word(data: bytes, encoding: str | None, limits: Limits = DEFAULT) -> Content:
     """
     One line a paragraph, one line a table row with tabs between its cells; text boxes follow the
     paragraph that they hang on.
 
-    Raises ReadError where it is no Word document or a damaged one. The encoding has no say.
+    Raises ReadError where it is no Word document, a damaged one, or one that unpacks to more than
+    the limits allow. The encoding has no say.
     """
     import docx
 
-    _check_size(data)
+    _check_size(data, limits.unpacked)
     try:
         document = docx.Document(io.BytesIO(data))
         body: Any = document.element.body
-    except (KeyError, ValueError, AttributeError, SyntaxError):
+    except (KeyError, ValueError, AttributeError, SyntaxError) as error:
+        if getattr(error, "code", None) == _NO_MEMORY:
+            raise MemoryError from None
         raise ReadError("no Word document inside, or a damaged one") from None
+    if body.getroottree().docinfo.doctype:
+        # No program writes one; its entities could hold files of this machine, or never end.
+        raise ReadError("a Word document with a DOCTYPE of its own; save it anew as .docx")
     text = "\n".join(_blocks(body))
     return Content(text, title=document.core_properties.title or "")
 
 
-def _check_size(data: bytes) -> None:
+def _check_size(data: bytes, most: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             size = sum(info.file_size for info in packed.infolist())
@@ -46,8 +53,10 @@ def _check_size(data: bytes) -> None:
         raise ReadError("a damaged Word document") from None
     if encrypted:
         raise ReadError("an encrypted Word document; save it without a password")
-    if size > _UNPACKED:
-        raise ReadError(f"unpacks to more than {megabytes(_UNPACKED)}")
+    if size > most:
+        raise ReadError(
+            f"unpacks to more than {megabytes(most)}; split it, or raise the limit unpacked"
+        )
 
 
 def _blocks(container: Any) -> Iterator[str]:

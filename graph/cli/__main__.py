@@ -2,4 +2,6 @@
 
 from graph.cli import main
 
-main()
+# Processes that help with a build import this module under another name, and must not begin anew.
+if __name__ == "__main__":
+    main()

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import json
 from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.failures import FAILURE, SUCCESS
+from graph.cli.failures import FAILURE, INTERRUPTED, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
+from graph.cli.progress import LEVELS, logged, progress
 from graph.cli.reading import reading, reading_options
-from graph.cli.sources import Refusals, reader
+from graph.cli.sources import reader, source_options
 from graph.cli.stores import store_path
 from graph.cli.text import table
 
 if TYPE_CHECKING:
-    from graph.build import BuildReport, Step
+    from extractors.readers import Limits
+    from graph.build_report import BuildReport, Step
     from ontology import Ontology
 
 
@@ -29,39 +29,63 @@ def command(say: Say) -> click.Command:
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
     @reading_options(say)
-    @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    @source_options(say)
+    @click.option("--jobs", type=click.IntRange(1), metavar="N", help=say("build.jobs"))
     @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
+    @click.option("--json", "as_json", is_flag=True, help=say("build.json"))
+    @click.option("--log-level", type=click.Choice(LEVELS), help=say("build.log_level"))
     def build(
         paths: tuple[str, ...],
         store: str | None,
         domains: tuple[str, ...],
         min_confidence: float | None,
         encoding: str | None,
+        limits: Limits,
+        jobs: int | None,
         quiet: bool,
+        as_json: bool,
+        log_level: str | None,
     ) -> int:
         from graph import build as library
+        from graph.workers import cores
 
         place = store_path(store)
         asked = reading(domains, min_confidence)
-        with _progress(say, quiet) as on_progress:
-            report = library.build(
-                paths,
-                place,
-                read=reader(encoding),
-                encoding=encoding,
-                on_progress=on_progress,
-                extract=asked.extract,
-                version=library.extractor_version(asked.domains, min_confidence),
-                ontology=asked.lexicon.ontology,
-            )
+        stored = 0
+
+        def count(step: Step) -> None:
+            nonlocal stored
+            stored += step.outcome in ("new", "replaced", "unchanged")
+            hear(step)
+
+        try:
+            with logged(log_level), progress(say, paths, quiet=quiet) as hear:
+                report = library.build(
+                    paths,
+                    place,
+                    read=reader(encoding, limits),
+                    encoding=encoding,
+                    on_progress=count,
+                    extract=asked.extract,
+                    version=library.extractor_version(asked.domains, min_confidence),
+                    ontology=asked.lexicon.ontology,
+                    jobs=jobs or cores(),
+                    options=asked.options,
+                )
+        except KeyboardInterrupt:
+            click.echo(say("build.interrupted", store=place, count=stored), err=True)
+            return INTERRUPTED
+        if as_json:
+            click.echo(json.dumps({"path": str(place), **report.to_json()}, ensure_ascii=False))
+            return SUCCESS if report.sound and report.total else FAILURE
         for warning in () if quiet else report.warnings:
             click.echo(say("build.warning", text=warning), err=True)
-        if not report.steps:
+        if not report.total:
             click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
             return FAILURE
         if not quiet:
             click.echo(describe(report, str(place), say, asked.lexicon.ontology), nl=False)
-        return FAILURE if report.refusals else SUCCESS
+        return SUCCESS if report.sound else FAILURE
 
     return build
 
@@ -75,6 +99,7 @@ def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | Non
         replaced=report.count("replaced"),
         unchanged=report.count("unchanged"),
         refused=report.count("refused"),
+        failed=report.count("failed"),
         seconds=f"{report.seconds:.1f}",
     )
     holds = say(
@@ -87,8 +112,9 @@ def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | Non
     )
     lines = [done, holds]
     if report.apart:
-        new = sum(step.apart for step in report.steps)
-        lines.append(say("build.apart", count=report.apart, new=new, file=report.apart_file))
+        lines.append(
+            say("build.apart", count=report.apart, new=report.apart_new, file=report.apart_file)
+        )
     types = _counts(say("build.type"), census.entities_by_type, say, ontology)
     relations = _counts(say("build.relation"), census.relations, say, ontology)
     return "\n".join([*lines, "", types, relations])
@@ -115,30 +141,3 @@ def label(name: str, language: str, ontology: Ontology | None = None) -> str:
     known = ontology or load_ontology()
     term = known.classes.get(name) or known.relations.get(name)
     return f"{term.label('zh')} {name}" if term else name
-
-
-@contextmanager
-def _progress(say: Say, quiet: bool) -> Iterator[Callable[[Step], None]]:
-    """What hears of each document: it names the refused, and counts the others on a terminal."""
-    shown = sys.stderr.isatty() and not quiet
-    count = 0
-    refusals = Refusals(say)
-
-    def hear(step: Step) -> None:
-        nonlocal count
-        count += 1
-        if step.outcome == "refused":
-            _clear(shown)
-            refusals.tell(step.name, step.reason)
-        if shown:
-            _clear(shown)
-            click.echo(say("build.progress", count=count, name=step.name[:50]), nl=False, err=True)
-
-    yield hear
-    _clear(shown)
-    refusals.close()
-
-
-def _clear(shown: bool) -> None:
-    if shown:
-        click.echo("\r\x1b[K", nl=False, err=True)

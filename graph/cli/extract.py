@@ -13,12 +13,13 @@ from graph.cli.failures import FAILURE, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.reading import Reading, reading, reading_options
-from graph.cli.sources import Documents
+from graph.cli.sources import Documents, reader, source_options
 from graph.cli.text import cut, table
 from graph.cli.trace import trace_printer
 
 if TYPE_CHECKING:
     from extractors.document import Document
+    from extractors.readers import Limits
     from ontology.lexicon import Lexicon
 
 Record = dict[str, Any]
@@ -59,7 +60,7 @@ def command(say: Say) -> click.Command:
     @click.option("--sentence", metavar="N|TEXT", help=say("extract.sentence"))
     @reading_options(say)
     @click.option("--open", "open_", is_flag=True, help=say("extract.open"))
-    @click.option("--encoding", metavar="NAME", help=say("encoding.help"))
+    @source_options(say)
     def extract(
         paths: tuple[str, ...],
         form: str | None,
@@ -69,6 +70,7 @@ def command(say: Say) -> click.Command:
         min_confidence: float | None,
         open_: bool,
         encoding: str | None,
+        limits: Limits,
     ) -> int:
         wanted = thing or "facts"
         if form == "ttl" and wanted != "facts":
@@ -79,14 +81,19 @@ def command(say: Say) -> click.Command:
             raise click.UsageError(say("extract.trace_is_table"))
         if sentence is not None and wanted != "trace":
             raise click.UsageError(say("extract.sentence_of_trace"))
+        from ontology.errors import ExtractionError
+
         asked = reading(domains, min_confidence)
         printer = _printer("open" if open_ else wanted, form, asked)
         if wanted == "trace":
             printer = trace_printer(asked, sentence, say)
-        source = Documents(paths, encoding, say)
+        source = Documents(paths, reader(encoding, limits), say)
         for document in source:
-            for piece in printer(document):
-                click.echo(piece, nl=False)
+            try:
+                for piece in printer(document):
+                    click.echo(piece, nl=False)
+            except ExtractionError as error:
+                source.refuse(document.name, str(error))
             sys.stdout.flush()
         return FAILURE if source.failed else SUCCESS
 

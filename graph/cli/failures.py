@@ -41,10 +41,13 @@ def expected(error: Exception) -> str | None:
     >>> expected(ZeroDivisionError()) is None
     True
     """
+    from graph.damage import damage_in
     from ontology.errors import WanggeError
 
     if isinstance(error, WanggeError | click.ClickException):
         return str(error)
+    if damage := damage_in(error):
+        return damage
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return f"{error.filename}: {reason}" if error.filename else reason

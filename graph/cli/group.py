@@ -32,6 +32,10 @@ COMMANDS = (
     "split",
     "check",
     "evaluate",
+    "manifest",
+    "backup",
+    "restore",
+    "rebuild",
     "mcp",
 )
 ALIASES = {"analyze": "analyse"}

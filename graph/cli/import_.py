@@ -45,6 +45,7 @@ def command(say: Say) -> click.Command:
             files,
             place,
             ontology=_ontology(domains),
+            options={"domains": _paths(domains)} if domains else None,
             on_refusal=lambda one: _tell(one, say),
         )
         if as_json:
@@ -84,7 +85,12 @@ def _tell(refused: Refused, say: Say) -> None:
 
 def _ontology(domains: tuple[str, ...]) -> Ontology | None:
     from ontology import load_ontology
+
+    paths = tuple(map(Path, _paths(domains)))
+    return load_ontology(paths) if paths else None
+
+
+def _paths(domains: tuple[str, ...]) -> list[str]:
     from ontology.domains import find_domain
 
-    paths = tuple(dict.fromkeys(map(find_domain, domains)))
-    return load_ontology(paths) if paths else None
+    return list(dict.fromkeys(str(find_domain(each)) for each in domains))

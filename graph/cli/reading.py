@@ -52,11 +52,22 @@ class Reading:
         asked = self.min_confidence
         return load_model() if asked is None else load_model().from_confidence(asked)
 
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options as the manifest keeps them; ``reading`` takes them back."""
+        told: dict[str, Any] = {"domains": list(map(str, self.domains))} if self.domains else {}
+        least = self.min_confidence
+        return told | ({} if least is None else {"minConfidence": least})
+
     def extract(self, document: Document) -> Extraction:
         """Everything that is read out of a document."""
         from extractors.pipeline import extract
 
         return extract(document, self.model, self.lexicon)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process loads the words itself: they come from files, and are many."""
+        return _loaded, (self.domains, self.min_confidence)
 
     def open_facts(self, document: Document) -> tuple[Fact, ...]:
         """What a document tells with predicates outside the ontology."""
@@ -74,7 +85,11 @@ def reading(domains: tuple[str, ...], min_confidence: float | None) -> Reading:
     Raises OntologyError or LexiconError, with file and line, for a domain that cannot be used.
     """
     from ontology.domains import find_domain
+
+    return _loaded(tuple(dict.fromkeys(map(find_domain, domains))), min_confidence)
+
+
+def _loaded(domains: tuple[Path, ...], min_confidence: float | None) -> Reading:
     from ontology.lexicon import load_lexicon
 
-    paths = tuple(dict.fromkeys(map(find_domain, domains)))
-    return Reading(load_lexicon(paths), paths, min_confidence)
+    return Reading(load_lexicon(domains), domains, min_confidence)

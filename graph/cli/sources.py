@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,9 @@ from graph.cli.language import Say
 
 if TYPE_CHECKING:
     from extractors.document import Document
-    from extractors.readers import Refusal
+    from extractors.readers import Limits, Refusal
 
+    Read = Callable[[Iterable[str]], Iterator[Document | Refusal]]
 
 _LINES = 3  # refused lines of one file that are told one by one
 
@@ -25,29 +26,33 @@ class Documents:
     ``failed`` is true once a file was refused, and after a run that gave no document at all.
     """
 
-    def __init__(self, paths: Sequence[str], encoding: str | None, say: Say) -> None:
+    def __init__(self, paths: Sequence[str], read: Read, say: Say) -> None:
         """Nothing is read before the first document is asked for."""
         self.paths = paths
-        self.encoding = encoding
+        self.read = read
         self.say = say
         self.failed = False
+        self.refusals = Refusals(say)
 
     def __iter__(self) -> Iterator[Document]:
         from extractors.readers import Refusal
 
         count = 0
-        refusals = Refusals(self.say)
-        for item in reader(self.encoding)(self.paths):
+        for item in self.read(self.paths):
             if isinstance(item, Refusal):
-                refusals.tell(item.name, item.reason)
-                self.failed = True
+                self.refuse(item.name, item.reason)
             else:
                 count += 1
                 yield item
-        refusals.close()
+        self.refusals.close()
         if not count and not self.failed:
             click.echo(self.say("nothing_read", paths=" ".join(self.paths)), err=True)
             self.failed = True
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Tell that a file was not read, or that nothing can be made of it, and why."""
+        self.refusals.tell(name, reason)
+        self.failed = True
 
 
 class Refusals:
@@ -69,7 +74,7 @@ class Refusals:
             self.file = file
         self.lines += 1
         if not file or self.lines <= _LINES:
-            _say_refusal(name, reason, self.say)
+            say_line("refused", name, reason, self.say)
 
     def close(self) -> None:
         """Tell how many more lines of the last file were refused."""
@@ -79,18 +84,46 @@ class Refusals:
         self.file, self.lines = "", 0
 
 
-def reader(encoding: str | None) -> Callable[[Iterable[str]], Iterator[Document | Refusal]]:
+def source_options(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options ``--encoding`` and ``--limit``, which ``reader`` takes."""
+
+    def add(command: Callable[..., Any]) -> Callable[..., Any]:
+        command = click.option(
+            "--limit",
+            "limits",
+            multiple=True,
+            metavar="NAME=NUMBER",
+            envvar="WANGGE_LIMITS",
+            callback=_limits,
+            help=say("limit.help"),
+        )(command)
+        return click.option("--encoding", metavar="NAME", help=say("encoding.help"))(command)
+
+    return add
+
+
+def _limits(_: click.Context, __: click.Parameter, settings: Sequence[str]) -> Limits:
+    from extractors.readers import Limits
+    from ontology.errors import UsageError
+
+    try:
+        return Limits().changed(settings)
+    except UsageError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def reader(encoding: str | None, limits: Limits) -> Read:
     """What reads paths, with ``-`` for the standard input of the process."""
 
     def read(paths: Iterable[str]) -> Iterator[Document | Refusal]:
         from extractors import readers
 
-        return readers.read(paths, encoding=encoding)
+        return readers.read(paths, encoding=encoding, limits=limits)
 
     return read
 
 
-def _say_refusal(name: str, reason: str, say: Say) -> None:
-    """Say on standard error, in one line, which file was not read, and why."""
+def say_line(key: str, name: str, reason: str, say: Say) -> None:
+    """Say on standard error, in one line, what came of a file, and why."""
     sys.stdout.flush()
-    click.echo(" ".join(say("refused", name=name, reason=reason).split()), err=True)
+    click.echo(" ".join(say(key, name=name, reason=reason).split()), err=True)

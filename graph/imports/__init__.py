@@ -5,8 +5,9 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from graph.identity.applying import settle_documents, unsettled_documents
 from graph.identity.units import describe_units, units_named
@@ -16,6 +17,7 @@ from graph.imports.lines import import_lines
 from graph.imports.rdf import import_rdf
 from graph.imports.report import ImportReport, Refused
 from graph.imports.terms import KnownTerms
+from graph.manifest import note_call
 from graph.store import open_store
 from graph.terms import units_graph, vocabulary_graph
 from graph.vocabulary import BASE
@@ -32,6 +34,7 @@ def import_files(
     ontology: Ontology | None = None,
     base: str = BASE,
     on_refusal: Callable[[Refused], None] = lambda refused: None,
+    options: Mapping[str, Any] | None = None,
 ) -> ImportReport:
     """
     Put the facts of files into a store, which is made where there is none.
@@ -40,6 +43,7 @@ def import_files(
     ontology. What cannot be taken is refused, with its line where it has one, and told to
     ``on_refusal``; everything else is taken, and the documents that it speaks of have it in the
     place of what they had. ``ontology`` says what may be told beside what the store knows.
+    ``options`` are kept in the store's manifest with the files, for ``rebuild``.
 
     Raises UsageError for a file of no known format and ReadError for one that is missing, both
     before anything is changed; StoreError where the store cannot be written.
@@ -53,6 +57,8 @@ def import_files(
     report = ImportReport()
     used = ontology or load_ontology()
     with open_store(store_path, "w", base=base) as store:
+        found = [str(file.absolute()) for file in files]
+        note_call(store.path, {"command": "import", "paths": found, **(options or {})})
         if ontology is not None:
             store.add_vocabulary(ontology)
         for file in files:

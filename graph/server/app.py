@@ -25,6 +25,7 @@ from graph.server import (
     query_page_routes,
     query_routes,
     status_routes,
+    view_routes,
     write_routes,
 )
 from graph.server.guard import Guard
@@ -41,6 +42,7 @@ MODULES: Final = (
     status_routes,
     asset_routes,
     page_routes,
+    view_routes,
 )
 
 

@@ -17,6 +17,7 @@ from graph.server.opened import Opened
 from graph.server.outlet import Outlet
 from graph.server.pages.home import home
 from graph.server.pages.resource import documents, resource
+from graph.server.pages.viewer import view_data, view_find, view_page
 from graph.server.querying import query
 from graph.server.terms import entities, named, terms
 from graph.server.writing import delete_graph, get_graph, put_graph, update
@@ -38,6 +39,9 @@ JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "home": home,
     "resource": resource,
     "documents": documents,
+    "view_page": view_page,
+    "view_data": view_data,
+    "view_find": view_find,
     "update": update,
     "get_graph": get_graph,
     "put_graph": put_graph,

@@ -18,7 +18,7 @@ class Opened:
         """Nothing is open."""
         self._path = ""
         self._store: Store | None = None
-        self._kept: dict[Callable[[Store], Any], Any] = {}
+        self._kept: dict[str, Any] = {}
         self.prefixes: dict[str, str] = {}
 
     def store(self, path: str) -> Store:
@@ -34,12 +34,13 @@ class Opened:
             self.prefixes = self._store.prefixes
         return self._store
 
-    def once(self, path: str, make: Callable[[Store], Kept]) -> Kept:
-        """What ``make`` finds in the store, found once as long as that is open."""
+    def once(self, path: str, make: Callable[[Store], Kept], name: str = "") -> Kept:
+        """What ``make``, known by its name, finds in the store, found once while that is open."""
         store = self.store(path)
-        if make not in self._kept:
-            self._kept[make] = make(store)
-        return cast(Kept, self._kept[make])
+        name = name or make.__name__
+        if name not in self._kept:
+            self._kept[name] = make(store)
+        return cast(Kept, self._kept[name])
 
     def close(self) -> None:
         """Open nothing any more."""

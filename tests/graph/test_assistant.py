@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
@@ -26,7 +26,7 @@ def with_client(store: Path, work: Callable[[Client], Awaitable[Any]]) -> Any:
         async with Client(stdio_client(command)) as client:
             return await work(client)
 
-    return anyio.run(connected)
+    return asyncio.run(connected())
 
 
 async def call(client: Client, tool: str, **arguments: Any) -> tuple[bool, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.build import Step, build, extractor_version
 from graph.exports import export
+from graph.manifest import calls, entries
 from graph.store import open_store
 from ontology.errors import StoreError, WanggeError
 
@@ -45,7 +47,7 @@ def test_a_build_counts_what_it_found(pages: Path, tmp_path: Path):
     heard: list[Step] = []
     report = build([pages], tmp_path / "a.kg", extract=annotated, on_progress=heard.append)
     assert report.count("new") == 3
-    assert report.steps == tuple(heard)
+    assert [step.outcome for step in heard] == ["new"] * 3
     assert report.census.documents == 3
     assert report.census.articles == 17
     assert report.census.facts == sum(step.facts for step in heard) == 628
@@ -118,8 +120,11 @@ def fussy(document: Document) -> Extraction:
 def test_two_sources_of_one_name(tmp_path: Path):
     """The second would silently replace the first."""
     twins = [Document("a.txt", "甲", sha256="1"), Document("a.txt", "乙", sha256="2")]
-    report = build([], tmp_path / "a.kg", read=lambda paths: twins, extract=nothing)
-    assert [(step.outcome, step.reason) for step in report.steps] == [
+    heard: list[Step] = []
+    build(
+        [], tmp_path / "a.kg", read=lambda paths: twins, extract=nothing, on_progress=heard.append
+    )
+    assert [(step.outcome, step.reason) for step in heard] == [
         ("new", ""),
         ("refused", "another source of this name came before it; rename one of them"),
     ]
@@ -146,7 +151,7 @@ def stopped_at_003(document: Document) -> Extraction:
 
 def test_a_missing_path_leaves_no_store(tmp_path: Path):
     report = build([tmp_path / "none"], tmp_path / "a.kg")
-    assert [step.outcome for step in report.steps] == ["refused"]
+    assert report.counts == {"refused": 1}
     assert report.census.documents == 0
     assert not (tmp_path / "a.kg").exists()
 
@@ -169,3 +174,55 @@ def test_the_version_is_that_of_the_code_and_the_data():
     assert number[0].isdigit()
     assert len(digest) == 12
     assert extractor_version() == extractor_version()
+
+
+def test_several_processes_give_the_same_bytes(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """However few pages there are: help is called for a single character here."""
+    monkeypatch.setattr("graph.build._WORTH_HELP", 1)
+    alone = build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    helped = build([pages], tmp_path / "b.kg", extract=annotated, version="1", jobs=2)
+    assert helped.counts == alone.counts
+    assert nquads(tmp_path / "a.kg") == nquads(tmp_path / "b.kg")
+    assert list(entries(tmp_path / "a.kg")) == list(entries(tmp_path / "b.kg"))
+
+
+def test_a_page_that_ends_its_process_fails_alone(
+    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("graph.build._WORTH_HELP", 1)
+    report = build([pages], tmp_path / "a.kg", extract=deadly, version="1", jobs=2)
+    assert report.counts == {"new": 2, "failed": 1}
+    (failed,) = entries(tmp_path / "a.kg", ("failed",))
+    assert failed.name == "002.txt"
+    assert "was ended" in failed.reason
+
+
+def deadly(document: Document) -> Extraction:
+    if document.name == "002.txt":
+        os._exit(9)
+    return annotated(document)
+
+
+def test_a_defect_stops_one_page_and_not_the_build(pages: Path, tmp_path: Path):
+    report = build([pages], tmp_path / "a.kg", extract=defective)
+    assert report.counts == {"new": 2, "failed": 1}
+    assert "ZeroDivisionError" in report.refusals[0].reason
+    assert not report.sound
+
+
+def defective(document: Document) -> Extraction:
+    if document.name == "002.txt":
+        raise ZeroDivisionError
+    return annotated(document)
+
+
+def test_the_manifest_of_a_build(pages: Path, tmp_path: Path):
+    (pages / "empty.txt").write_bytes(b"")
+    build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    build([pages], tmp_path / "a.kg", extract=annotated, version="1")
+    told = {entry.name: (entry.outcome, entry.reason) for entry in entries(tmp_path / "a.kg")}
+    assert told["empty.txt"] == ("refused", "an empty file")
+    assert told["000.txt"] == ("unchanged", "")
+    assert calls(tmp_path / "a.kg") == [{"command": "build", "paths": [str(pages)]}]

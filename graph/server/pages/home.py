@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from graph.census import census
-from graph.directory import Directory, Entry, directory_of
+from graph.directory import Directory, Entry
 from graph.labels import names_of
 from graph.runs import last_run
 from graph.server.frames import Head, Job
@@ -15,6 +14,7 @@ from graph.server.pages.addresses import Addresses
 from graph.server.pages.rendering import page_headers, render
 from graph.server.pages.slices import slice_of
 from graph.server.pages.visitor import Visitor
+from graph.server.survey import survey
 
 PAGE: Final = 50
 """Entities of one page of a list."""
@@ -31,7 +31,7 @@ def home(job: Job, opened: Opened, out: Outlet) -> None:
     store = opened.store(job.store)
     fields = dict(visitor.fields)
     asked, kind = fields.get("q", "").strip(), fields.get("type", "")
-    directory = opened.once(job.store, directory_of)
+    held, directory = survey(opened, job.store)
     values: dict[str, Any] = {
         "asked": asked,
         "kind": kind,
@@ -45,7 +45,7 @@ def home(job: Job, opened: Opened, out: Outlet) -> None:
         values |= {"hits": slice_of(hits, fields.get("page", ""), PAGE), "near": near}
     else:
         template = "home.html.j2"
-        values |= {"held": opened.once(job.store, census), "run": last_run(store.path)}
+        values |= {"held": held, "run": last_run(store.path)}
         values |= {"starts": starts(directory)}
     out.begin(Head(200, job.given["headers"] | page_headers()), gzip=job.given["gzip"])
     out.write(render(template, visitor, **values))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from graph.directory import Directory, directory_of
+from graph.directory import Directory
 from graph.labels import names_of
 from graph.results import shorten
 from graph.serialization import serialize
@@ -25,6 +25,7 @@ from graph.server.pages.fact_page import fact_values
 from graph.server.pages.rendering import page_headers, render
 from graph.server.pages.visitor import Visitor
 from graph.server.problems import Problem
+from graph.server.survey import survey
 from graph.store import Store
 
 HTML: Final = "text/html"
@@ -110,7 +111,7 @@ def _missing(job: Job, opened: Opened, out: Outlet, visitor: Visitor) -> None:
     given = job.given
     store = opened.store(job.store)
     asked = given["name"] or given["iri"].removeprefix(store.base)
-    directory = opened.once(job.store, directory_of)
+    _, directory = survey(opened, job.store)
     called = [] if given["name"] else [one for one in directory.search(asked) if one.name == asked]
     if len(called) == 1:
         address = Addresses(visitor, store.base).of(called[0].iri, format=given["format"])

@@ -98,6 +98,7 @@ function listenToGraph() {
 
 function start() {
   Object.assign(state, readAddress());
+  if (REMOTE && !/[#&]lang=/.test(location.hash)) state.language = REMOTE.language;
   judge();
   applyTheme();
   applyWords();
@@ -110,7 +111,7 @@ function start() {
 }
 
 function listen() {
-  network.redraw();
+  if (spokenEdges().length) network.body.emitter.emit("_requestRedraw"); // their names were not there before
   listenToGraph();
   listenToSearch();
   listenToFilters();
@@ -139,5 +140,6 @@ function listen() {
 }
 
 // A link may ask for more than the picture.
-if (location.hash) whenWhole(start);
+if (REMOTE) whenWhole(() => withAddress(start));
+else if (location.hash) whenWhole(start);
 else start();

@@ -125,10 +125,66 @@ def test_many_members_together_are_held_to_the_ratio_too(tmp_path: Path) -> None
     assert list(refusals(path)) == ["p.zip"]
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_an_archive_of_too_many_members_is_refused(tmp_path: Path, pack: object) -> None:
+    assert callable(pack)
+    path = pack(tmp_path / "p.tgz", {f"{n}.txt": b"%d" % n for n in range(5)})
+    (*_, last) = read([path], limits=Limits(members=4))
+    assert last == Refusal("p.tgz", "holds more than 4 files; split it, or raise the limit members")
+    assert all(isinstance(one, Document) for one in read([path], limits=Limits(members=5)))
+
+
+def test_a_directory_too_long_for_the_members_allowed_is_not_read(tmp_path: Path) -> None:
+    """A million entries would be a gigabyte in memory before they can be counted."""
+    path = Path(zipped(tmp_path / "p.zip", {"a.txt": b"x"}))
+    data = bytearray(path.read_bytes())
+    start, end = data.index(b"PK\x01\x02"), data.index(b"PK\x05\x06")
+    directory = data[start:end] * 30_000
+    data[start:end] = directory
+    data[-10:-6] = len(directory).to_bytes(4, "little")
+    path.write_bytes(data)
+    (refusal,) = read([str(path)], limits=Limits(members=10))
+    assert refusal == Refusal(
+        "p.zip", "holds more than 10 files; split it, or raise the limit members"
+    )
+
+
+def test_headers_of_a_tar_are_held_to_what_a_name_needs(tmp_path: Path) -> None:
+    path = tmp_path / "p.tar"
+    with tarfile.open(path, "w:", format=tarfile.PAX_FORMAT) as archive:
+        info = tarfile.TarInfo("a.txt")
+        info.pax_headers = {"comment": "x" * 2_000_000}
+        archive.addfile(info)
+    assert refusals(str(path)) == {"p.tar": "a damaged archive (a header of more than a mebibyte)"}
+
+
+def test_a_member_stored_with_holes_is_refused(tmp_path: Path) -> None:
+    path = Path(tarred(tmp_path / "p.tar", {"a.txt": b"", "b.txt": b"plain"}, "w:"))
+    data = bytearray(path.read_bytes())
+    data[156:157] = tarfile.GNUTYPE_SPARSE
+    data[483:495] = b"%011o\0" % (1 << 30)
+    data[148:156] = b" " * 8
+    data[148:156] = b"%06o\0 " % sum(data[:512])
+    path.write_bytes(data)
+    assert texts(str(path)) == {"p.tar/b.txt": "plain"}
+    assert refusals(str(path)) == {"p.tar/a.txt": "stored with holes; pack it without --sparse"}
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_member_with_a_name_longer_than_any_path_is_refused(tmp_path: Path, pack: object) -> None:
+    assert callable(pack)
+    path = pack(tmp_path / "p.tgz", {"版" * 5000: b"x", "b.txt": b"plain"})
+    assert texts(path) == {"p.tgz/b.txt": "plain"}
+    assert list(refusals(path).values()) == ["a name of more than 4096 characters"]
+
+
 def test_a_member_larger_than_a_document_may_be_is_refused(tmp_path: Path) -> None:
     path = zipped(tmp_path / "p.zip", {"large.txt": b"ab" * 600, "small.txt": b"small"})
     large, small = read([path], limits=Limits(text=1000))
-    assert large == Refusal("p.zip/large.txt", "larger than 1000 bytes; split it into its pages")
+    assert large == Refusal(
+        "p.zip/large.txt",
+        "larger than 1000 bytes; split it into its pages, or raise the limit text",
+    )
     assert small.name == "p.zip/small.txt"
 
 

@@ -63,6 +63,7 @@ def test_without_an_id_a_record_goes_by_its_line() -> None:
         ('{"text": "a\\u0000b"}', "NUL"),
         ('{"text": "甲", "title": ["题"]}', '"title" is no string'),
         ('{"text": "甲", "id": true}', '"id" is no string'),
+        ('{"text": "甲", "id": "' + "x" * 5000 + '"}', '"id" is longer than 4096 characters'),
         ("[" * 100_000, "nested too deep"),
         ('{"text": "甲", "n": ' + "1" * 5000 + "}", "a number too long"),
     ],
@@ -122,7 +123,9 @@ def test_a_line_of_300_megabytes_is_refused_without_being_held() -> None:
     finally:
         tracemalloc.stop()
     assert [one.name for one in found] == ["f#a1", "f:2", "f#3"]
-    assert found[1] == Refusal("f:2", "line 2: the line is longer than 16 MiB")
+    assert found[1] == Refusal(
+        "f:2", "line 2: the line is longer than 16 MiB; raise the limit text"
+    )
     assert peak < 3 * Limits().text
 
 

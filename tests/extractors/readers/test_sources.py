@@ -214,7 +214,7 @@ def test_a_text_larger_than_the_limit_is_refused(tmp_path: Path) -> None:
     with path.open("wb") as sparse:
         sparse.write(b"x" * 100_000)
         sparse.truncate(300 * 1024 * 1024)
-    assert reason(path) == "larger than 16 MiB; split it into its pages"
+    assert reason(path) == ("larger than 16 MiB; split it into its pages, or raise the limit text")
 
 
 def test_a_text_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
@@ -222,6 +222,21 @@ def test_a_text_may_be_as_large_as_the_limit(tmp_path: Path) -> None:
     path.write_bytes(b"x" * 1000)
     assert isinstance(next(read([path], limits=Limits(text=1000))), Document)
     assert isinstance(next(read([path], limits=Limits(text=999))), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("a.txt", "{}"), ("a.html", "<html><p>{}</p></html>"), ("a.jsonl", '{{"text": "{}"}}')],
+)
+def test_a_document_of_too_many_characters_is_refused_whatever_its_format(
+    tmp_path: Path, name: str, page: str
+) -> None:
+    (tmp_path / name).write_text(page.format("石" * 100), encoding="utf-8")
+    (document,) = read([tmp_path], limits=Limits(characters=100))
+    assert isinstance(document, Document)
+    (refusal,) = read([tmp_path], limits=Limits(characters=99))
+    assert isinstance(refusal, Refusal)
+    assert refusal.reason.startswith("holds more than 99 characters; split it into its pages")
 
 
 def test_links_to_folders_are_refused_so_that_no_circle_is_walked(corpus: Path) -> None:
@@ -251,13 +266,60 @@ def test_pipes_and_devices_are_refused_without_being_opened(tmp_path: Path) -> N
     assert "a device, pipe or socket" in reason("/dev/zero")
 
 
+def test_a_file_that_becomes_a_pipe_before_it_is_opened_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "page.txt").write_text("石门乡")
+    os.mkfifo(tmp_path / "pipe")
+    really_open = os.open
+    monkeypatch.setattr(os, "open", lambda path, flags: really_open(tmp_path / "pipe", flags))
+    assert "a device, pipe or socket" in reason(tmp_path / "page.txt")
+
+
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A file in the last of more folders than Python's stack is high; the first one is here."""
+    monkeypatch.chdir(tmp_path)
+    folders = ["d/" * depth for depth in range(1, 1201)]
+    for folder in folders:
+        Path(folder).mkdir()
+    file = Path(folders[-1], "a.txt")
+    file.write_text("石门乡")
+    yield
+    file.unlink()
+    for folder in reversed(folders):
+        Path(folder).rmdir()
+
+
+@pytest.mark.parametrize("path", ["d", "**/*.txt", "d/**"])
+def test_folders_deeper_than_the_stack_are_walked(deep: None, path: str) -> None:
+    (name,) = names(path)
+    assert name.endswith("/d/a.txt")
+
+
+def test_a_folder_that_a_pattern_cannot_look_into_is_refused_and_the_others_are_read(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_list = Path.iterdir
+
+    def deny(folder: Path) -> Iterator[Path]:
+        if folder.name == "a":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return really_list(folder)
+
+    monkeypatch.setattr(Path, "iterdir", deny)
+    *documents, refusal = read([corpus / "**" / "*.txt"])
+    assert [one.name for one in documents] == ["a.txt", "b.txt"]
+    assert refusal == Refusal("a", "permission denied")
+
+
 def test_a_file_that_may_not_be_read_is_refused(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def deny(path: Path, *args: object) -> Iterator[Path]:
         raise PermissionError(13, "Permission denied", str(path))
 
-    monkeypatch.setattr(Path, "open", deny)
+    monkeypatch.setattr(os, "open", deny)
     assert reason(corpus / "a.txt") == "permission denied"
     monkeypatch.setattr(Path, "iterdir", deny)
     assert reason(corpus) == "permission denied"

@@ -79,6 +79,33 @@ def test_a_page_without_a_main_text_is_refused(page: str) -> None:
         read_web(page.encode(), None)
 
 
+def nested(depth: int) -> bytes:
+    """A sentence below so many levels, and one behind them."""
+    below = "<div>" * depth + "<p>石门乡招募志愿者。</p>" + "</div>" * depth
+    return f"<html><body>{below}<p>岳村镇转移群众。</p></body></html>".encode()
+
+
+@pytest.mark.parametrize("depth", [10, 250, 300, 2000])
+def test_a_page_is_read_to_its_end_however_deep_it_is_nested(depth: int) -> None:
+    """Its tags unclosed, a page of many paragraphs is soon deeper than most parsers go."""
+    text = read_web(nested(depth), None).text
+    assert text.split() == ["石门乡招募志愿者。", "岳村镇转移群众。"]
+
+
+def test_a_page_nested_deeper_than_the_parser_goes_is_refused() -> None:
+    with pytest.raises(ReadError, match="nested deeper than 2048 levels"):
+        read_web(nested(10_000), None)
+
+
+def test_entities_that_a_page_declares_are_not_resolved(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    page = f"""<!DOCTYPE html [<!ENTITY a "again"><!ENTITY b SYSTEM "file://{tmp_path}/secret">]>
+        <html><body><p>石门乡招募志愿者。&a;&b;</p></body></html>"""
+    text = read_web(page.encode(), None).text
+    assert "石门乡招募志愿者。" in text
+    assert not any(word in text for word in ("secret", "again"))
+
+
 def test_a_page_is_recognised_without_its_suffix() -> None:
     (document,) = read(["-"], stdin=io.BytesIO(PAGE.format(charset="utf-8").encode()))
     assert isinstance(document, Document)

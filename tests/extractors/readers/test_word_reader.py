@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -124,6 +125,42 @@ def test_a_word_document_that_unpacks_to_far_too_much_is_refused() -> None:
             member.write(bytes(1024 * 1024))
     with pytest.raises(ReadError, match="unpacks to more than 256 MiB"):
         read_word(stream.getvalue(), None)
+
+
+@pytest.mark.parametrize(
+    "entity",
+    ["<!ENTITY a 'again'>", "<!ENTITY a SYSTEM 'file:///etc/hostname'>", "<!ENTITY % a 'x'>"],
+)
+def test_a_word_document_with_entities_of_its_own_is_refused(entity: str) -> None:
+    document = docx.Document()
+    document.add_paragraph("石门乡")
+    with pytest.raises(ReadError, match="a Word document with a DOCTYPE of its own"):
+        read_word(with_doctype(saved(document), f"<!DOCTYPE x [{entity}]>"), None)
+
+
+def test_entities_that_multiply_are_not_followed() -> None:
+    letters = "abcdefghij"
+    entities = "<!ENTITY a 'aaaaaaaaaa'>" + "".join(
+        f"<!ENTITY {letter} '{f'&{before};' * 10}'>" for before, letter in pairwise(letters)
+    )
+    document = docx.Document()
+    document.add_paragraph("&j;")
+    data = with_doctype(saved(document), f"<!DOCTYPE x [{entities}]>")
+    with pytest.raises(ReadError):
+        read_word(data, None)
+
+
+def with_doctype(data: bytes, doctype: str) -> bytes:
+    """The Word document with the doctype before its text, in which entities are entities."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                start = part.index(b"<w:document")
+                part = part[:start] + doctype.encode() + part[start:].replace(b"&amp;", b"&")
+            new.writestr(name, part)
+    return stream.getvalue()
 
 
 def test_a_word_document_without_text_is_refused(tmp_path: Path) -> None:

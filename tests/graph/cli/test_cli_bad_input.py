@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -197,3 +199,57 @@ def test_many_bad_lines_of_one_file_are_counted(command, tmp_path):
     *told, more = done.stderr.splitlines()
     assert [line.split(": ")[1] for line in told] == [f"pages.jsonl:{n}" for n in (1, 2, 3)]
     assert more == "not read: pages.jsonl: 6 more lines"
+
+
+def test_a_folder_of_hostile_files_costs_no_other_file(tmp_path):
+    """Each is refused in one line; what can be read is stored."""
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    hostile = {
+        "bomb.zip": zipped("bomb.txt", bytes(30_000_000)),
+        "deep.html": b"<html>" + b"<div>" * 10_000,
+        "entities.docx": zipped("word/document.xml", b"<!DOCTYPE x [<!ENTITY a '&a;'>]><x>&a;</x>"),
+        "broken.pdf": b"%PDF-1.7\n1 0 obj<</Length 99999999>>stream\n",
+        "line.txt": b"a" * 2_000_000,
+    }
+    for name, data in hostile.items():
+        (pages / name).write_bytes(data)
+    (pages / "circle").symlink_to(pages)
+    os.mkfifo(pages / "pipe")
+    (pages / os.fsdecode("版面.txt".encode("gb18030"))).write_text(PAGE, encoding="utf-8")
+    (pages / "page.html").write_text(f"<html><p>{PAGE * 3}</p></html>", encoding="utf-8")
+
+    done = wangge("build", "pages", "--quiet", "--limit", "text=1M", cwd=tmp_path)
+    documents = wangge("query", "documents", "--format", "csv", cwd=tmp_path)
+
+    assert done.returncode == 1
+    refused = {line.split(": ")[1] for line in done.stderr.splitlines()}
+    assert refused == {*hostile, "circle", "pipe"}
+    assert len(done.stderr.splitlines()) == len(refused)
+    assert "版面.txt" in documents.stdout
+    assert "page.html" in documents.stdout
+
+
+def zipped(name: str, data: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, data)
+    return stream.getvalue()
+
+
+def test_a_limit_is_an_option_or_stands_in_the_environment(tmp_path, monkeypatch):
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    call = ("extract", "--text", "page.txt")
+
+    assert "raise the limit text" in complaint(wangge(*call, "--limit", "text=9", cwd=tmp_path))
+    monkeypatch.setitem(ENVIRONMENT, "WANGGE_LIMITS", "seconds=9 text=9")
+    assert "raise the limit text" in complaint(wangge(*call, cwd=tmp_path))
+    assert wangge(*call, "--limit", "text=1M", cwd=tmp_path).stdout == PAGE
+
+
+def test_a_limit_that_nobody_knows_is_wrong_usage(tmp_path):
+    done = wangge("extract", "page.txt", "--limit", "size=9", cwd=tmp_path)
+
+    assert done.returncode == 2
+    assert "no limit 'size=9'; write NAME=NUMBER" in done.stderr
+    assert "Traceback" not in done.stderr

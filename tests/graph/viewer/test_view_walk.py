@@ -283,7 +283,7 @@ LINKS = {
     ),
     "how it is shown": "layout=communities&size=pagerank&lang=en&theme=dark",
     "a sum as size": "size=total-%E5%90%8D",
-    "filters": "offTypes=Item.Person&offModalities=required&source=0",
+    "filters": "offTypes=Item.Person&offModalities=required",
     "where physics left the nodes": f"moved={key(TOWN)}_10_-20",
 }
 
