@@ -132,6 +132,8 @@ function listen() {
     cursor: () => cursor,
     shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
     link: () => addressOf(state),
+    loaded: () => KEYS.length,
+    jsonld: () => jsonldOf(shownFacts()),
     places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
