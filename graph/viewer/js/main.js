@@ -142,6 +142,9 @@ function listen() {
 }
 
 // A link may ask for more than the picture.
-if (REMOTE) whenWhole(() => withAddress(start));
+if (REMOTE) whenWhole(() => {
+  Object.assign(state, defaults(), { language: REMOTE.language });
+  withAddress(start);
+});
 else if (location.hash) whenWhole(start);
 else start();

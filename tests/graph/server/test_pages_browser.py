@@ -1,4 +1,4 @@
-"""The pages in a real Chromium: texts of strangers, and the viewer that asks the server for more."""
+"""The pages in a real Chromium: texts of strangers, and the viewer that asks for more."""
 
 from __future__ import annotations
 
@@ -62,6 +62,9 @@ class Page:
     def ready(self) -> Page:
         self.until(lambda: self.run("return document.documentElement.dataset.ready") == "true")
         return self
+
+    def text(self, element: str) -> str:
+        return str(self.run("return document.getElementById(arguments[0]).innerText", element))
 
     def drawn(self) -> set[str]:
         return set(self.run("return wangge.shown().nodes.map((key) => wangge.entityOf(key).name)"))
@@ -147,7 +150,7 @@ def test_the_viewer_opens_on_a_part_and_says_how_much_there_is(row, browser):
     page = Page(browser, row, "/view?lang=en").ready()
 
     assert 0 < page.known() < 180
-    assert "180" in page.run("return document.getElementById('summary').textContent")
+    assert "180" in page.text("summary")
     assert page.run("return document.documentElement.lang") == "en"
 
 
@@ -168,7 +171,7 @@ def test_who_walks_loads_what_lies_ahead(row, browser):
         page.until(lambda number=number: town(number + 1).name in page.drawn())
 
     assert page.known() > start + 20
-    assert page.run("return document.getElementById('card').innerText").startswith(town(29).name)
+    assert page.text("card").startswith(town(29).name)
 
 
 def test_what_is_expanded_comes_from_the_server(row, browser):
@@ -198,9 +201,7 @@ def test_the_search_asks_the_server(row, browser, typed):
     page = Page(browser, row, "/view?around=零一里乡").ready()
     query = browser.find_element(By.ID, "query")
     query.send_keys(typed)
-    page.until(
-        lambda: town(59).name in page.run("return document.getElementById('hits').innerText")
-    )
+    page.until(lambda: town(59).name in page.text("hits"))
     query.send_keys(Keys.ENTER)
 
     page.until(lambda: {town(58).name, thing(59, "供销社").name} <= page.drawn())
@@ -211,7 +212,7 @@ def test_a_link_restores_what_the_page_does_not_hold(row, browser):
     page = Page(browser, row, f"/view?around=零一里乡#focus={key}&show={key}").ready()
 
     assert {town(49).name, town(51).name} <= page.drawn()
-    assert page.run("return document.getElementById('card').innerText").startswith(town(50).name)
+    assert page.text("card").startswith(town(50).name)
 
 
 def test_what_was_loaded_is_written_as_the_server_has_it(row, browser):
@@ -245,13 +246,9 @@ def test_a_card_leads_to_the_page_of_its_entity(row, browser):
 
 def test_a_server_that_is_gone_is_told(browser, tmp_path):
     with served(make_row(tmp_path / "row.kg"), tmp_path, "--workers", "1") as server:
-        page = Page(browser, server, "/view?around=零一里乡").ready()
+        page = Page(browser, server, "/view?around=零一里乡&lang=zh").ready()
     key = key_of(town(2).id)
     page.change(focus=key, chosen=key)
 
-    page.until(
-        lambda: page.run("return document.getElementById('told').textContent").startswith(
-            "没有读到"
-        )
-    )
+    page.until(lambda: page.text("told").startswith("没有读到"))
     assert town(2).name in page.drawn()
