@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -31,6 +32,23 @@ FORMATS: Final = {
     for form in ("html", "ttl", "jsonld", "nt", "rdf")
 }
 """What ``?format=`` may say, and the media type of it."""
+
+
+class _Whole(Convertor[str]):
+    """All the rest of a path, also what Starlette's own ends at: a name may hold a line break."""
+
+    regex = r"[\s\S]*"
+
+    def convert(self, value: str) -> str:
+        """The text as it is."""
+        return value
+
+    def to_string(self, value: str) -> str:
+        """The text as it is."""
+        return value
+
+
+register_url_convertor("whole", _Whole())
 
 
 async def home(request: Request) -> Response:
@@ -107,6 +125,6 @@ def answered(
 
 ROUTES = [
     Route("/", home),
-    Route("/id/{slug:path}", thing),
-    Route("/doc/{name:path}", document),
+    Route("/id/{slug:whole}", thing),
+    Route("/doc/{name:whole}", document),
 ]

@@ -20,12 +20,12 @@ async def view(request: Request) -> Response:
 
 
 async def data(request: Request) -> Response:
-    """The neighbourhoods of ``keys``, with dots between them, ``hops`` steps wide."""
+    """The neighbourhoods of ``keys``, with dots between, ``hops`` wide; or the ``way`` of two."""
     fields = request.query_params
     keys = fields.get("keys", "").split(".")[:_MOST_KEYS]
     hops = fields.get("hops", "1")
     wide = int(hops) if hops in ("1", "2", "3") else 1
-    return answered(request, "view_data", {"keys": keys, "hops": wide})
+    return answered(request, "view_data", {"keys": keys, "hops": wide, "way": "way" in fields})
 
 
 async def find(request: Request) -> Response:

@@ -28,6 +28,7 @@ FACTS: Final = 1500
 _HEAVY: Final = 400  # facts of a neighbour, from which those with other neighbours are not sought
 
 _ENDS: Final = (NamedNode(RDF + "subject"), NamedNode(RDF + "object"))
+_EVIDENCE: Final = NamedNode(PROV + "wasDerivedFrom")
 _ROLES: Final = (*_ENDS, *(NamedNode(WG + role) for role in CIRCUMSTANCES))
 
 
@@ -59,7 +60,7 @@ def neighbourhood(
     ``weights`` are how many facts speak of each entity: of more entities or facts than there may
     be, the weightiest are kept, and all of the centres' before others.
     """
-    reader = _Reader(store)
+    reader = Reader(store)
     kept = dict.fromkeys(sorted(centres, key=lambda iri: (-weights.get(iri, 0), iri)))
     told: dict[str, None] = {}
     ring: Iterable[str] = list(kept)
@@ -87,10 +88,11 @@ def entities_part(store: Store, iris: Iterable[str]) -> Part:
     return Part(Corpus((), known, ()), {})
 
 
-class _Reader:
-    """Reads statements one by one, each once."""
+class Reader:
+    """Reads the statements of a store one by one, each once."""
 
     def __init__(self, store: Store) -> None:
+        """Read from an open store."""
         self._store = store
         self._known: dict[str, Properties] = {}
         self._ends: dict[str, set[str]] = {}

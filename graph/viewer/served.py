@@ -13,6 +13,7 @@ from graph.viewer.neighbourhood import Part, entities_part, neighbourhood
 from graph.viewer.page import Labels, page_of, part_of
 from graph.viewer.parts import Origin, origin_terms
 from graph.viewer.places import Units
+from graph.viewer.ways import way_between
 
 STARTS: Final = 24
 """The most central entities, from which a page opens."""
@@ -55,9 +56,22 @@ class Served:
         }
         return page_of(view, self.labels, self._origin(part), self.units, remote)
 
+    def between(self, start: str, end: str) -> dict[str, Any]:
+        """The neighbourhoods of all on a way between two entities by their keys; of both else."""
+        known = self.directory.by_iri
+
+        def is_general(iri: str) -> bool:
+            return iri not in known or not known[iri].named
+
+        ends = [self.iris[key] for key in (start, end) if key in self.iris]
+        way = way_between(self.store, ends[0], ends[1], is_general) if len(ends) == 2 else []
+        return self._around(way or ends, 1)
+
     def around(self, keys: Collection[str], hops: int) -> dict[str, Any]:
         """The neighbourhoods of entities by their keys, and how many facts are left out."""
-        iris = [self.iris[key] for key in keys if key in self.iris][:_MOST]
+        return self._around([self.iris[key] for key in keys if key in self.iris][:_MOST], hops)
+
+    def _around(self, iris: list[str], hops: int) -> dict[str, Any]:
         part = neighbourhood(self.store, iris, self.weights, hops=hops)
         view = view_of(part.corpus, weights=self.weights)
         bare = entities_part(self.store, [iri for iri in iris if iri not in part.corpus.entities])

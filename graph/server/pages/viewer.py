@@ -37,9 +37,16 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
 
 
 def view_data(job: Job, opened: Opened, out: Outlet) -> None:
-    """Write the neighbourhoods of the entities ``keys``, ``hops`` steps wide, as JSON."""
-    hops = min(max(job.given["hops"], 1), _HOPS)
-    _write(job, out, _served(job, opened).around(job.given["keys"], hops))
+    """
+    Write the neighbourhoods of the entities ``keys``, ``hops`` steps wide, as JSON.
+
+    With ``way`` they are those of a way between the first two.
+    """
+    keys, seen = job.given["keys"], _served(job, opened)
+    if job.given["way"] and len(keys) == 2:
+        _write(job, out, seen.between(*keys))
+        return
+    _write(job, out, seen.around(keys, min(max(job.given["hops"], 1), _HOPS)))
 
 
 def view_find(job: Job, opened: Opened, out: Outlet) -> None:

@@ -14,24 +14,25 @@ const isHereAround = (key, hops) => (asked.get(key) ?? 0) >= hops || (hops === 1
 
 // --- what is asked for
 
-// The entities whose neighbourhoods a change of the state shows and that are not here yet: [keys, hops], or nothing.
+// The entities whose neighbourhoods, or the way between which, a change of the state shows and that are not here yet.
 function missingFor(patch) {
   if (!REMOTE) return null;
-  const hops = patch.focus ? patch.hops ?? state.hops : (patch.path ?? []).length ? 2 : 1;
-  const known = [patch.focus, patch.chosen].filter((key) => key && isEntity(key));
-  const keys = new Set([...known, ...(patch.path ?? []), ...(patch.expanded ?? [])]);
-  if (patch.hops && !patch.focus && state.focus) keys.add(state.focus);
-  const missing = [...keys].filter((key) => !isHereAround(key, key === patch.chosen && key !== patch.focus ? 1 : hops));
-  return missing.length ? [missing, hops] : null;
+  if (patch.path?.length) return asked.has(patch.path.join(".")) ? null : { keys: patch.path, way: true };
+  const hops = patch.focus ? patch.hops ?? state.hops : 1;
+  const keys = new Set(patch.expanded ?? []);
+  if (patch.focus && !isHereAround(patch.focus, hops)) return { keys: [patch.focus], hops };
+  if (patch.chosen && isEntity(patch.chosen)) keys.add(patch.chosen);
+  const missing = [...keys].filter((key) => !isHereAround(key, 1));
+  return missing.length ? { keys: missing, hops: 1 } : null;
 }
 
-async function load([keys, hops]) {
+async function load({ keys, hops = 1, way = false }) {
   const told = document.getElementById("told");
   told.textContent = say("loading");
   try {
-    const part = await fetched(`${REMOTE.data}?hops=${hops}&keys=${keys.join(".")}`);
+    const part = await fetched(`${REMOTE.data}?hops=${hops}&keys=${keys.join(".")}${way ? "&way=1" : ""}`);
     absorb(part);
-    for (const key of keys) asked.set(key, Math.max(hops, asked.get(key) ?? 0));
+    for (const key of way ? [keys.join(".")] : keys) asked.set(key, Math.max(hops, asked.get(key) ?? 0));
     told.textContent = part.left ? say("leftAtServer", { count: part.left }) : "";
   } catch {
     told.textContent = say("loadFailed");
@@ -50,8 +51,10 @@ async function withAddress(then) {
   const focus = wanted.get("focus") ?? "";
   const hops = Math.min(3, Number(wanted.get("hops")) || 1);
   const others = new Set((location.hash.match(KEY) ?? []).filter((key) => key !== focus && !isHereAround(key, 1)));
-  if (REMOTE && focus && !isHereAround(focus, hops)) await load([[focus], hops]);
-  if (REMOTE && others.size) await load([[...others].slice(0, 12), 1]);
+  if (REMOTE && focus && !isHereAround(focus, hops)) await load({ keys: [focus], hops });
+  if (REMOTE && others.size) await load({ keys: [...others].slice(0, 12) });
+  const path = (wanted.get("path") ?? "").split(".").filter(isEntity);
+  if (REMOTE && path.length === 2 && !asked.has(path.join("."))) await load({ keys: path, way: true });
   then();
 }
 

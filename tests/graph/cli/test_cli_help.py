@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from click.testing import CliRunner
@@ -19,6 +20,7 @@ from graph.analysis.tables import NOTES, ROWS
 from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
 from graph.cli.language import LANGUAGES, choose_language, read_messages
+from graph.manifest import Outcome
 from graph.width import display_width
 
 HEAVY = (
@@ -175,6 +177,7 @@ def said_in_the_sources() -> set[str]:
     made |= {f"trace.{constant}" for constant in (*constants, *OUTCOMES, *REASONS)}
     made |= {f"analyse.column.{column.name}" for kind in ROWS for column in fields(kind)}
     made |= {f"analyse.note.{note}" for note in NOTES}
+    made |= {f"manifest.{constant}" for constant in (*constants, *get_args(Outcome), "begun")}
     return (constants | made) & set(read_messages()) | keys_said(trees)
 
 

@@ -160,7 +160,7 @@ def test_build_says_what_it_did_and_what_the_store_holds(folder):
     output, remarks = wangge("build", "pages", "-o", "news.kg")
 
     did, holds, *_ = output.splitlines()
-    assert did.startswith("Pages: 2 new, 0 replaced, 0 unchanged, 0 refused; ")
+    assert did.startswith("Pages: 2 new, 0 replaced, 0 unchanged, 0 refused, 0 failed; ")
     assert holds.startswith("news.kg holds 2 documents, 2 articles, ")
     assert "Person" in output
     assert "recruited" in output
@@ -170,7 +170,7 @@ def test_build_says_what_it_did_and_what_the_store_holds(folder):
 def test_build_reports_in_chinese_with_the_labels_of_the_ontology(folder):
     output, _ = wangge("build", "pages", language="zh")
 
-    assert output.startswith("版面：新增 2，替换 0，未变 0，未读 0；")
+    assert output.startswith("版面：新增 2，替换 0，未变 0，未读 0，失败 0；")
     assert "人物 Person" in output
     assert "招募 recruited" in output
 
@@ -180,7 +180,7 @@ def test_build_leaves_alone_what_has_not_changed(store):
 
     output, _ = wangge("build", "pages")
 
-    assert output.startswith("Pages: 0 new, 1 replaced, 1 unchanged, 0 refused; ")
+    assert output.startswith("Pages: 0 new, 1 replaced, 1 unchanged, 0 refused, 0 failed; ")
 
 
 def test_build_notes_a_page_without_facts(folder):

@@ -131,7 +131,8 @@ class Taking(Page):
         return self.until(
             lambda: next(
                 (f for f in set(self.into.iterdir()) - before
-                 if f.suffix not in (".crdownload", ".tmp") and not f.name.startswith(".")), None)
+                 if f.suffix not in (".crdownload", ".tmp") and not f.name.startswith(".")
+                 and f.stat().st_size), None)
         )  # fmt: skip
 
     def query(self) -> str:

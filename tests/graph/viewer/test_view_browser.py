@@ -84,9 +84,12 @@ class Page:
         return spot["x"], spot["y"]
 
     def type(self, *keys: str) -> None:
+        """Type into the search box; letters are answered, if only by what is not found."""
         from selenium.webdriver.common.by import By
 
         self.browser.find_element(By.ID, "query").send_keys(*keys)
+        if "".join(keys).isprintable():
+            self.until(lambda: self.run("return document.querySelector('#hits li')"))
 
     def complaints(self) -> list[str]:
         log: list[dict[str, Any]] = self.browser.get_log("browser")  # type: ignore[no-untyped-call]
