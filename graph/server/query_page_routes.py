@@ -13,14 +13,13 @@ from graph.query import mechanisms, named_queries, named_query
 from graph.server.page_routes import answered
 from graph.server.pages import page_headers, render, visitor_of
 from graph.server.pages.assets_table import address_of
-from graph.server.pages.query_assets import QUERY_ASSETS
+from graph.server.pages.query_assets import VIS_NETWORK
 from graph.server.pages.rendering import page_words
 from graph.server.problems import Problem
 from graph.server.reading import single
 from ontology.errors import QueryError
 
 _SCRIPT_WORDS: Final = "query.js."
-assert "vis-network.js" in QUERY_ASSETS
 
 
 async def page(request: Request) -> Response:
@@ -34,7 +33,7 @@ async def page(request: Request) -> Response:
             "language": visitor.language,
             "words": _words(visitor.language),
             "queries": _queries(visitor.language),
-            "vis": address_of("vis-network.js"),
+            "vis": address_of(VIS_NETWORK),
         },
     )
     return Response(html, headers=page_headers())

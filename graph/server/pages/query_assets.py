@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from graph.server.pages.assets_table import MADE
+
+VIS_NETWORK: Final = "vis-network.js"
+"""The asset that a page loads when it first draws a graph."""
 
 _FOLDER: Final = Path(__file__).parent
 # One script in this order: each file may use what stands in those before it.
@@ -44,9 +46,4 @@ def _vis_network() -> bytes:
     return vis_network().encode()
 
 
-QUERY_ASSETS: Final[dict[str, Callable[[], bytes]]] = {
-    "query.js": _script,
-    "codemirror.js": _editor,
-    "vis-network.js": _vis_network,
-}
-MADE.update(QUERY_ASSETS)
+MADE.update({"query.js": _script, "codemirror.js": _editor, VIS_NETWORK: _vis_network})

@@ -16,10 +16,12 @@ from query_page import QueryPage
 from servers import Running
 
 import graph.server.pages
+from graph.server.pages.rendering import page_words
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
+SCRIPTS = Path(graph.server.pages.__file__).parent / "query"
 VENDORED = Path(graph.server.pages.__file__).parent / "vendor" / "codemirror"
 QUESTION = "石门县招募了多少名志愿者？"
 FIGURES = "SELECT ?label (1 AS ?n) { ?label a wg:Place }"
@@ -154,6 +156,15 @@ def test_nothing_is_wider_than_a_phone(browser: Chrome, news: Running) -> None:
     wide = page.run("return document.documentElement.scrollWidth")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # type: ignore[no-untyped-call]
     assert wide == 390
+
+
+def test_the_scripts_say_only_what_has_words() -> None:
+    known = {key.removeprefix("query.js.") for key in page_words() if key.startswith("query.js.")}
+    scripts = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS.glob("*.js"))
+    said = set(re.findall(r'say\(\s*"([^"]+)"', scripts))
+    families = set(re.findall(r"say\(`(\w+\.)", scripts))
+    assert said - known == set()
+    assert {each for each in families if not any(key.startswith(each) for key in known)} == set()
 
 
 def test_the_editor_is_the_one_that_its_readme_tells_of() -> None:

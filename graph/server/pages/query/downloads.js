@@ -18,7 +18,7 @@ function downloadsOf(result) {
       if (address.length <= LONGEST_ADDRESS) return;
       event.preventDefault(); // A query that is too long for an address is sent by a form.
       const field = (name) => make("input", { type: "hidden", name, value: fields.get(name) });
-      const form = make("form", { method: "post", action: "/sparql", hidden: true }, field("query"), field("format"));
+      const form = make("form", { method: "post", action: "/sparql", target: "_blank", hidden: true }, field("query"), field("format"));
       document.body.append(form);
       form.submit();
       form.remove();

@@ -6,7 +6,7 @@ const PAGE = JSON.parse(byId("page").dataset.page);
 /** The words for a key in the reader's language, with {names} replaced. */
 const say = (key, values = {}) => PAGE.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const number = (value) => value.toLocaleString(PAGE.language);
+const number = (value) => value.toLocaleString(PAGE.language, { maximumFractionDigits: 20 });
 
 /** An element with attributes (functions listen, false and undefined are left out) and children. */
 function make(tag, attributes = {}, ...children) {
