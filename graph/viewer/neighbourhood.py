@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -35,14 +35,16 @@ _ROLES: Final = (*_ENDS, *(NamedNode(WG + role) for role in CIRCUMSTANCES))
 @dataclass(frozen=True, slots=True)
 class Part:
     """
-    What is shown of a neighbourhood, and how many of the facts of its centres were left out.
+    What is shown of a neighbourhood.
 
-    ``documents`` are the IRIs of the documents of its facts by name.
+    ``documents`` are the IRIs of the documents of its facts by name, ``left`` how many facts of
+    its centres were left out, ``cut`` how many entities that are so near.
     """
 
     corpus: Corpus
     documents: Mapping[str, str]
     left: int = 0
+    cut: int = 0
 
 
 def neighbourhood(
@@ -64,14 +66,16 @@ def neighbourhood(
     kept = dict.fromkeys(sorted(centres, key=lambda iri: (-weights.get(iri, 0), iri)))
     told: dict[str, None] = {}
     ring: Iterable[str] = list(kept)
-    centre_facts = 0
+    centre_facts = cut = 0
     for hop in range(1, hops + 1):
         found = [fact for iri in ring for fact in reader.facts_of(iri)]
         told |= dict.fromkeys(found)
         if hop == 1:
             centre_facts = len(told)
         beside = {end for fact in found for end in reader.ends_of(fact)} - kept.keys()
-        ring = sorted(beside, key=lambda iri: (-weights.get(iri, 0), iri))[: nodes - len(kept)]
+        room = max(0, nodes - len(kept))
+        ring = sorted(beside, key=lambda iri: (-weights.get(iri, 0), iri))[:room]
+        cut += len(beside) - len(ring)
         kept |= dict.fromkeys(ring)
     for iri in ring:
         if weights.get(iri, 0) <= _HEAVY:
@@ -79,7 +83,7 @@ def neighbourhood(
     whole = [fact for fact in told if reader.ends_of(fact) <= kept.keys()]
     shown = whole[:facts]
     first = set(list(told)[:centre_facts])
-    return reader.part(shown, left=len(first) - len(first & set(shown)))
+    return replace(reader.part(shown), left=len(first) - len(first & set(shown)), cut=cut)
 
 
 def entities_part(store: Store, iris: Iterable[str]) -> Part:
@@ -119,7 +123,7 @@ class Reader:
             self._ends[fact] = {end.value for end in ends if isinstance(end, NamedNode)}
         return self._ends[fact]
 
-    def part(self, facts: list[str], left: int) -> Part:
+    def part(self, facts: list[str]) -> Part:
         """The corpus of some statements."""
         shown: list[ShownFact] = []
         entities: dict[str, Entity] = {}
@@ -146,7 +150,7 @@ class Reader:
                     entity = _entity(self._store, end.id)
                     entities[end.id] = entity or Entity(end.id, end.name, end.type, (), False)
         sources = tuple(_source(self._store, *pair) for pair in sorted(documents.items()))
-        return Part(Corpus(sources, entities, tuple(shown)), documents, left)
+        return Part(Corpus(sources, entities, tuple(shown)), documents)
 
     def _describe(self, iri: str) -> Properties:
         if iri not in self._known:

@@ -68,7 +68,7 @@ class Served:
         return self._around(way or ends, 1)
 
     def around(self, keys: Collection[str], hops: int) -> dict[str, Any]:
-        """The neighbourhoods of entities by their keys, and how many facts are left out."""
+        """The neighbourhoods of entities by their keys, and how much is left out."""
         return self._around([self.iris[key] for key in keys if key in self.iris][:_MOST], hops)
 
     def _around(self, iris: list[str], hops: int) -> dict[str, Any]:
@@ -79,7 +79,7 @@ class Served:
         alone = view_of(bare.corpus, centres=list(bare.corpus.entities), weights=self.weights)
         told["entities"] += self._told(alone, bare)["entities"]
         told["types"] |= self._told(alone, bare)["types"]
-        return told | {"left": part.left, "complete": self._complete(view)}
+        return told | {"left": part.left, "cut": part.cut, "complete": self._complete(view)}
 
     def find(self, text: str) -> dict[str, Any]:
         """The entities that are called so, the best first as ``hits``; ``count`` is of all."""

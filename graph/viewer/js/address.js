@@ -109,6 +109,7 @@ let changes = 0;
 function change(patch, options) {
   changes += 1;
   const missing = missingFor(patch);
+  if (!missing && REMOTE) document.getElementById("told").textContent = "";
   if (!missing) return changeNow(patch, options);
   const mine = changes;
   return void load(missing).then(() => {

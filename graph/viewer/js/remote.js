@@ -33,7 +33,8 @@ async function load({ keys, hops = 1, way = false }) {
     const part = await fetched(`${REMOTE.data}?hops=${hops}&keys=${keys.join(".")}${way ? "&way=1" : ""}`);
     absorb(part);
     for (const key of way ? [keys.join(".")] : keys) asked.set(key, Math.max(hops, asked.get(key) ?? 0));
-    told.textContent = part.left ? say("leftAtServer", { count: part.left }) : "";
+    const left = part.left ? say("leftAtServer", { count: part.left }) : "";
+    told.textContent = part.cut ? say("cutAtServer", { count: part.cut }) : left;
   } catch {
     told.textContent = say("loadFailed");
   }
