@@ -107,16 +107,22 @@ def explain(store: Store, fact: str) -> Explanation:
     iri = find_fact(store, fact)
     node = NamedNode(iri)
     found = store.fact(iri)
+    before, after = surroundings(store, iri)
+    labels = {each: names_of(store, each).get(found.relation, "") for each in ("zh", "en")}
+    known_labels = {language: label for language, label in labels.items() if label}
+    predicate = shorten(store.describe(node)[RDF + "predicate"][0].value, store.prefixes)
+    return Explanation(iri, found, before, after, known_labels, predicate)
+
+
+def surroundings(store: Store, iri: str) -> tuple[str, str]:
+    """What the sentence of a fact says before and after the evidence, as far as it is stored."""
     # The evidence stands in the same graph only, so looking into all of them is safe.
-    evidence = store.describe(node)[PROV + "wasDerivedFrom"][0]
+    evidence = store.describe(NamedNode(iri))[PROV + "wasDerivedFrom"][0]
     around = {"prefix": "", "suffix": ""}
     for selector in store.describe(NamedNode(evidence.value))[OA + "hasSelector"]:
         known = store.describe(NamedNode(selector.value))
         around |= {name: known[OA + name][0].value for name in around if OA + name in known}
-    labels = {each: names_of(store, each).get(found.relation, "") for each in ("zh", "en")}
-    known_labels = {language: label for language, label in labels.items() if label}
-    predicate = shorten(store.describe(node)[RDF + "predicate"][0].value, store.prefixes)
-    return Explanation(iri, found, around["prefix"], around["suffix"], known_labels, predicate)
+    return around["prefix"], around["suffix"]
 
 
 def find_fact(store: Store, text: str) -> str:
@@ -159,12 +165,13 @@ _ROLES: Final = {
 
 def headline(fact: Fact, label: str = "") -> str:
     """The fact in a line: who did what to whom, and how much; ``label`` is for the relation."""
-    count = f" {_quantity(fact.quantity)}" if fact.quantity else ""
+    count = f" {quantity_text(fact.quantity)}" if fact.quantity else ""
     verb = label or fact.relation or fact.predicate
     return f"{fact.subject.name} {'未' if fact.negated else ''}{verb} {fact.object.name}{count}"
 
 
-def _quantity(quantity: Quantity) -> str:
+def quantity_text(quantity: Quantity) -> str:
+    """The quantity in short: ``≥3400名``."""
     return f"{_SIGNS[quantity.bound]}{quantity.value}{quantity.unit}"
 
 

@@ -13,6 +13,16 @@ _UNSEEN: Final = re.compile(
 )
 
 
+def visible(text: str) -> str:
+    r"""
+    The text without what is not seen but does something: controls and marks of direction.
+
+    >>> visible("\u202e乡\u2028\x07门\n")
+    '乡门\n'
+    """
+    return _UNSEEN.sub("", text)
+
+
 def safe(text: str) -> str:
     r"""
     The text as HTML shows it, in content and in attributes.
@@ -20,7 +30,7 @@ def safe(text: str) -> str:
     >>> safe('<img src=x onerror="alert(1)">\u202e')
     '&lt;img src=x onerror=&quot;alert(1)&quot;&gt;'
     """
-    return html.escape(_UNSEEN.sub("", text))
+    return html.escape(visible(text))
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

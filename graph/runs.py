@@ -98,11 +98,21 @@ def run_of(folder: Path, document: str) -> Run | None:
             found = run
     if not found:
         return None
-    known = told[found]
+    return _run(found, told[found])
+
+
+def last_run(folder: Path) -> Run | None:
+    """The run of a store in its folder that began last; None where no run is known."""
+    told: dict[str, dict[str, Any]] = {}
+    for line in _lines(folder / FILE):
+        told.setdefault(line["@id"], {}).update(line)
+    return _run(*next(reversed(told.items()))) if told else None
+
+
+def _run(iri: str, known: dict[str, Any]) -> Run:
     software = known.get("prov:wasAssociatedWith", {}).get("rdfs:label", "")
-    return Run(
-        found, known.get("prov:startedAtTime", ""), known.get("prov:endedAtTime", ""), software
-    )
+    started, ended = (known.get(f"prov:{name}AtTime", "") for name in ("started", "ended"))
+    return Run(iri, started, ended, software)
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

@@ -94,3 +94,21 @@ def _is_date(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def time_words(time: str, language: str = "zh") -> str:
+    """
+    The time of a fact as people write it.
+
+    >>> time_words("--01-09T08:00"), time_words("2020-02", "en"), time_words("T08:30")
+    ('1月9日 08:00', '2020-02', '08:30')
+    """
+    day, _, clock = time.partition("T")
+    if language == "zh":
+        parts = _PARTS.fullmatch(day)
+        named = zip(parts.groups(), "年月日", strict=True) if parts else ()
+        day = "".join(f"{int(part)}{unit}" for part, unit in named if part and part != "-") or day
+    return " ".join(filter(None, [day.lstrip("-"), clock]))
+
+
+_PARTS: Final = re.compile(r"(\d{4}|-)?(?:-(\d\d)|-)?(?:-(\d\d))?")

@@ -17,12 +17,15 @@ from graph.store import Store
 from graph.terms import units_graph
 from graph.vocabulary import LABEL, WG, WGS84
 from ontology.errors import QueryError
+from ontology.turtle import local_name
 
 _CLAIMS: Final = """
-SELECT (COUNT(DISTINCT ?document) AS ?sources) (MIN(STR(?fact)) AS ?one) WHERE {{
+SELECT (COUNT(DISTINCT ?document) AS ?sources) (MIN(STR(?fact)) AS ?one)
+       (MIN(STR(?predicate)) AS ?relation) WHERE {{
   GRAPH ?document {{
     VALUES ?role {{ rdf:subject rdf:object wg:place wg:recipient wg:organization }}
     ?fact ?role {node} ; wg:claim ?claim .
+    OPTIONAL {{ ?fact rdf:predicate ?predicate }}
   }}
 }} GROUP BY ?claim ORDER BY DESC(?sources) ?one"""
 
@@ -73,6 +76,18 @@ class Sourced:
 
     iri: str
     fact: Fact
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    What one or more documents say of an entity: the IRI of the first fact that says so, its
+    relation by name, empty for one outside of the ontology, and how many documents say it.
+    """
+
+    fact: str
+    relation: str
     sources: int
 
 
@@ -155,6 +170,20 @@ def entity_card(store: Store, iri: str, limit: int = 20) -> Card:
     )
 
 
+def claims_of(store: Store, iri: str) -> list[Claim]:
+    """All that is said of an entity, what most documents say first."""
+    rows = store.raw.query(_CLAIMS.format(node=NamedNode(iri)), prefixes=store.prefixes)
+    assert isinstance(rows, QuerySolutions)
+    return [
+        Claim(
+            row["one"].value,
+            local_name(row["relation"].value) if row["relation"] else "",
+            int(row["sources"].value),
+        )
+        for row in rows
+    ]
+
+
 def entity_in(store: Store, node: NamedNode, graph: NamedNode) -> Entity:
     """The entity as one document knows it."""
     return entity_at(node, lambda part: store.describe(part, graph))
@@ -217,8 +246,6 @@ def _posts(store: Store, iri: str) -> Iterator[str]:
 
 
 def _facts(store: Store, iri: str, limit: int) -> tuple[tuple[Sourced, ...], int]:
-    rows = store.raw.query(_CLAIMS.format(node=NamedNode(iri)), prefixes=store.prefixes)
-    assert isinstance(rows, QuerySolutions)
-    found = [(int(row["sources"].value), row["one"].value) for row in rows]
-    facts = (Sourced(one, store.fact(one), sources) for sources, one in found[:limit])
+    found = claims_of(store, iri)
+    facts = (Sourced(one.fact, store.fact(one.fact), one.sources) for one in found[:limit])
     return tuple(facts), len(found)

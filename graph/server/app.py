@@ -18,14 +18,32 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 
-from graph.server import query_routes, status_routes, write_routes
+from graph.server import (
+    ask_routes,
+    asset_routes,
+    page_routes,
+    query_page_routes,
+    query_routes,
+    status_routes,
+    view_routes,
+    write_routes,
+)
 from graph.server.guard import Guard
 from graph.server.problems import Problem, told
 from graph.server.service import Service
 from graph.server.settings import Settings
 from ontology.errors import StoreError
 
-MODULES: Final = (query_routes, write_routes, status_routes)
+MODULES: Final = (
+    query_routes,
+    write_routes,
+    query_page_routes,
+    ask_routes,
+    status_routes,
+    asset_routes,
+    page_routes,
+    view_routes,
+)
 
 
 def make_app(settings: Settings) -> Starlette:

@@ -11,10 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from graph.server.asking import ask
 from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
+from graph.server.pages.home import home
+from graph.server.pages.resource import documents, resource
+from graph.server.pages.viewer import view_data, view_find, view_page
 from graph.server.querying import query
+from graph.server.terms import entities, named, terms
 from graph.server.writing import delete_graph, get_graph, put_graph, update
 
 
@@ -27,6 +32,16 @@ def _open(job: Job, opened: Opened, out: Outlet) -> None:
 JOBS: Final[dict[str, Callable[[Job, Opened, Outlet], None]]] = {
     "open": _open,
     "query": query,
+    "ask": ask,
+    "named": named,
+    "terms": terms,
+    "entities": entities,
+    "home": home,
+    "resource": resource,
+    "documents": documents,
+    "view_page": view_page,
+    "view_data": view_data,
+    "view_find": view_find,
     "update": update,
     "get_graph": get_graph,
     "put_graph": put_graph,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from graph.store import Store, open_store
+
+Kept = TypeVar("Kept")
 
 
 class Opened:
@@ -14,6 +18,7 @@ class Opened:
         """Nothing is open."""
         self._path = ""
         self._store: Store | None = None
+        self._kept: dict[str, Any] = {}
         self.prefixes: dict[str, str] = {}
 
     def store(self, path: str) -> Store:
@@ -29,8 +34,17 @@ class Opened:
             self.prefixes = self._store.prefixes
         return self._store
 
+    def once(self, path: str, make: Callable[[Store], Kept], name: str = "") -> Kept:
+        """What ``make``, known by its name, finds in the store, found once while that is open."""
+        store = self.store(path)
+        name = name or make.__name__
+        if name not in self._kept:
+            self._kept[name] = make(store)
+        return cast(Kept, self._kept[name])
+
     def close(self) -> None:
         """Open nothing any more."""
         if self._store is not None:
             self._store.close()
         self._store, self._path = None, ""
+        self._kept.clear()

@@ -1,24 +1,14 @@
-"""``/health``: whether the server is well; and ``/``: where everything is, for now."""
+"""``/health``: whether the server is well."""
 
 from __future__ import annotations
 
 from importlib.metadata import version
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from graph.server.service import Service
-
-PAGE = """<!doctype html>
-<html lang="zh"><meta charset="utf-8"><title>wangge 网格</title>
-<h1>wangge 网格</h1>
-<ul>
-<li><a href="/sparql">/sparql</a>: SPARQL 1.1 查询端点 query endpoint</li>
-<li><a href="/health">/health</a>: 运行状态与版本 health and version</li>
-</ul>
-</html>
-"""
 
 
 async def health(request: Request) -> Response:
@@ -37,13 +27,8 @@ async def health(request: Request) -> Response:
     )
 
 
-async def start_page(request: Request) -> Response:
-    """Links to what there is."""
-    return HTMLResponse(PAGE)
-
-
 def _state(service: Service) -> str:
     return service.snapshots.current.state[:16]
 
 
-ROUTES = [Route("/", start_page), Route("/health", health)]
+ROUTES = [Route("/health", health)]

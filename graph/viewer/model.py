@@ -18,6 +18,7 @@ MEASURES: Final = ("degree", "weightedDegree", "pagerank", "betweenness", "commu
 RANKED: Final = ("degree", "pagerank", "betweenness")
 """Those by which entities are ranked."""
 
+NO_WEIGHTS: Final[Mapping[str, int]] = {}
 NO_MEASURES: Final[Mapping[str, Mapping[str, float]]] = {}
 
 
@@ -134,12 +135,15 @@ def view_of(
     hops: int = 1,
     limit: int = 1000,
     measures: Mapping[str, Mapping[str, float]] = NO_MEASURES,
+    weights: Mapping[str, int] = NO_WEIGHTS,
 ) -> View:
     """
     The part of ``corpus`` to show, whole or the neighbourhood of the entities ``centres`` (IRIs).
 
     At most ``limit`` nodes are drawn, the most central ones; the others can still be found.
     ``measures`` are the figures of the entities by IRI, as ``graph.analysis.columns`` gives them.
+    Where the corpus is a part of a store, ``weights`` are how many facts of the whole speak of
+    each entity.
     """
     facts = corpus.facts
     if centres:
@@ -153,7 +157,7 @@ def view_of(
         Node(
             key_of(iri),
             corpus.entities[iri],
-            degrees[iri],
+            max(degrees[iri], weights.get(iri, 0)),
             measures.get(iri, {}),
             ranks.get(iri, {}),
         )

@@ -74,6 +74,7 @@ _SCRIPTS = (
     "panels.js",
     "tools.js",
     "keys.js",
+    "remote.js",
     "main.js",
 )
 
@@ -82,41 +83,66 @@ _SCRIPTS = (
 _EARLY = ("entities.keys", "entities.name", "entities.type", "entities.degree", "facts.modality")
 
 
-def page_of(view: View, labels: Labels, origin: Origin = NO_ORIGIN, units: Units = NO_UNITS) -> str:
+def page_of(
+    view: View,
+    labels: Labels,
+    origin: Origin = NO_ORIGIN,
+    units: Units = NO_UNITS,
+    remote: Mapping[str, Any] | None = None,
+) -> str:
     """
     The HTML of ``view``, with types and relations named as ``labels`` says.
 
-    ``origin`` is the store that it was read from, ``units`` what that says of the units.
+    ``origin`` is the store that it was read from, ``units`` what that says of the units. Without
+    ``remote`` the page asks for nothing; with it, it is told where a server gives it more of the
+    store (``remote.js``).
     """
     from jinja2 import Environment, StrictUndefined
 
     style = "".join(_asset(name) for name in _STYLES)
-    scripts = (_vis_network(), _script())
+    scripts = (vis_network(), _script())
     template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
         _asset("template.html.j2")
     )
     return template.render(
         title=_title(view),
-        policy=_policy(scripts, style),
+        policy=_policy(scripts, style, connects=remote is not None),
         style=style,
         scripts=scripts,
-        **_embedded(view, labels, _take_away(view, origin, units)),
+        **_embedded(view, labels, _take_away(view, origin, units), remote),
     )
 
 
-def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+def part_of(view: View, labels: Labels, origin: Origin, units: Units) -> dict[str, Any]:
+    """A view as the JSON that a page takes into what it holds already (``remote.js``)."""
+    documents = {source.name: i for i, source in enumerate(view.sources)}
+    return {
+        "sources": _sources(view),
+        **_terms(view, labels),
+        "entities": [{"key": node.key} | _entity(node) for node in view.nodes],
+        "facts": [_fact(each, documents) | _claim(each) for each in view.facts],
+        "edges": [_plain_edge(edge) for edge in view.edges],
+        **_take_away(view, origin, units),
+    }
+
+
+def _embedded(
+    view: View, labels: Labels, more: Mapping[str, Any], remote: Mapping[str, Any] | None
+) -> dict[str, dict[str, str]]:
     """
     The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
 
     Both hold JSON by the ids of the elements that it stands in; ``more`` is all for later.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
-    tables = _tables(view, drawing)
+    tables = _tables(view, drawing, remote is not None)
     numbers = {node.key: number for number, node in enumerate(view.nodes)}
     spelt = (name for node in view.nodes for name in (node.entity.name, *node.entity.aliases))
-    head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
+    head = _data(view, labels, drawing) | {"tables": shapes_of(tables), "remote": remote}
     parts = {name: embedded(data) for name, data in more.items()}
-    parts |= {"readings": embedded(readings_of(spelt)), "entities.keys": embedded(list(numbers))}
+    # Who has a server asks that for names in pinyin.
+    parts["readings"] = embedded({} if remote else readings_of(spelt))
+    parts["entities.keys"] = embedded(list(numbers))
     for name, records in tables.items():
         parts |= columns_of(name, records, numbers)
     early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
@@ -126,33 +152,27 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     }
 
 
-def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
+def _tables(view: View, drawing: Any, grows: bool) -> dict[str, list[dict[str, Any]]]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawn = {edge["id"] for edge in drawing.edges}
     claims = _claims(view)
     return {
         "entities": [_entity(node) for node in view.nodes],
-        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
+        "facts": [
+            # What comes later may say the same as a fact that nobody repeats yet.
+            _fact(shown, documents) | (_claim(shown) if grows else claims.get(shown.iri, {}))
+            for shown in view.facts
+        ],
         "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
     }
 
 
 def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
-    palette = json.loads(_asset("palette.json"))
     return {
         "around": view.around,
         "hops": view.hops,
-        "sources": [
-            {"name": s.name, "title": s.title, "headlines": s.headlines} for s in view.sources
-        ],
-        "types": {
-            name: _named(labels, name) | palette.get(name, palette[""])
-            for name in sorted({node.entity.type for node in view.nodes})
-        },
-        "relations": {
-            name: _named(labels, name)
-            for name in sorted({s.fact.relation or s.fact.predicate for s in view.facts})
-        },
+        "sources": _sources(view),
+        **_terms(view, labels),
         "measures": MEASURES,
         "ranked": RANKED,
         "nodes": [_only(node, "id", "x", "y", "size", "shape") for node in drawing.nodes],
@@ -162,6 +182,20 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
         ],
         "communities": _communities(view),
         "words": json.loads(_asset("words.json")),
+    }
+
+
+def _sources(view: View) -> list[dict[str, Any]]:
+    return [{"name": s.name, "title": s.title, "headlines": s.headlines} for s in view.sources]
+
+
+def _terms(view: View, labels: Labels) -> dict[str, Any]:
+    palette = json.loads(_asset("palette.json"))
+    types = sorted({node.entity.type for node in view.nodes})
+    relations = sorted({each.fact.relation or each.fact.predicate for each in view.facts})
+    return {
+        "types": {name: _named(labels, name) | palette.get(name, palette[""]) for name in types},
+        "relations": {name: _named(labels, name) for name in relations},
     }
 
 
@@ -227,6 +261,10 @@ def _claims(view: View) -> dict[str, dict[str, int]]:
     return {
         shown.iri: {"claim": numbers[shown.claim]} for shown in view.facts if shown.claim in numbers
     }
+
+
+def _claim(shown: ShownFact) -> dict[str, str]:
+    return {"claim": shown.claim.rpartition("/")[2]} if shown.claim else {}
 
 
 def _entity(node: Node) -> dict[str, Any]:
@@ -296,14 +334,19 @@ def _title(view: View) -> str:
     return f"{subject} · 网格" if subject else "网格"
 
 
-def _policy(scripts: tuple[str, ...], style: str) -> str:
-    """A Content-Security-Policy that runs and applies exactly these parts and loads nothing."""
+def _policy(scripts: tuple[str, ...], style: str, connects: bool) -> str:
+    """
+    A Content-Security-Policy that runs and applies exactly these parts.
+
+    It lets the page load nothing, but data from its own server where it ``connects`` to that.
+    """
     return "; ".join(
         (
             "default-src 'none'",
             "script-src " + " ".join(_digest(script) for script in scripts),
             "style-src " + _digest(style),
             "img-src data: blob:",
+            *(["connect-src 'self'"] if connects else []),
             "base-uri 'none'",
             "form-action 'none'",
         )
@@ -325,7 +368,7 @@ def _script() -> str:
 
 
 @cache
-def _vis_network() -> str:
+def vis_network() -> str:
     """The newest vis-network that the installed pyvis carries, its licence's comment included."""
     folder = resources.files("pyvis").joinpath("templates/lib")
     versions = [entry for entry in folder.iterdir() if entry.name.startswith("vis-")]

@@ -55,16 +55,21 @@ NO_ORIGIN: Final = Origin()
 
 def origin_of(store: Store) -> Origin:
     """What an open store says of itself."""
-    from graph.labels import labels_of
-    from ontology.turtle import local_name
-
-    named = labels_of(store)
     return Origin(
         base=store.base,
         prefixes=store.prefixes,
         documents={name: each.iri for name, each in store.documents().items()},
-        terms={local_name(iri): iri for iri in named if iri != WG + local_name(iri)},
+        terms=origin_terms(store),
     )
+
+
+def origin_terms(store: Store) -> dict[str, str]:
+    """The IRIs of the terms of a store's domains, by name."""
+    from graph.labels import labels_of
+    from ontology.turtle import local_name
+
+    named = labels_of(store)
+    return {local_name(iri): iri for iri in named if iri != WG + local_name(iri)}
 
 
 def parts_of(

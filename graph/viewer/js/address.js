@@ -103,7 +103,21 @@ const picture = () =>
 
 // The one way in which the state changes: ``patch`` holds new values by name. Back leads to what was before, unless
 // the change is no ``step`` of its own (while a slider is dragged, say): then it is part of the step before.
-function change(patch, { step = true } = {}) {
+// What is not here yet is asked for first; a change that comes meanwhile takes the place of the one that waits.
+let changes = 0;
+
+function change(patch, options) {
+  changes += 1;
+  const missing = missingFor(patch);
+  if (!missing && REMOTE) document.getElementById("told").textContent = "";
+  if (!missing) return changeNow(patch, options);
+  const mine = changes;
+  return void load(missing).then(() => {
+    if (mine === changes) changeNow(patch, options);
+  });
+}
+
+function changeNow(patch, { step = true } = {}) {
   const changed = alter(patch, { remember: step });
   if (changed.length) writeAddress(step);
 }
@@ -151,4 +165,4 @@ function swap(from, to) {
 }
 
 // The address was changed by back, forward, or by hand.
-const applyAddress = () => alter(readAddress());
+const applyAddress = () => (REMOTE ? withAddress(() => alter(readAddress())) : alter(readAddress()));

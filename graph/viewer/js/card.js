@@ -175,7 +175,8 @@ function entityCard(key) {
   if (others.length) row("community", others.flatMap((each, i) => [i ? "、" : "", nameButton(each)]));
   return [
     heading(entity.name, icon(entity.type)),
-    make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: facts.length })),
+    make("p", { class: "kind" }, typeLabel(entity.type), " · ", say("factCount", { count: REMOTE ? entity.degree : facts.length })),
+    pageLink(entity, facts),
     withheldNote(facts),
     rows.length ? make("dl", {}, rows) : null,
     state.focus === key ? null : focusButton(key),

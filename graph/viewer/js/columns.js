@@ -53,6 +53,10 @@ function recordsOf(table) {
   return Array.from({ length: count }, (_, index) => new Row(index));
 }
 
+// What was found out from the data, each by a function that forgets it: a page that is given more of them by a server
+// (remote.js) finds it out anew.
+const FOUND_OUT = [];
+
 // A Map that is made when somebody first looks into it.
 class LateMap {
   #make;
@@ -60,6 +64,7 @@ class LateMap {
 
   constructor(make) {
     this.#make = make;
+    FOUND_OUT.push(() => (this.#made = undefined));
   }
 
   get map() {

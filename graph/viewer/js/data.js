@@ -20,7 +20,9 @@ const moreEdges = () =>
     id, from, to, relation, facts, ...(circumstance && { circumstance }),
   }));
 
-const EDGES = new LateMap(() => new Map([...DATA.edges, ...moreEdges()].map((edge) => [edge.id, edge])));
+const EDGES = new LateMap(
+  () => new Map((DATA.allEdges ?? [...DATA.edges, ...moreEdges()]).map((edge) => [edge.id, edge])),
+);
 
 const FACTS_OF = new LateMap(() => {
   const found = new Map(KEYS.map((key) => [key, []]));

@@ -19,7 +19,6 @@ const SCALES = {
   },
 };
 
-const COUNT = DATA.facts.length;
 const TYPES = Object.keys(DATA.types);
 const RELATIONS = Object.keys(DATA.relations);
 const SOURCE_NAMES = DATA.sources.map((source) => source.name);
@@ -27,6 +26,7 @@ const SOURCE_NAMES = DATA.sources.map((source) => source.name);
 // A value that is made when it is first asked for: a page without filters needs none of the columns.
 function late(make) {
   let made;
+  FOUND_OUT.push(() => (made = undefined));
   return () => (made ??= make());
 }
 
@@ -42,7 +42,7 @@ const numbered = (names, nameOf) => {
 };
 
 function endColumn() {
-  const ends = new Int32Array(COUNT * ENDS).fill(-1);
+  const ends = new Int32Array(DATA.facts.length * ENDS).fill(-1);
   DATA.facts.forEach((fact, row) => {
     [fact.subject, fact.object, ...ROLES.map((role) => fact[role])].forEach((key, at) => {
       ends[row * ENDS + at] = keyIndex().get(key) ?? -1;
@@ -52,7 +52,7 @@ function endColumn() {
 }
 
 function dayColumn(scale) {
-  const days = new Int32Array(COUNT * 2);
+  const days = new Int32Array(DATA.facts.length * 2);
   DATA.facts.forEach(({ time }, row) => {
     const range = time && SCALES[scale](time);
     if (range) days.set(range, row * 2);
@@ -140,19 +140,22 @@ const FACET = Object.fromEntries(FACETS.map((facet, index) => [facet.name, 1 << 
 // ``failed`` holds for each fact the facets that it fails, as bits; ``live`` which entities have a fact that fails
 // at most by a type; ``active`` the names of the facets that filter; ``passed`` how many facts pass; ``times`` counts
 // the judgements.
-const judged = { failed: new Uint8Array(COUNT), live: new Uint8Array(KEYS.length), active: [], passed: COUNT, times: 0 };
+const judged = { failed: new Uint8Array(0), live: new Uint8Array(0), active: [], passed: 0, times: 0 };
 
 function judge() {
   const tests = FACETS.map((facet) => [facet.name, FACET[facet.name], facet.fails()]).filter(([, , fails]) => fails);
+  const count = DATA.facts.length;
+  if (judged.failed.length !== count) judged.failed = new Uint8Array(count);
+  if (judged.live.length !== KEYS.length) judged.live = new Uint8Array(KEYS.length);
   const { failed, live } = judged;
   judged.times += 1;
   judged.active = tests.map(([name]) => name);
-  judged.passed = tests.length ? 0 : COUNT;
+  judged.passed = tests.length ? 0 : count;
   const others = judged.active.some((name) => name !== "type");
   live.fill(others ? 0 : 1);
   if (!tests.length) failed.fill(0);
   if (!tests.length) return;
-  for (let row = 0; row < COUNT; row += 1) {
+  for (let row = 0; row < count; row += 1) {
     let bits = 0;
     for (const [, bit, fails] of tests) if (fails(row)) bits |= bit;
     failed[row] = bits;
@@ -172,7 +175,7 @@ function tally(facet, column, length) {
   const counts = new Int32Array(length);
   const spared = ~FACET[facet];
   const values = COLUMNS[column]();
-  for (let row = 0; row < COUNT; row += 1)
+  for (let row = 0; row < DATA.facts.length; row += 1)
     if (!(judged.failed[row] & spared) && values[row] >= 0) counts[values[row]] += 1;
   return counts;
 }
@@ -206,7 +209,7 @@ function dayCounts(scale) {
   const counts = new Int32Array(stops.length);
   const places = new Map(Array.from(stops, (day, index) => [day, index]));
   let undated = 0;
-  for (let row = 0; row < COUNT; row += 1) {
+  for (let row = 0; row < DATA.facts.length; row += 1) {
     if (judged.failed[row] & ~FACET.dates) continue;
     const place = places.get(days[row * 2]);
     if (place === undefined) undated += 1;
@@ -220,7 +223,7 @@ function figuresOf(unit) {
   const found = { count: 0, least: Infinity, most: -Infinity };
   const wanted = unit === null ? null : measureWords().indexOf(unit);
   const [units, values] = [COLUMNS.unit(), COLUMNS.value()];
-  for (let row = 0; row < COUNT; row += 1) {
+  for (let row = 0; row < DATA.facts.length; row += 1) {
     const has = units[row] >= 0 && (wanted === null || units[row] === wanted);
     if (!has || judged.failed[row] & ~FACET.quantity) continue;
     found.count += 1;

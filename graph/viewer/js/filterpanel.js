@@ -283,7 +283,7 @@ function showFilters() {
     panel.built = state.language;
     for (const update of panel.updates) update();
   }
-  const passed = say("passed", { count: judged.passed, all: COUNT });
+  const passed = say("passed", { count: judged.passed, all: DATA.facts.length });
   setText(document.getElementById("passed"), passed);
   setText(document.getElementById("results"), say("showResults", { count: judged.passed }));
   showActive();

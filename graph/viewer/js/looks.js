@@ -24,22 +24,18 @@ function applyTheme() {
 // --- sizes
 
 // The measure words in which most figures are given: sums never mix two of them.
-let foundUnits;
-
-function topUnits() {
-  if (!foundUnits) {
-    const units = countBy(DATA.facts.filter(isCounted), (fact) => fact.quantity.unit);
-    const most = [...units].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 5);
-    foundUnits = most.map(([unit]) => unit);
-  }
-  return foundUnits;
-}
+const topUnits = late(() => {
+  const units = countBy(DATA.facts.filter(isCounted), (fact) => fact.quantity.unit);
+  const most = [...units].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, 5);
+  return most.map(([unit]) => unit);
+});
 
 function isCounted(fact) {
   return Boolean(fact.quantity?.unit && fact.object && fact.modality === "asserted" && !fact.negated);
 }
 
 const totals = new Map(); // by measure word, then by entity
+FOUND_OUT.push(() => totals.clear());
 
 // The sum of the figures that facts give of whom, or by whom; the same figure told twice is added once.
 function totalOf(key, unit) {
@@ -69,6 +65,7 @@ const weightOf = (key) =>
   state.sizeBy.startsWith(TOTAL) ? totalOf(key, state.sizeBy.slice(TOTAL.length)) : measureOf(key, state.sizeBy) ?? 0;
 
 const heaviest = new Map(); // the greatest weight in the whole by measure, so that sizes mean the same everywhere
+FOUND_OUT.push(() => heaviest.clear());
 
 // By facts as in page.py, which laid the nodes out by these sizes.
 function wholeSize(key) {

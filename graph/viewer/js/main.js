@@ -98,6 +98,7 @@ function listenToGraph() {
 
 function start() {
   Object.assign(state, readAddress());
+  if (REMOTE && !/[#&]lang=/.test(location.hash)) state.language = REMOTE.language;
   judge();
   applyTheme();
   applyWords();
@@ -131,6 +132,8 @@ function listen() {
     cursor: () => cursor,
     shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
     link: () => addressOf(state),
+    loaded: () => KEYS.length,
+    jsonld: () => jsonldOf(shownFacts()),
     places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
@@ -139,5 +142,9 @@ function listen() {
 }
 
 // A link may ask for more than the picture.
-if (location.hash) whenWhole(start);
+if (REMOTE) whenWhole(() => {
+  Object.assign(state, defaults(), { language: REMOTE.language });
+  withAddress(start);
+});
+else if (location.hash) whenWhole(start);
 else start();

@@ -70,7 +70,9 @@ function sourceName(source) {
 function showHeader() {
   document.getElementById("summary").textContent = say("summary", {
     sources: DATA.sources.length, entities: Object.keys(DATA.entities).length, facts: DATA.facts.length,
+    ...REMOTE?.held,
   });
+  if (REMOTE) document.querySelector(".brand h1").replaceChildren(homeLink());
   const language = document.getElementById("language");
   language.textContent = say("other");
   language.setAttribute("aria-label", say("otherLang"));

@@ -13,6 +13,7 @@ let options = [];
 let active = 0;
 let widened = ""; // the type of which all results are shown
 let lately = { wanted: "", found: [] }; // what fitted the text before, for what fits more text is among it
+FOUND_OUT.push(() => (lately = { wanted: "", found: [] }));
 
 // Exact before beginning before inside, characters before pinyin; among equals the one with more facts.
 function find(query) {
@@ -28,6 +29,9 @@ function find(query) {
     hits.push({ key: each.key, ...hit, degree: entityOf(each.key).degree });
   }
   lately = { wanted, found };
+  const here = new Set(hits.map((hit) => hit.key));
+  for (const key of foundElsewhere(query))
+    if (!here.has(key)) hits.push({ key, rank: 9, form: entityOf(key).name, from: 0, to: 0, degree: entityOf(key).degree });
   return hits.sort((a, b) => a.rank - b.rank || b.degree - a.degree);
 }
 
@@ -90,7 +94,8 @@ function showHits() {
   options = [];
   const hits = find(wanted);
   const items = [...grouped(hits)].map(([type, members], index) => groupItem(type, members, index));
-  const told = hits.length ? say("hitCount", { count: hits.length }) : say("noHits", { query: wanted });
+  askServer(wanted);
+  const told = isSearching(wanted) && !hits.length ? say("loading") : hits.length ? say("hitCount", { count: hits.length }) : say("noHits", { query: wanted });
   if (wanted && !hits.length) items.push(make("li", { class: "none", role: "option", "aria-disabled": "true" }, told, make("small", {}, say("noHitsHint"))));
   list.replaceChildren(...items);
   list.hidden = !items.length;
