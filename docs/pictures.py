@@ -1,9 +1,9 @@
 """
 Take the pictures of the documents: the viewer of the sample pages in a headless Chromium.
 
-``python docs/pictures.py out/seeds.html`` writes the whole picture, an entity with its evidence, and
-the table into ``docs/images``. ``CHROME`` and ``CHROMEDRIVER`` name the programs where they are called
-otherwise.
+``python docs/pictures.py out/seeds.html`` writes the whole picture, an entity with its evidence,
+and the table into ``docs/images``. ``CHROME`` and ``CHROMEDRIVER`` name the programs where they are
+called otherwise.
 """
 
 from __future__ import annotations
