@@ -8,22 +8,14 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from servers import Running, served
-from small_world import make_row, thing, town
+from servers import Running
+from small_world import thing, town
 from test_linked_data import address_of
 
 from graph.cli.group import command_line
 from graph.server.pages.rendering import page_words
 from graph.server.pages.told_facts import stretches_of
 from graph.store import open_store
-
-
-@pytest.fixture(scope="module")
-def row(tmp_path_factory):
-    """A server of towns in a row."""
-    folder = tmp_path_factory.mktemp("row")
-    with served(make_row(folder / "row.kg"), folder, "--workers", "1") as running:
-        yield running
 
 
 def words(answer) -> str:
