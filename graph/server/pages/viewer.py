@@ -36,9 +36,8 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
 
     # The page that all begin with is kept; those around somebody are made when they are asked for.
     page = make(store) if around else opened.once(job.store, make, f"view {language}")
-    # The page has a policy of its own, by the digests of its scripts.
-    headers = page_headers()
-    del headers["content-security-policy"]
+    # The page has a policy of its own, by the digests of its scripts; this it cannot say itself.
+    headers = page_headers() | {"content-security-policy": "frame-ancestors 'self'"}
     out.begin(Head(200, given["headers"] | headers), gzip=given["gzip"])
     out.write(page)
 

@@ -175,6 +175,16 @@ def test_no_page_runs_or_loads_what_does_not_come_from_here(row):
         assert not re.search(r"<script(?! src)|<style|\son\w+=|\sstyle=", found.text)
 
 
+def test_the_viewer_runs_its_own_scripts_and_asks_its_own_server_alone(row):
+    found = row.http.get("/view")
+    policy = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', found.text)[1]
+
+    assert found.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert "default-src 'none'" in unescape(policy)
+    assert "connect-src 'self'" in unescape(policy)
+    assert "unsafe" not in policy
+
+
 def test_assets_are_kept_for_good_under_their_digest_and_asked_for_again_by_name(row):
     address = re.search(r'href="(/assets/pages\.[^"]+)"', row.http.get("/").text)[1]
     named = row.http.get("/assets/pages.css")
