@@ -21,6 +21,7 @@ SELECT DISTINCT ?entity ?name ?type ?named WHERE {
 _ALIASES: Final = """
 SELECT DISTINCT ?entity ?name WHERE {
   GRAPH ?graph { ?entity wg:named ?named ; skos:altLabel ?name } }"""
+_UNITS: Final = "SELECT DISTINCT ?entity ?unit WHERE { GRAPH ?graph { ?entity wg:scope ?unit } }"
 _WEIGHTS: Final = """
 SELECT ?entity (COUNT(?fact) AS ?count) WHERE { { SELECT DISTINCT ?entity ?fact WHERE {
   GRAPH ?document {
@@ -30,7 +31,11 @@ SELECT ?entity (COUNT(?fact) AS ?count) WHERE { { SELECT DISTINCT ?entity ?fact 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entity: IRI, canonical name, type, other names, and how many facts speak of it."""
+    """
+    An entity: IRI, canonical name, type, other names, and how many facts speak of it.
+
+    ``unit`` names the unit that it belongs to, where that is known: by it namesakes differ.
+    """
 
     iri: str
     name: str
@@ -38,6 +43,7 @@ class Entry:
     aliases: tuple[str, ...]
     named: bool
     facts: int
+    unit: str = ""
 
 
 class Directory:
@@ -123,6 +129,10 @@ def directory_of(store: Store) -> Directory:
             proper.add(iri)
     for iri, name in rows(_ALIASES):
         others[iri].add(name)
+    units: dict[str, str] = {}
+    for iri, unit in rows(_UNITS):
+        if unit in names:
+            units[iri] = min(units.get(iri, unit), unit)
     weights: Counter[str] = Counter()
     for iri, count in rows(_WEIGHTS):
         weights[iri] = int(count)
@@ -135,6 +145,7 @@ def directory_of(store: Store) -> Directory:
                 tuple(sorted(others[iri] - {name})),
                 iri in proper,
                 weights[iri],
+                names[units[iri]][0] if iri in units else "",
             )
             for iri, (name, kind) in names.items()
         ]

@@ -11,6 +11,7 @@ from graph.server.opened import Opened
 from graph.server.outlet import Outlet
 from graph.server.pages.rendering import page_headers
 from graph.server.survey import survey
+from graph.store import Store
 from graph.viewer.served import Served, served
 
 _HOPS = 3
@@ -28,12 +29,17 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
     centres = [one.iri for one in find_entity(store, around)] if around else []
     held, _ = survey(opened, job.store)
     counts = {"sources": held.documents, "entities": held.entities, "facts": held.facts}
-    page = _served(job, opened).page(centres, counts, given["visitor"]["language"])
-    # The page has a policy of its own, by the digests of its scripts.
-    headers = page_headers()
-    del headers["content-security-policy"]
+    language = given["visitor"]["language"]
+
+    def make(_: Store) -> bytes:
+        return _served(job, opened).page(centres, counts, language).encode("utf-8", "replace")
+
+    # The page that all begin with is kept; those around somebody are made when they are asked for.
+    page = make(store) if around else opened.once(job.store, make, f"view {language}")
+    # The page has a policy of its own, by the digests of its scripts; this it cannot say itself.
+    headers = page_headers() | {"content-security-policy": "frame-ancestors 'self'"}
     out.begin(Head(200, given["headers"] | headers), gzip=given["gzip"])
-    out.write(page.encode("utf-8", "replace"))
+    out.write(page)
 
 
 def view_data(job: Job, opened: Opened, out: Outlet) -> None:

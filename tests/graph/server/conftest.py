@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from servers import TOKEN, Running, make_store, served
+from small_world import served_row
 
 from graph.store import open_store
 
@@ -24,6 +25,13 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server that only reads, with its limits as they are."""
     folder = tmp_path_factory.mktemp("reading")
     with served(make_store(folder / "pages.kg"), folder) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def row(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server of towns in a row (``small_world``)."""
+    with served_row(tmp_path_factory.mktemp("row")) as running:
         yield running
 
 

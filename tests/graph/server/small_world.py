@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from servers import Running, served
 
 from extractors.article import Article
 from extractors.document import Document
@@ -27,6 +31,13 @@ def thing(number: int, kind: str) -> Argument:
     """One of the things that a town alone has."""
     name = f"{town(number).name}{kind}"
     return Argument(entity_iri("Organization", name, "", ""), name, name, "Organization")
+
+
+@contextmanager
+def served_row(folder: Path) -> Iterator[Running]:
+    """A server of the store."""
+    with served(make_row(folder / "row.kg"), folder, "--workers", "1") as running:
+        yield running
 
 
 def make_row(path: Path) -> Path:

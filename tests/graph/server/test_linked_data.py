@@ -173,3 +173,11 @@ def test_every_part_of_the_graph_can_be_looked_up(reading, fact):
 
     assert page.status_code == 200
     assert "hasSelector" in page.text
+
+
+def test_the_head_alone_can_be_asked_for(reading, entity):
+    whole = reading.http.get(address_of(entity), params={"format": "ttl"})
+    head = reading.http.head(address_of(entity), params={"format": "ttl"})
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == whole.headers["etag"]

@@ -8,22 +8,14 @@ from urllib.parse import quote
 
 import pytest
 from click.testing import CliRunner
-from servers import Running, served
-from small_world import make_row, thing, town
+from servers import Running
+from small_world import thing, town
 from test_linked_data import address_of
 
 from graph.cli.group import command_line
 from graph.server.pages.rendering import page_words
 from graph.server.pages.told_facts import stretches_of
 from graph.store import open_store
-
-
-@pytest.fixture(scope="module")
-def row(tmp_path_factory):
-    """A server of towns in a row."""
-    folder = tmp_path_factory.mktemp("row")
-    with served(make_row(folder / "row.kg"), folder, "--workers", "1") as running:
-        yield running
 
 
 def words(answer) -> str:
@@ -181,6 +173,16 @@ def test_no_page_runs_or_loads_what_does_not_come_from_here(row):
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert not re.search(r"<script(?! src)|<style|\son\w+=|\sstyle=", found.text)
+
+
+def test_the_viewer_runs_its_own_scripts_and_asks_its_own_server_alone(row):
+    found = row.http.get("/view")
+    policy = re.search('http-equiv="Content-Security-Policy" content="([^"]+)"', found.text)[1]
+
+    assert found.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert "default-src 'none'" in unescape(policy)
+    assert "connect-src 'self'" in unescape(policy)
+    assert "unsafe" not in policy
 
 
 def test_assets_are_kept_for_good_under_their_digest_and_asked_for_again_by_name(row):

@@ -76,13 +76,6 @@ class Page:
         self.run("wangge.change(arguments[0])", patch)
 
 
-@pytest.fixture(scope="module")
-def row(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    folder = tmp_path_factory.mktemp("row")
-    with served(make_row(folder / "row.kg"), folder, "--workers", "1") as running:
-        yield running
-
-
 def stranger(text: str, kind: str) -> Argument:
     return Argument(f"{BASE}{digest(text, kind)}", text, text, kind)
 
