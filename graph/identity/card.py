@@ -157,7 +157,7 @@ def entity_card(store: Store, iri: str, limit: int = 20) -> Card:
 
 def entity_in(store: Store, node: NamedNode, graph: NamedNode) -> Entity:
     """The entity as one document knows it."""
-    return entity_at(node, lambda part: store.describe(part, graph))
+    return entity_at(node.value, lambda part: store.describe(NamedNode(part), graph))
 
 
 def _graphs(store: Store, node: NamedNode) -> list[NamedNode]:
