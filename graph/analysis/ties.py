@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,13 +72,14 @@ def ties_of(graph: nx.MultiDiGraph, selection: Selection = EVERYTHING) -> Ties:
     directly. What somebody stated is no entity, and nothing is tied to itself, but who only
     stated something is there, without ties.
     """
+    counted = {node for node in graph if _is_entity(graph, node, selection)}
     edges = [
         (source, target, key, data)
-        for source, target, key, data in _edges(graph, selection)
-        if selection.keeps(data, *_types(graph, source, target))
+        for source, target, key, data in _edges(graph, counted)
+        if selection.keeps(data, *(_types(graph, source, target) if selection.types else ()))
     ]
-    spoken = {end for source, target, *_ in edges for end in (source, target)}
-    iris = sorted(end for end in spoken if _is_entity(graph, end, selection))
+    spoken = {source for source, *_ in edges} | {target for _, target, *_ in edges}
+    iris = sorted(spoken & counted)
     numbers = {iri: number for number, iri in enumerate(iris)}
     told = _told(edges, numbers)
     return Ties(tuple(member_of(graph, iri) for iri in iris), _simple(len(iris), told), dict(told))
@@ -99,12 +100,12 @@ def is_general(graph: nx.MultiDiGraph, node: str) -> bool:
 _Edge = tuple[str, str, str, dict[str, Any]]
 
 
-def _edges(graph: nx.MultiDiGraph, selection: Selection) -> Iterator[_Edge]:
-    """All edges; a circumstance of a fact whose object does not count starts at its subject."""
+def _edges(graph: nx.MultiDiGraph, counted: Collection[str]) -> Iterator[_Edge]:
+    """All edges; a circumstance of a fact whose object is not counted starts at its subject."""
     edges = list(graph.edges(keys=True, data=True))
     subjects = {key: source for source, _, key, data in edges if "role" not in data}
     for source, target, key, data in edges:
-        aside = "role" in data and not _is_entity(graph, source, selection)
+        aside = "role" in data and source not in counted
         yield subjects[data["fact"]] if aside else source, target, str(key), data
 
 
@@ -133,9 +134,13 @@ def _told(
             )
             bundles[numbers[source], numbers[target]].append(told)
     return {
-        pair: tuple(sorted(bundles[pair], key=lambda one: (-one.confidence, one.fact, one.label)))
+        pair: tuple(sorted(bundle, key=_surest)) if (bundle := bundles[pair])[1:] else tuple(bundle)
         for pair in sorted(bundles)
     }
+
+
+def _surest(one: Told) -> tuple[float, str, str]:
+    return -one.confidence, one.fact, one.label
 
 
 def _simple(count: int, told: Mapping[tuple[int, int], tuple[Told, ...]]) -> nx.Graph:

@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
-from graph.viewer.columns import columns_of, embedded, shapes_of
+from graph.viewer.columns import Columns, columns_in, columns_of, embedded, shapes_of
 from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
@@ -117,8 +117,8 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     head = _data(view, labels, drawing) | {"tables": shapes_of(tables)}
     parts = {name: embedded(data) for name, data in more.items()}
     parts |= {"readings": embedded(readings_of(spelt)), "entities.keys": embedded(list(numbers))}
-    for name, records in tables.items():
-        parts |= columns_of(name, records, numbers)
+    for name, columns in tables.items():
+        parts |= columns_of(name, columns, numbers)
     early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
     return {
         "data": {"data": embedded(head), **early},
@@ -126,14 +126,16 @@ def _embedded(view: View, labels: Labels, more: Mapping[str, Any]) -> dict[str, 
     }
 
 
-def _tables(view: View, drawing: Any) -> dict[str, list[dict[str, Any]]]:
+def _tables(view: View, drawing: Any) -> dict[str, Columns]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawn = {edge["id"] for edge in drawing.edges}
     claims = _claims(view)
     return {
-        "entities": [_entity(node) for node in view.nodes],
-        "facts": [_fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts],
-        "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+        "entities": columns_in(map(_entity, view.nodes)),
+        "facts": columns_in(
+            _fact(shown, documents) | claims.get(shown.iri, {}) for shown in view.facts
+        ),
+        "edges": columns_in(_plain_edge(edge) for edge in view.edges if edge.key not in drawn),
     }
 
 
