@@ -9,8 +9,10 @@ from typing import Any
 
 import networkx as nx
 
-from extractors.facts import LITERAL
+from extractors.facts import LITERAL, Argument, Fact
 from graph.analysis.selection import EVERYTHING, Selection
+from graph.network import Trait
+from graph.rdf import CIRCUMSTANCES
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -83,6 +85,46 @@ def ties_of(graph: nx.MultiDiGraph, selection: Selection = EVERYTHING) -> Ties:
     numbers = {iri: number for number, iri in enumerate(iris)}
     told = _told(edges, numbers)
     return Ties(tuple(member_of(graph, iri) for iri in iris), _simple(len(iris), told), dict(told))
+
+
+def ties_among(facts: Iterable[tuple[str, Fact]], traits: Mapping[str, Trait]) -> Ties:
+    """
+    The ties of what happened, of facts with their IRIs, without what tells them.
+
+    They are those that ``ties_of`` finds in ``graph.network.network_of`` with circumstances, which
+    takes three times as long: of a large store only the ties are wanted.
+    """
+    members: dict[str, Member] = {}
+    joined: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for iri, fact in facts:
+        if fact.modality != "asserted" or fact.negated:
+            continue
+        subject, thing = (_counted(end, traits, members) for end in (fact.subject, fact.object))
+        ends = [(subject, thing)]
+        for role in CIRCUMSTANCES:
+            argument: Argument | None = getattr(fact, role)
+            if argument is not None and argument.id:
+                ends.append((thing or subject, _counted(argument, traits, members)))
+        for one, other in ends:
+            if one and other and one != other:
+                joined[min(one, other), max(one, other)].add(iri)
+    numbers = {iri: number for number, iri in enumerate(sorted(members))}
+    graph = nx.Graph()
+    graph.add_nodes_from(range(len(numbers)))
+    for one, other in sorted(joined):
+        graph.add_edge(numbers[one], numbers[other], weight=len(joined[one, other]))
+    return Ties(tuple(members[iri] for iri in numbers), graph, {})
+
+
+def _counted(end: Argument, traits: Mapping[str, Trait], members: dict[str, Member]) -> str:
+    """The IRI of what a fact speaks of, now among ``members``; nothing where it does not count."""
+    if end.id in members:
+        return end.id
+    trait = traits.get(end.id, Trait())
+    if end.type == LITERAL or not (trait.named or trait.unit):
+        return ""
+    members[end.id] = Member(end.id, end.name, end.type, trait.unit)
+    return end.id
 
 
 def member_of(graph: nx.MultiDiGraph, iri: str) -> Member:

@@ -14,6 +14,8 @@ from itertools import takewhile
 from types import NoneType
 from typing import Any, Final
 
+import orjson
+
 PIECE: Final = 1000
 """Rows of one piece of a long column."""
 LONG: Final = 150_000
@@ -90,11 +92,10 @@ def _whole_or_in_pieces(
 ) -> Iterable[tuple[str, str]]:
     """A column of any values, in pieces where it is long; no value is written twice for that."""
     pieces = [embedded(rows[start : start + PIECE]) for start in range(0, len(rows), PIECE)]
-    inner = ",".join(piece[1:-1] for piece in pieces)
     told = embedded(more)[1:-1]
-    whole = f'{{"rows":[{inner}]{"," if told else ""}{told}}}'
-    if len(whole) <= LONG:
-        yield name, whole
+    if sum(map(len, pieces)) + len(told) <= LONG:
+        inner = ",".join(piece[1:-1] for piece in pieces)
+        yield name, f'{{"rows":[{inner}]{"," if told else ""}{told}}}'
     else:
         yield name, embedded({"piece": PIECE} | dict(more))
         for number, piece in enumerate(pieces):
@@ -137,7 +138,10 @@ def embedded(data: object) -> str:
     >>> embedded({"name": "</script><!--"})
     '{"name":"\\u003c/script\\u003e\\u003c!--"}'
     """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text = orjson.dumps(data).decode()
+    except orjson.JSONEncodeError:  # a number of more than 64 bits, which json writes too
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     for character in "<>&\u2028\u2029":
         if character in text:
             text = text.replace(character, f"\\u{ord(character):04x}")

@@ -145,7 +145,12 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
         "around": view.around,
         "hops": view.hops,
         "sources": [
-            {"name": s.name, "title": s.title, "headlines": s.headlines} for s in view.sources
+            {
+                "name": source.name,
+                "title": source.title,
+                "headlines": {str(number): text for number, text in source.headlines.items()},
+            }
+            for source in view.sources
         ],
         "types": {
             name: _named(labels, name) | palette.get(name, palette[""])
@@ -263,15 +268,23 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
         record["object"] = key_of(fact.object.id)
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
-    optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
-    optional |= {"rule": fact.rule, "negated": fact.negated, "open": not fact.relation}
-    return record | {key: value for key, value in optional.items() if value}
+    for name, value in (
+        ("time", fact.time), ("timeText", fact.time_text), ("rule", fact.rule),
+        ("negated", fact.negated), ("open", not fact.relation),
+    ):  # fmt: skip
+        if value:
+            record[name] = value
+    return record
 
 
 def _evidence(shown: ShownFact) -> dict[str, Any]:
     quote = shown.fact.evidence.to_json()
-    quote |= {key: text for key in ("before", "after") if (text := getattr(shown, key))}
-    return quote | {"marks": [[m.start, m.end, m.role] for m in marks_of(shown.fact)]}
+    if shown.before:
+        quote["before"] = shown.before
+    if shown.after:
+        quote["after"] = shown.after
+    quote["marks"] = [[mark.start, mark.end, mark.role] for mark in marks_of(shown.fact)]
+    return quote
 
 
 def _circumstances(fact: Fact) -> dict[str, Any]:

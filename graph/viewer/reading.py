@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from pyoxigraph import NamedNode
 
 from extractors.facts import Entity
-from graph.analysis.columns import columns
+from graph.analysis.columns import columns_of_ties
+from graph.analysis.ties import ties_among
 from graph.entities import merged
 from graph.facts import entities_in, statements_in
 from graph.identity.claims import CLAIM
-from graph.network import Trait, network_of
+from graph.network import Trait
 from graph.nodes import Nodes, read_nodes, told
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -48,7 +49,7 @@ def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
         iri: Trait(one.named, known[one.scope].name if one.scope in known else "")
         for iri, one in known.items()
     }
-    return columns(network_of(facts, {}, traits, circumstances=True))
+    return columns_of_ties(ties_among(facts, traits))
 
 
 def _headlines(nodes: Nodes) -> dict[int, str]:
