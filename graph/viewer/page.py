@@ -50,6 +50,7 @@ _SCRIPTS = (
     "chosen.js",
     "scene.js",
     "places.js",
+    "more.js",
     "looks.js",
     "labels.js",
     "picture.js",

@@ -34,6 +34,7 @@ const ACTS = {
   undo,
   redo,
   unfilter: dropAllFilters,
+  more: drawMore,
   physics: togglePhysics,
   keys: showKeys,
   fit: () => ZOOMS[state.view]?.fit(),

@@ -49,7 +49,11 @@ function showEmpty() {
   const left = judged.passed;
   setText(document.getElementById("emptyText"), left ? say("emptyHere", { count: left }) : say("empty"));
   const box = document.getElementById("ways");
-  if (left) return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip));
+  if (left) {
+    const count = Math.min(STEP, countNotDrawn());
+    const more = count && make("button", { type: "button", class: "chip", on: drawMore }, say("more", { count }));
+    return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip), more || "");
+  }
   const ways = judged.active.map((name) => {
     const text = say("dropFilterFor", { filter: filterText(name), count: withheldBy(name) });
     return make("button", { type: "button", class: "chip", on: () => dropFilter(name) }, text);

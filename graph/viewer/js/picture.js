@@ -244,9 +244,10 @@ function spokenEdges() {
 function showCounts() {
   const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
   const shownEdges = scene.edges.filter(edgePasses).length;
-  const left = filtering() ? outsideThePicture().length : KEYS.length - DATA.nodes.length - [...scene.grown.values()].flat().length;
+  const left = countNotDrawn();
   const parts = [say("drawn", { nodes: shownNodes, edges: shownEdges })];
-  if (left > 0 && isWhole()) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
+  showMore(left);
+  if (left > 0) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
   if (scene.tooMany) parts.push(say("tooMany", { count: scene.tooMany }));
   document.getElementById("drawn").textContent = parts.join("");
   document.getElementById("empty").hidden = shownNodes > 0;
