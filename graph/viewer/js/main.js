@@ -17,8 +17,11 @@ function refresh(changed = FIELDS) {
   showSettings();
   showLegend();
   showEmpty();
-  whenWhole(showCard);
+  whenWhole(state.chosen ? showCard : () => afterPicture(showCard));
 }
+
+// In the task after the next frame: what nobody asked for must not keep the picture waiting.
+const afterPicture = (then) => requestAnimationFrame(() => setTimeout(then));
 
 const ACTS = {
   // Who came by a link has nothing of ours to go back to, but the whole.
@@ -136,7 +139,7 @@ function listen() {
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
-  document.documentElement.dataset.ready = "true";
+  afterPicture(() => (document.documentElement.dataset.ready = "true"));
 }
 
 // A link may ask for more than the picture.

@@ -28,7 +28,7 @@ const numberRanges = {
 FIELDS.push({ name: "more", ...numberRanges, scene: true });
 
 // Those that could be brought in, the most central first: KEYS is in that order.
-const notDrawn = () => KEYS.filter((key) => !DRAWN.has(key) && !nodes.get(key) && isHere(key) && entityPasses(key));
+const notDrawn = () => KEYS.filter((key) => !DRAWN.has(key) && isOutside(key) && isHere(key));
 
 // How many they are, without looking at each where nothing filters.
 function countNotDrawn() {

@@ -61,10 +61,9 @@ function showEmpty() {
   return box.replaceChildren(...(ways.length > 1 ? ways : []));
 }
 
-// The weightiest entities that pass though they are not in the picture.
-const outsideThePicture = () =>
-  KEYS.filter((key) => entityPasses(key) && !nodes.get(key))
-    .sort((a, b) => entityOf(b).degree - entityOf(a).degree);
+// Entities that pass though they are not in the picture, the weightiest first, as KEYS are.
+const isOutside = (key) => !inPicture(key) && entityPasses(key);
+const outsideThePicture = () => KEYS.filter(isOutside);
 
 function sourceName(source) {
   const title = source.title || Object.values(source.headlines)[0] || "";
@@ -85,8 +84,23 @@ function showHeader() {
 // --- before anything is chosen
 
 const ACTORS = ["AdministrativeArea", "Organization", "Person"];
-const isNamedActor = (key) =>
-  !entityOf(key).generic && ACTORS.includes(entityOf(key).type) && entityPasses(key);
+const namedActors = late(() =>
+  KEYS.filter((key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type))
+    .sort((a, b) => entityOf(b).degree - entityOf(a).degree));
+
+// The facts with figures of what was done, the largest first.
+const figured = late(() =>
+  DATA.facts
+    .filter(({ quantity, object, modality, negated }) => quantity && object && modality === "asserted" && !negated)
+    .sort((a, b) => b.quantity.value - a.quantity.value));
+
+function* first(count, list, passes) {
+  for (const each of list) {
+    if (!passes(each)) continue;
+    yield each;
+    if ((count -= 1) === 0) return;
+  }
+}
 
 const chip = (key) =>
   make(
@@ -95,8 +109,7 @@ const chip = (key) =>
   );
 
 function welcome() {
-  const actors = Object.keys(DATA.entities).filter(isNamedActor);
-  const start = actors.sort((a, b) => entityOf(b).degree - entityOf(a).degree).slice(0, 10);
+  const start = [...first(10, namedActors(), entityPasses)];
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
@@ -110,17 +123,16 @@ function welcome() {
 
 // The largest figures of what was done, two of each relation: the first glance tells who did how much.
 function figureFacts() {
-  const done = (fact) => fact.modality === "asserted" && !fact.negated && factPasses(fact);
-  const counted = DATA.facts.filter((fact) => fact.quantity && fact.object && done(fact));
   const byRelation = new Map();
-  for (const fact of counted.sort((a, b) => b.quantity.value - a.quantity.value)) {
+  for (const fact of figured()) {
+    if (!factPasses(fact)) continue;
     if (!byRelation.has(fact.relation)) byRelation.set(fact.relation, []);
     byRelation.get(fact.relation).push(fact);
   }
   const isPeople = (fact) => entityOf(fact.object).type === "PopulationGroup";
-  const people = (facts) => facts.filter(isPeople).length;
-  return [...byRelation.values()]
-    .sort((a, b) => people(b) - people(a) || b.length - a.length)
+  const people = new Map([...byRelation.values()].map((facts) => [facts, facts.filter(isPeople).length]));
+  return [...people.keys()]
+    .sort((a, b) => people.get(b) - people.get(a) || b.length - a.length)
     .slice(0, 5)
     .flatMap((facts) => facts.slice(0, 2));
 }

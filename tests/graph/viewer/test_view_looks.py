@@ -82,9 +82,9 @@ def sizes(page: Page) -> dict[str, float]:
 def test_nodes_are_as_large_as_the_chosen_measure_says(page: Page, measure: str) -> None:
     choose(page, "sizeBy", measure)
     figures = page.run(
-        "const {entities, measures} = JSON.parse(document.getElementById('data').textContent);"
+        "const {measures} = JSON.parse(document.getElementById('data').textContent);"
         "const at = measures.indexOf(arguments[0]);"
-        "return wangge.nodes.map(({id}) => [id, entities[id].measures?.[at] ?? 0])",
+        "return wangge.nodes.map(({id}) => [id, wangge.entityOf(id).measures?.[at] ?? 0])",
         measure,
     )
     drawn = sizes(page)
