@@ -17,6 +17,8 @@ function refresh(changed = FIELDS) {
   showSettings();
   showLegend();
   showEmpty();
+  // What stands around the picture may have taken room from it: told now, and not after it has drawn, it draws once.
+  network.canvas.setSize();
   whenWhole(state.chosen ? showCard : () => afterPicture(showCard));
 }
 

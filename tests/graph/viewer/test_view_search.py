@@ -53,8 +53,10 @@ def test_a_name_is_found_by_whatever_is_typed_for_it(page: Page, query: str, nam
 
 def test_results_stand_under_their_types_with_their_numbers(page: Page) -> None:
     page.type("s")
-    groups = "return [...document.querySelectorAll('#hits h3')].map((each) => each.textContent)"
-    assert page.until(lambda: page.run(groups)) == ["行政区划1", "人物1"]
+    groups = page.run(
+        "return [...document.querySelectorAll('#hits h3')].map((each) => each.textContent)"
+    )
+    assert groups == ["行政区划1", "人物1"]
     labelled = page.run(
         "return [...document.querySelectorAll('#hits [role=group]')]"
         ".every((each) => document.getElementById(each.getAttribute('aria-labelledby')))"
