@@ -7,7 +7,8 @@ from dataclasses import replace
 from pyoxigraph import NamedNode
 
 from extractors.facts import Entity
-from graph.facts import entities_of
+from graph.facts import entities_in
+from graph.nodes import read_nodes
 from graph.store import Store
 
 
@@ -15,8 +16,7 @@ def entities(store: Store) -> dict[str, Entity]:
     """All entities by IRI, sorted; what several documents call one is all among its aliases."""
     found: dict[str, Entity] = {}
     for document in store.documents().values():
-        quads = store.raw.quads_for_pattern(None, None, None, NamedNode(document.iri))
-        for entity in entities_of(quads):
+        for entity in entities_in(read_nodes(store.raw, NamedNode(document.iri))):
             found[entity.id] = merged(found.get(entity.id), entity)
     return dict(sorted(found.items()))
 

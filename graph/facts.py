@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from extractors.facts import LITERAL, Argument, Entity, Fact, Number, Quantity, Quote
+from graph.nodes import Nodes, Properties, Term
 from graph.rdf import CIRCUMSTANCES
 from graph.times import time_text
 from graph.vocabulary import LABEL, OA, PROV, RDF, SCHEMA, SKOS, STATEMENT, TYPE, WG, XSD
 from ontology.turtle import local_name
 
-Term = NamedNode | Literal
-Properties = Mapping[str, list[Term]]
-Nodes = Mapping[str, Properties]
-"""The properties of each node by its IRI, as the graph of one document has them."""
-Describe = Callable[[NamedNode], Properties]
-"""From a node to the values of its properties, by the property's IRI."""
+Describe = Callable[[str], Properties]
+"""From the IRI of a node to the values of its properties, by the property's IRI."""
 
 HAND: Final = "hand"
 """The extractor of facts that people made or corrected, where nothing else is said."""
 
+_NAMED: Final = WG + "named"
 _VALUES: Final = (("value", "exact"), ("minValue", "min"), ("maxValue", "max"))
 
 
@@ -38,8 +37,7 @@ def facts_of(quads: Iterable[Quad]) -> list[Fact]:
 
 def statements_of(quads: Iterable[Quad]) -> list[tuple[str, Fact]]:
     """The facts of the quads in reading order, each behind the IRI of its statement."""
-    found = [pair for nodes in _by_graph(quads).values() for pair in statements_in(nodes)]
-    return sorted(found, key=_in_order)
+    return _in_order(pair for nodes in _by_graph(quads).values() for pair in _statements(nodes))
 
 
 def entities_of(quads: Iterable[Quad]) -> list[Entity]:
@@ -48,42 +46,43 @@ def entities_of(quads: Iterable[Quad]) -> list[Entity]:
     return entities_in({node: known for part in parts for node, known in part.items()})
 
 
-def described(quads: Iterable[Quad]) -> Nodes:
-    """
-    What the quads of one document's graph say, node by node.
-
-    Whoever wants more than one thing of a graph reads its quads once by this.
-    """
-    nodes: defaultdict[str, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        subject, value = quad.subject, quad.object
-        assert not isinstance(value, BlankNode | Triple), "our graphs hold no blank nodes"
-        if isinstance(subject, NamedNode):
-            nodes[subject.value][quad.predicate.value].append(value)
-    return nodes
-
-
 def statements_in(nodes: Nodes) -> list[tuple[str, Fact]]:
-    """The facts of one document's graph, as ``described`` gives it, in reading order."""
+    """The facts of one document's graph, as ``graph.nodes`` gives it, in reading order."""
+    return _in_order(_statements(nodes))
+
+
+def _statements(nodes: Nodes) -> Iterator[tuple[str, Fact]]:
     describe = _describe(nodes)
-    statements = [node for node, known in nodes.items() if _is(known, STATEMENT)]
-    return sorted(
-        ((node, fact_at(NamedNode(node), describe)) for node in statements), key=_in_order
-    )
+    for node, known in nodes.items():
+        if _is(known, STATEMENT):
+            yield node, fact_at(node, describe)
 
 
 def entities_in(nodes: Nodes) -> list[Entity]:
-    """The entities of one document's graph, as ``described`` gives it, sorted by IRI."""
+    """The entities of one document's graph, as ``graph.nodes`` gives it, sorted by IRI."""
     describe = _describe(nodes)
     return [
-        entity_at(NamedNode(node), describe)
-        for node, known in sorted(nodes.items())
-        if WG + "named" in known
+        entity_at(node, describe)
+        for node in sorted(node for node, known in nodes.items() if _NAMED in known)
     ]
 
 
-def _in_order(pair: tuple[str, Fact]) -> tuple[tuple[str, int, int, str], str]:
-    return reading_order(pair[1]), pair[0]
+def _in_order(found: Iterable[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+    """
+    The facts in reading order, each behind the IRI of its statement.
+
+    What only tells facts of the same place apart is long, and is made for these alone.
+    """
+    ordered: list[tuple[str, Fact]] = []
+    for _, pairs in groupby(sorted(found, key=_place), key=_place):
+        same = list(pairs)
+        ordered += sorted(same, key=lambda pair: (repr(pair[1]), pair[0])) if same[1:] else same
+    return ordered
+
+
+def _place(pair: tuple[str, Fact]) -> tuple[str, int, int]:
+    fact = pair[1]
+    return fact.document, fact.article, fact.evidence.start
 
 
 def reading_order(fact: Fact) -> tuple[str, int, int, str]:
@@ -91,7 +90,7 @@ def reading_order(fact: Fact) -> tuple[str, int, int, str]:
     return fact.document, fact.article, fact.evidence.start, repr(fact)
 
 
-def fact_at(node: NamedNode, describe: Describe) -> Fact:
+def fact_at(node: str, describe: Describe) -> Fact:
     """
     The fact whose statement is ``node``; ``describe`` looks only into its document's graph.
 
@@ -100,19 +99,19 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
     evidence.
     """
     known = describe(node)
-    evidence = _iri(known, PROV + "wasDerivedFrom")
+    evidence = _value(known, PROV + "wasDerivedFrom")
     trigger = WG + "trigger"
     circumstances = {
         role: _argument(role, known, describe) for role in CIRCUMSTANCES if WG + role in known
     }
     return Fact(
-        document=_value(describe(_iri(describe(evidence), OA + "hasSource")), WG + "fileName"),
+        document=_value(describe(_value(describe(evidence), OA + "hasSource")), WG + "fileName"),
         article=_article(known, describe),
         subject=_argument("subject", known, describe, RDF),
         relation=local_name(_value(known, RDF + "predicate", default="")),
         object=_argument("object", known, describe, RDF),
         evidence=quote_at(evidence, describe),
-        trigger=quote_at(_iri(known, trigger), describe) if trigger in known else None,
+        trigger=quote_at(_value(known, trigger), describe) if trigger in known else None,
         quantity=_quantity(known, describe),
         time=time_text(
             _value(known, WG + "time", default=""), _value(known, WG + "clock", default="")
@@ -128,11 +127,11 @@ def fact_at(node: NamedNode, describe: Describe) -> Fact:
     )
 
 
-def quote_at(node: NamedNode, describe: Describe) -> Quote:
+def quote_at(node: str, describe: Describe) -> Quote:
     """The piece of the source that a web annotation's specific resource selects."""
     known: dict[str, list[Term]] = {}
     for selector in describe(node)[OA + "hasSelector"]:
-        known |= describe(NamedNode(selector.value))
+        known |= describe(selector.value)
     return Quote(
         int(_value(known, OA + "start")),
         int(_value(known, OA + "end")),
@@ -140,17 +139,17 @@ def quote_at(node: NamedNode, describe: Describe) -> Quote:
     )
 
 
-def entity_at(node: NamedNode, describe: Describe) -> Entity:
+def entity_at(node: str, describe: Describe) -> Entity:
     """The entity whose node it is; ``describe`` looks only into its document's graph."""
     known = describe(node)
     kinds: list[str] = []
     kind = _value(known, WG + "kind", default="")
     while kind:
-        general = describe(NamedNode(kind))
+        general = describe(kind)
         kinds.append(_value(general, LABEL.value))
         kind = _value(general, SKOS + "broader", default="")
     return Entity(
-        id=node.value,
+        id=node,
         name=_value(known, LABEL.value),
         type=local_name(_value(known, TYPE.value)),
         aliases=tuple(sorted(term.value for term in known.get(SKOS + "altLabel", ()))),
@@ -167,7 +166,7 @@ def _argument(role: str, known: Properties, describe: Describe, namespace: str =
     mention = _value(known, f"{WG}{role}Mention", default="")
     if isinstance(term, Literal):
         return Argument("", term.value, mention, LITERAL)
-    entity = describe(term)
+    entity = describe(term.value)
     name, kind = _value(entity, LABEL.value), local_name(_value(entity, TYPE.value))
     return Argument(term.value, name, mention, kind)
 
@@ -175,13 +174,13 @@ def _argument(role: str, known: Properties, describe: Describe, namespace: str =
 def _article(known: Properties, describe: Describe) -> int:
     if WG + "article" not in known:
         return 1
-    return int(_value(describe(_iri(known, WG + "article")), WG + "articleNumber", default="1"))
+    return int(_value(describe(_value(known, WG + "article")), WG + "articleNumber", default="1"))
 
 
 def _quantity(known: Properties, describe: Describe) -> Quantity | None:
     if WG + "quantity" not in known:
         return None
-    part = describe(_iri(known, WG + "quantity"))
+    part = describe(_value(known, WG + "quantity"))
     name, bound = next(pair for pair in _VALUES if SCHEMA + pair[0] in part)
     return Quantity(
         value=_number(part[SCHEMA + name][0]),
@@ -205,10 +204,6 @@ def _value(known: Properties, predicate: str, *, default: str | None = None) -> 
     return default
 
 
-def _iri(known: Properties, predicate: str) -> NamedNode:
-    return NamedNode(_value(known, predicate))
-
-
 def _is(known: Properties, kind: NamedNode) -> bool:
     return kind in known.get(TYPE.value, ())
 
@@ -226,4 +221,5 @@ def _by_graph(quads: Iterable[Quad]) -> dict[str, dict[str, dict[str, list[Term]
 
 
 def _describe(nodes: Nodes) -> Describe:
-    return lambda node: nodes.get(node.value, {})
+    nothing: Properties = {}
+    return lambda node: nodes.get(node, nothing)

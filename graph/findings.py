@@ -10,7 +10,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from extractors.facts import Fact
 from graph.explain import headline, marked
-from graph.facts import Properties, fact_at
+from graph.facts import fact_at
+from graph.nodes import Properties
 from graph.shapes.blame import facts_at_fault
 from graph.shapes.data import DataGraph, Term
 from graph.shapes.model import Violation
@@ -86,15 +87,15 @@ def finding(data: DataGraph, violation: Violation, shapes: Shapes, labels: Label
 def _fact(data: DataGraph, node: NamedNode) -> Fact | None:
     """The fact, where it is whole enough to be told."""
 
-    def describe(part: NamedNode) -> Properties:
-        known = data.properties(part)
+    def describe(part: str) -> Properties:
+        known = data.properties(NamedNode(part))
         return {
             predicate.value: [each for each in values if not isinstance(each, BlankNode)]
             for predicate, values in known.items()
         }
 
     try:
-        return fact_at(node, describe)
+        return fact_at(node.value, describe)
     except (KeyError, IndexError, ValueError, StopIteration):
         return None
 

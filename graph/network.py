@@ -114,11 +114,12 @@ def _node(
     node = part.id or f"{fact}-object"
     trait = traits.get(part.id, _PLAIN)
     kind = labels.get(part.type, part.type)
-    graph.add_node(node, label=part.name, type=part.type, typeLabel=kind)
+    said: dict[str, Any] = {"label": part.name, "type": part.type, "typeLabel": kind}
     if part.id:
-        graph.add_node(node, named=trait.named)
+        said["named"] = trait.named
     if trait.unit:
-        graph.add_node(node, unit=trait.unit)
+        said["unit"] = trait.unit
+    graph.add_node(node, **said)
     return node
 
 

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from extractors.extraction import Extraction
 from extractors.facts import Fact
 from graph.damage import said_by
-from graph.facts import Properties, fact_at, statements_of
+from graph.facts import fact_at, statements_in
 from graph.identity.corrections import (
     Correction,
     Corrections,
@@ -24,6 +24,7 @@ from graph.identity.corrections import (
     write_corrections,
 )
 from graph.identity.settling import settled
+from graph.nodes import Properties, read_nodes
 from graph.rdf import document_iri, unsorted_quads_of
 from graph.store_folder import (
     DATA,
@@ -249,8 +250,7 @@ class Store:
     def statements(self) -> Iterator[tuple[str, Fact]]:
         """All facts, document by document, in reading order, each behind its statement's IRI."""
         for document in self.documents().values():
-            graph = NamedNode(document.iri)
-            yield from statements_of(self.raw.quads_for_pattern(None, None, None, graph))
+            yield from statements_in(read_nodes(self.raw, NamedNode(document.iri)))
 
     def fact(self, iri: str) -> Fact:
         """
@@ -264,7 +264,7 @@ class Store:
             raise StoreError(f"{self.path}: there is no fact {iri} in this store")
         graph = graphs[0]
         assert isinstance(graph, NamedNode)
-        return fact_at(node, lambda part: self.describe(part, graph))
+        return fact_at(iri, lambda part: self.describe(NamedNode(part), graph))
 
     def describe(self, node: NamedNode, graph: NamedNode | None = None) -> Properties:
         """The values of a node's properties as they are said, in one graph or in all."""

@@ -257,7 +257,7 @@ def local_name(iri: str) -> str:
     >>> local_name("https://w3id.org/wangge/ontology#Person")
     'Person'
     """
-    return re.split(r"[#/]", iri)[-1]
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

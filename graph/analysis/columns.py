@@ -7,7 +7,7 @@ from typing import Final
 import networkx as nx
 
 from graph.analysis.measures import Measures, measures
-from graph.analysis.ties import ties_of
+from graph.analysis.ties import Ties, ties_of
 from graph.labels import names_of
 from graph.network import network_of, traits_of
 from graph.rdf import fact_iri
@@ -40,9 +40,12 @@ def columns(graph: nx.MultiDiGraph) -> dict[str, dict[str, float]]:
     Who only stated something has figures too; things in general have none, and betweenness is
     left out in a large graph.
     """
-    return {
-        one.entity.iri: _figures(one) for one in measures(ties_of(graph), exact=QUICK, pivots=None)
-    }
+    return columns_of_ties(ties_of(graph))
+
+
+def columns_of_ties(ties: Ties) -> dict[str, dict[str, float]]:
+    """The figures of each entity that is tied, as ``columns`` gives them."""
+    return {one.entity.iri: _figures(one) for one in measures(ties, exact=QUICK, pivots=None)}
 
 
 def _figures(one: Measures) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,28 +49,38 @@ def communities(ties: Ties) -> tuple[Community, ...]:
     """
     found = nx.community.louvain_communities(ties.graph, weight="weight", seed=SEED)
     degrees = dict(ties.graph.degree(weight="weight"))
+    parts = _numbered(found)
+    inner = _inside(ties, parts)
     groups = []
-    for number, part in _numbered(found):
-        inner = ties.graph.subgraph(part)
-        facts = int(inner.size(weight="weight"))
+    for number, part in parts:
+        count, facts = inner[number]
         outside = int(sum(degrees[node] for node in part)) - 2 * facts
         members = _members(ties, part, degrees)
-        groups.append(
-            Community(number, len(part), inner.number_of_edges(), facts, outside, members)
-        )
+        groups.append(Community(number, len(part), count, facts, outside, members))
     return tuple(groups)
 
 
 def components(ties: Ties) -> tuple[Component, ...]:
     """The connected components, the largest first; numbers start at 1."""
     degrees = dict(ties.graph.degree(weight="weight"))
-    groups = []
-    for number, part in _numbered(nx.connected_components(ties.graph)):
-        inner = ties.graph.subgraph(part)
-        facts = int(inner.size(weight="weight"))
-        members = _members(ties, part, degrees)
-        groups.append(Component(number, len(part), inner.number_of_edges(), facts, members))
-    return tuple(groups)
+    parts = _numbered(nx.connected_components(ties.graph))
+    inner = _inside(ties, parts)
+    return tuple(
+        Component(number, len(part), *inner[number], _members(ties, part, degrees))
+        for number, part in parts
+    )
+
+
+def _inside(ties: Ties, parts: Iterable[tuple[int, set[int]]]) -> dict[int, tuple[int, int]]:
+    """How many ties, and how many facts, join the members of each of the numbered parts."""
+    numbers = {node: number for number, part in parts for node in part}
+    counts, facts = dict.fromkeys(numbers.values(), 0), dict.fromkeys(numbers.values(), 0)
+    for one, other, weight in ties.graph.edges(data="weight"):
+        number = numbers[one]
+        if number == numbers[other]:
+            counts[number] += 1
+            facts[number] += weight
+    return {number: (counts[number], facts[number]) for number in counts}
 
 
 def modularity(ties: Ties, groups: Iterable[Community]) -> float:
@@ -82,9 +92,9 @@ def modularity(ties: Ties, groups: Iterable[Community]) -> float:
     return round(float(nx.community.modularity(ties.graph, parts)), 4)
 
 
-def _numbered(parts: Iterable[set[int]]) -> Iterator[tuple[int, set[int]]]:
+def _numbered(parts: Iterable[set[int]]) -> list[tuple[int, set[int]]]:
     ordered = sorted(filter(None, parts), key=lambda part: (-len(part), min(part)))
-    return enumerate(ordered, start=1)
+    return list(enumerate(ordered, start=1))
 
 
 def _members(ties: Ties, part: set[int], degrees: Mapping[int, int]) -> tuple[Member, ...]:

@@ -54,8 +54,8 @@ def measures(
     graph = ties.graph
     ranks, drawn = pagerank(graph), sample(ties, exact=exact, pivots=pivots)
     between = betweenness(graph, drawn) if drawn else None
-    community = {one: group.community for group in communities(ties) for one in group.members}
-    component = {one: group.component for group in components(ties) for one in group.members}
+    community = {one.iri: group.community for group in communities(ties) for one in group.members}
+    component = {one.iri: group.component for group in components(ties) for one in group.members}
     degree, weighted = dict(graph.degree()), dict(graph.degree(weight="weight"))
     return tuple(
         Measures(
@@ -65,8 +65,8 @@ def measures(
             weighted=int(weighted[number]),
             pagerank=ranks[number],
             betweenness=between[number] if between else None,
-            community=community[member],
-            component=component[member],
+            community=community[member.iri],
+            component=component[member.iri],
         )
         for number, member in enumerate(ties.members)
     )

@@ -13,8 +13,9 @@ from pyoxigraph import NamedNode
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.exports.csv_lines import csv_line
 from graph.exports.facts_table import SAID, said
-from graph.facts import entities_of, statements_of
+from graph.facts import entities_in, statements_in
 from graph.labels import names_of
+from graph.nodes import read_nodes
 from graph.store import Store
 
 OPEN: Final = "openPredicate"
@@ -60,12 +61,12 @@ def nodes_and_edges(store: Store) -> Iterator[Node | Edge]:
     labels = names_of(store)
     known: set[str] = set()
     for document in store.documents().values():
-        quads = list(store.raw.quads_for_pattern(None, None, None, NamedNode(document.iri)))
-        for entity in entities_of(quads):
+        nodes = read_nodes(store.raw, NamedNode(document.iri))
+        for entity in entities_in(nodes):
             if entity.id not in known:
                 known.add(entity.id)
                 yield _node(entity, labels)
-        for iri, fact in statements_of(quads):
+        for iri, fact in statements_in(nodes):
             ends = [_end(part, iri) for part in (fact.subject, fact.object)]
             for end in ends:
                 if end.id not in known:

@@ -186,7 +186,7 @@ def claims_of(store: Store, iri: str) -> list[Claim]:
 
 def entity_in(store: Store, node: NamedNode, graph: NamedNode) -> Entity:
     """The entity as one document knows it."""
-    return entity_at(node, lambda part: store.describe(part, graph))
+    return entity_at(node.value, lambda part: store.describe(NamedNode(part), graph))
 
 
 def _graphs(store: Store, node: NamedNode) -> list[NamedNode]:

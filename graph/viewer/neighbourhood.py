@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,9 +10,9 @@ from pyoxigraph import Literal, NamedNode
 
 from extractors.facts import LITERAL, Argument, Entity, Fact
 from graph.explain import surroundings
-from graph.facts import Properties
 from graph.identity.card import known_entity
 from graph.identity.claims import CLAIM
+from graph.nodes import Nodes, Properties
 from graph.rdf import CIRCUMSTANCES
 from graph.store import Store
 from graph.viewer.model import Corpus, ShownFact, Source
@@ -134,7 +133,7 @@ class Reader:
             documents[fact.document] = graph
             before, after = surroundings(self._store, iri)
             claim = self._describe(iri).get(CLAIM.value)
-            parts = parts_of(iri, self._values(iri), self._store.base, graph)
+            parts = parts_of(iri, self._nodes(iri), self._store.base, graph)
             shown.append(
                 ShownFact(
                     iri,
@@ -170,14 +169,14 @@ class Reader:
         evidence = self._describe(fact)[PROV + "wasDerivedFrom"][0].value
         return self._store.describe(NamedNode(evidence))[OA + "hasSource"][0].value
 
-    def _values(self, fact: str) -> dict[str, dict[str, str]]:
-        """One value for each property of a statement and of its evidence's parts."""
-        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    def _nodes(self, fact: str) -> Nodes:
+        """The properties of a statement and of its evidence's parts."""
+        found: dict[str, Properties] = {}
         waiting = [fact]
         while waiting:
             iri = waiting.pop()
             known = self._describe(iri) if iri == fact else self._store.describe(NamedNode(iri))
-            found[iri] = {name: terms[-1].value for name, terms in known.items()}
+            found[iri] = known
             for name in (PROV + "wasDerivedFrom", OA + "hasSelector"):
                 waiting += [one.value for one in known.get(name, ()) if one.value not in found]
         return found

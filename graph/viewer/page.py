@@ -14,7 +14,7 @@ from typing import Any
 
 from extractors.facts import LITERAL, Argument, Fact
 from graph.rdf import CIRCUMSTANCES
-from graph.viewer.columns import columns_of, embedded, shapes_of
+from graph.viewer.columns import Columns, columns_in, columns_of, embedded, shapes_of
 from graph.viewer.communities import placed_by_community
 from graph.viewer.layout import place
 from graph.viewer.model import (
@@ -50,6 +50,7 @@ _SCRIPTS = (
     "chosen.js",
     "scene.js",
     "places.js",
+    "more.js",
     "looks.js",
     "labels.js",
     "picture.js",
@@ -143,8 +144,8 @@ def _embedded(
     # Who has a server asks that for names in pinyin.
     parts["readings"] = embedded({} if remote else readings_of(spelt))
     parts["entities.keys"] = embedded(list(numbers))
-    for name, records in tables.items():
-        parts |= columns_of(name, records, numbers)
+    for name, columns in tables.items():
+        parts |= columns_of(name, columns, numbers)
     early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
     return {
         "data": {"data": embedded(head), **early},
@@ -152,18 +153,18 @@ def _embedded(
     }
 
 
-def _tables(view: View, drawing: Any, grows: bool) -> dict[str, list[dict[str, Any]]]:
+def _tables(view: View, drawing: Any, grows: bool) -> dict[str, Columns]:
     documents = {source.name: i for i, source in enumerate(view.sources)}
     drawn = {edge["id"] for edge in drawing.edges}
     claims = _claims(view)
     return {
-        "entities": [_entity(node) for node in view.nodes],
-        "facts": [
+        "entities": columns_in(map(_entity, view.nodes)),
+        "facts": columns_in(
             # What comes later may say the same as a fact that nobody repeats yet.
             _fact(shown, documents) | (_claim(shown) if grows else claims.get(shown.iri, {}))
             for shown in view.facts
-        ],
-        "edges": [_plain_edge(edge) for edge in view.edges if edge.key not in drawn],
+        ),
+        "edges": columns_in(_plain_edge(edge) for edge in view.edges if edge.key not in drawn),
     }
 
 
@@ -299,15 +300,23 @@ def _fact(shown: ShownFact, documents: dict[str, int]) -> dict[str, Any]:
         record["object"] = key_of(fact.object.id)
     if fact.quantity:
         record["quantity"] = fact.quantity.to_json()
-    optional: dict[str, Any] = {"time": fact.time, "timeText": fact.time_text}
-    optional |= {"rule": fact.rule, "negated": fact.negated, "open": not fact.relation}
-    return record | {key: value for key, value in optional.items() if value}
+    for name, value in (
+        ("time", fact.time), ("timeText", fact.time_text), ("rule", fact.rule),
+        ("negated", fact.negated), ("open", not fact.relation),
+    ):  # fmt: skip
+        if value:
+            record[name] = value
+    return record
 
 
 def _evidence(shown: ShownFact) -> dict[str, Any]:
     quote = shown.fact.evidence.to_json()
-    quote |= {key: text for key in ("before", "after") if (text := getattr(shown, key))}
-    return quote | {"marks": [[m.start, m.end, m.role] for m in marks_of(shown.fact)]}
+    if shown.before:
+        quote["before"] = shown.before
+    if shown.after:
+        quote["after"] = shown.after
+    quote["marks"] = [[mark.start, mark.end, mark.role] for mark in marks_of(shown.fact)]
+    return quote
 
 
 def _circumstances(fact: Fact) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from extractors.facts import Fact
 from graph.exports.jsonld_names import AmbiguousError, Names, context_for
+from graph.nodes import Nodes, told
 from graph.rdf import document_iri
 from graph.vocabulary import BASE, OA, PROV, WG, digest, prefixes
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 _QUOTE: Final = "quote-"
 _TRIGGER: Final = "trigger-"
-_SAID: Final = ("modality", "negated", "confidence", "extractor")  # by whatever we read ourselves
+# What is said by whatever we read ourselves.
+_SAID: Final = tuple(WG + name for name in ("modality", "negated", "confidence", "extractor"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,21 @@ def origin_terms(store: Store) -> dict[str, str]:
     return {local_name(iri): iri for iri in named if iri != WG + local_name(iri)}
 
 
-def parts_of(
-    statement: str, values: Mapping[str, Mapping[str, str]], base: str, document: str
-) -> Parts:
+def parts_of(statement: str, nodes: Nodes, base: str, document: str) -> Parts:
     """
-    The parts of a statement by ``values``, what the graph of its document says node by node.
+    The parts of a statement of a document's graph.
 
     ``document`` is the IRI of the document.
     """
-    known = values.get(statement, {})
-    bare = not known.get(WG + "article", "").startswith(f"{base}article-{digest(document)}-")
-    bare = bare or not all(WG + name in known for name in _SAID)
-    evidence = _digits(known.get(PROV + "wasDerivedFrom", ""), base + _QUOTE)
-    trigger = _digits(known.get(WG + "trigger", ""), base + _TRIGGER)
+    known = nodes.get(statement, {})
+    article = f"{base}article-{digest(document)}-"
+    bare = not told(nodes, statement, WG + "article").startswith(article)
+    bare = bare or not all(name in known for name in _SAID)
+    evidence = _digits(told(nodes, statement, PROV + "wasDerivedFrom"), base + _QUOTE)
+    trigger = _digits(told(nodes, statement, WG + "trigger"), base + _TRIGGER)
     # Each of our quotes of evidence has two selectors, named after it.
-    text = values.get(f"{base}{_QUOTE}{evidence}-text", {})
-    place = values.get(f"{base}{_QUOTE}{evidence}-position", {})
+    text = nodes.get(f"{base}{_QUOTE}{evidence}-text", {})
+    place = nodes.get(f"{base}{_QUOTE}{evidence}-position", {})
     whole = OA + "exact" in text and OA + "start" in place
     return Parts(evidence if whole else "", trigger, bare)
 

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from graph.facts import Properties, described, statements_in
+from graph.facts import statements_in
+from graph.nodes import Properties, described
 from graph.server.pages.slices import slice_of
 from graph.server.pages.told_facts import stretches_of, told_fact
 from graph.server.pages.visitor import Visitor

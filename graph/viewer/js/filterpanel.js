@@ -299,7 +299,7 @@ function showActive() {
   const bar = document.getElementById("active");
   bar.hidden = !active.length;
   const texts = active.map(filterText);
-  const isPart = active.length > 0 && state.view === "graph" && isWhole() && outsideThePicture().length > 0;
+  const isPart = active.length > 0 && state.view === "graph" && isWhole() && KEYS.some(isOutside);
   const signs = [...texts, isPart ? judged.passed : ""].join("\n");
   if (bar.dataset.shown === signs) return;
   bar.dataset.shown = signs;

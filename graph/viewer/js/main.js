@@ -17,8 +17,13 @@ function refresh(changed = FIELDS) {
   showSettings();
   showLegend();
   showEmpty();
-  whenWhole(showCard);
+  // What stands around the picture may have taken room from it: told now, and not after it has drawn, it draws once.
+  network.canvas.setSize();
+  whenWhole(state.chosen ? showCard : () => afterPicture(showCard));
 }
+
+// In the task after the next frame: what nobody asked for must not keep the picture waiting.
+const afterPicture = (then) => requestAnimationFrame(() => setTimeout(then));
 
 const ACTS = {
   // Who came by a link has nothing of ours to go back to, but the whole.
@@ -34,6 +39,7 @@ const ACTS = {
   undo,
   redo,
   unfilter: dropAllFilters,
+  more: drawMore,
   physics: togglePhysics,
   keys: showKeys,
   fit: () => ZOOMS[state.view]?.fit(),
@@ -138,7 +144,7 @@ function listen() {
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
-  document.documentElement.dataset.ready = "true";
+  afterPicture(() => (document.documentElement.dataset.ready = "true"));
 }
 
 // A link may ask for more than the picture.

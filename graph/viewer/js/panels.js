@@ -49,7 +49,11 @@ function showEmpty() {
   const left = judged.passed;
   setText(document.getElementById("emptyText"), left ? say("emptyHere", { count: left }) : say("empty"));
   const box = document.getElementById("ways");
-  if (left) return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip));
+  if (left) {
+    const count = Math.min(STEP, countNotDrawn());
+    const more = count && make("button", { type: "button", class: "chip", on: drawMore }, say("more", { count }));
+    return box.replaceChildren(...outsideThePicture().slice(0, 8).map(chip), more || "");
+  }
   const ways = judged.active.map((name) => {
     const text = say("dropFilterFor", { filter: filterText(name), count: withheldBy(name) });
     return make("button", { type: "button", class: "chip", on: () => dropFilter(name) }, text);
@@ -57,10 +61,9 @@ function showEmpty() {
   return box.replaceChildren(...(ways.length > 1 ? ways : []));
 }
 
-// The weightiest entities that pass though they are not in the picture.
-const outsideThePicture = () =>
-  KEYS.filter((key) => entityPasses(key) && !nodes.get(key))
-    .sort((a, b) => entityOf(b).degree - entityOf(a).degree);
+// Entities that pass though they are not in the picture, the weightiest first, as KEYS are.
+const isOutside = (key) => !inPicture(key) && entityPasses(key);
+const outsideThePicture = () => KEYS.filter(isOutside);
 
 function sourceName(source) {
   const title = source.title || Object.values(source.headlines)[0] || "";
@@ -83,8 +86,23 @@ function showHeader() {
 // --- before anything is chosen
 
 const ACTORS = ["AdministrativeArea", "Organization", "Person"];
-const isNamedActor = (key) =>
-  !entityOf(key).generic && ACTORS.includes(entityOf(key).type) && entityPasses(key);
+const namedActors = late(() =>
+  KEYS.filter((key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type))
+    .sort((a, b) => entityOf(b).degree - entityOf(a).degree));
+
+// The facts with figures of what was done, the largest first.
+const figured = late(() =>
+  DATA.facts
+    .filter(({ quantity, object, modality, negated }) => quantity && object && modality === "asserted" && !negated)
+    .sort((a, b) => b.quantity.value - a.quantity.value));
+
+function* first(count, list, passes) {
+  for (const each of list) {
+    if (!passes(each)) continue;
+    yield each;
+    if ((count -= 1) === 0) return;
+  }
+}
 
 const chip = (key) =>
   make(
@@ -93,8 +111,7 @@ const chip = (key) =>
   );
 
 function welcome() {
-  const actors = Object.keys(DATA.entities).filter(isNamedActor);
-  const start = actors.sort((a, b) => entityOf(b).degree - entityOf(a).degree).slice(0, 10);
+  const start = [...first(10, namedActors(), entityPasses)];
   const figures = figureFacts();
   return [
     make("header", {}, make("h2", {}, say("welcome"))),
@@ -108,17 +125,16 @@ function welcome() {
 
 // The largest figures of what was done, two of each relation: the first glance tells who did how much.
 function figureFacts() {
-  const done = (fact) => fact.modality === "asserted" && !fact.negated && factPasses(fact);
-  const counted = DATA.facts.filter((fact) => fact.quantity && fact.object && done(fact));
   const byRelation = new Map();
-  for (const fact of counted.sort((a, b) => b.quantity.value - a.quantity.value)) {
+  for (const fact of figured()) {
+    if (!factPasses(fact)) continue;
     if (!byRelation.has(fact.relation)) byRelation.set(fact.relation, []);
     byRelation.get(fact.relation).push(fact);
   }
   const isPeople = (fact) => entityOf(fact.object).type === "PopulationGroup";
-  const people = (facts) => facts.filter(isPeople).length;
-  return [...byRelation.values()]
-    .sort((a, b) => people(b) - people(a) || b.length - a.length)
+  const people = new Map([...byRelation.values()].map((facts) => [facts, facts.filter(isPeople).length]));
+  return [...people.keys()]
+    .sort((a, b) => people.get(b) - people.get(a) || b.length - a.length)
     .slice(0, 5)
     .flatMap((facts) => facts.slice(0, 2));
 }

@@ -61,6 +61,8 @@ const drawn = { bends: new Map(), ink: 1, discs: [] };
 const shapes = new Map(); // what vis-network was told last of each node and edge: where, how large, how bent
 const looks = new Map(); // and how it looks
 
+const inPicture = (key) => shapes.has(key);
+
 // Only what is otherwise than before is handed to vis-network, which is slow to restyle.
 function changed(known, id, record) {
   const text = JSON.stringify(record);
@@ -81,11 +83,21 @@ function drawScene({ fit = true } = {}) {
     fitScene();
     drawn.ink = Math.min(3, Math.max(1, 0.7 / network.getScale()));
   }
-  network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
-  hand(edges, [], scene.edges);
-  hand(nodes, ranked.map(nodeRecord).filter(Boolean), ranked);
-  hand(edges, scene.edges.map(edgeRecord).filter(Boolean), scene.edges);
+  withoutRedraws(() => {
+    hand(edges, [], scene.edges);
+    hand(nodes, ranked.map(nodeRecord).filter(Boolean), ranked);
+    hand(edges, scene.edges.map(edgeRecord).filter(Boolean), scene.edges);
+  });
+}
+
+// vis-network would draw after each of several steps; and at "_allowRedraw" it forgets that it is going to draw, and
+// would do so twice.
+function withoutRedraws(act) {
+  const isAwaited = network.renderer.redrawRequested;
+  network.body.emitter.emit("_blockRedraw");
+  act();
   network.body.emitter.emit("_allowRedraw");
+  network.renderer.redrawRequested = isAwaited;
 }
 
 function nodeRecord({ id, x, y, size }) {
@@ -123,26 +135,38 @@ function conceal() {
   network._updateVisibleIndices();
 }
 
+// What looks depend on beside what is lit. Filters are not among it: they only hide.
+const lookSigns = () => [isDark(), litKey(), state.chosen, state.focus, state.hops, state.path, drawn.ink].join();
+let shownSigns = "";
+
 function restyle() {
   light = lighting();
-  network.body.emitter.emit("_blockRedraw"); // vis-network would draw after each of these steps
-  nodes.update(nodes.getIds().map((id) => changed(looks, id, { id, ...nodeLook(id) })).filter(Boolean));
-  edges.update(
-    scene.edges.map((edge) => changed(looks, edge.id, { id: edge.id, ...edgeLook(edge, drawn.ink) })).filter(Boolean),
-  );
-  const leads = new Set(drawn.discs.map(({ key }) => key));
-  for (const node of ranked) {
-    node.lead = leads.has(node.id);
-    node.forced = node.id === litKey() || node.id === state.chosen || isEnd(node.id);
-    node.quiet = hiddenNode(node.id) || (light && !light.nodes.has(node.id));
-  }
-  ranked.sort(
-    (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || (a.id < b.id ? -1 : 1),
-  );
-  conceal();
-  network.body.emitter.emit("_allowRedraw");
+  withoutRedraws(() => {
+    showLooks();
+    const leads = new Set(drawn.discs.map(({ key }) => key));
+    for (const node of ranked) {
+      node.lead = leads.has(node.id);
+      node.forced = node.id === litKey() || node.id === state.chosen || isEnd(node.id);
+      node.quiet = hiddenNode(node.id) || (light && !light.nodes.has(node.id));
+    }
+    ranked.sort(
+      (a, b) => Boolean(b.forced) - Boolean(a.forced) || b.size - a.size || (a.id < b.id ? -1 : 1),
+    );
+    conceal();
+  });
   network.body.emitter.emit("_requestRedraw"); // once in the next frame, whatever else asks for it
   showCounts();
+}
+
+function showLooks() {
+  const signs = lookSigns();
+  if (light || signs !== shownSigns) {
+    nodes.update(nodes.getIds().map((id) => changed(looks, id, { id, ...nodeLook(id) })).filter(Boolean));
+    edges.update(
+      scene.edges.map((edge) => changed(looks, edge.id, { id: edge.id, ...edgeLook(edge, drawn.ink) })).filter(Boolean),
+    );
+  }
+  shownSigns = signs;
 }
 
 // All of it, with room for the names at the border; or what is ``only``, and not beyond the scale of ``most``.
@@ -244,9 +268,11 @@ function spokenEdges() {
 function showCounts() {
   const shownNodes = nodes.getIds().filter((id) => !hiddenNode(id)).length;
   const shownEdges = scene.edges.filter(edgePasses).length;
-  const left = filtering() ? outsideThePicture().length : (REMOTE?.held.entities ?? KEYS.length) - DATA.nodes.length - [...scene.grown.values()].flat().length;
+  const held = REMOTE && !filtering() && isWhole();
+  const left = held ? REMOTE.held.entities - DATA.nodes.length - [...scene.grown.values()].flat().length : countNotDrawn();
   const parts = [say("drawn", { nodes: shownNodes, edges: shownEdges })];
-  if (left > 0 && isWhole()) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
+  showMore(REMOTE ? 0 : left); // who has a server brings the rest by walking
+  if (left > 0) parts.push(say(filtering() ? "leftOutPassing" : "leftOut", { count: left }));
   if (scene.tooMany) parts.push(say("tooMany", { count: scene.tooMany }));
   document.getElementById("drawn").textContent = parts.join("");
   document.getElementById("empty").hidden = shownNodes > 0;

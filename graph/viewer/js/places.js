@@ -11,6 +11,7 @@ const ROOM = 34; // of one node among those that were expanded
 
 function placesOf(present) {
   const spots = state.focus ? onRings() : state.path.length ? inColumns() : new Map(PLACES[state.layout]);
+  if (isWhole() && state.more.size) placeMore(spots);
   for (const [key, fresh] of scene.grown) growAround(spots, key, fresh.filter((each) => present.has(each)));
   for (const fixed of [state.moved, state.pinned])
     for (const [key, spot] of fixed) if (present.has(key)) spots.set(key, spot);
@@ -120,40 +121,59 @@ function inColumns() {
 
 // Around its node, on rings, first away from the middle of the picture, where nothing else stands.
 function growAround(spots, centre, fresh) {
-  const [x, y] = spots.get(centre) ?? [0, 0];
   const crowd = new Crowd(spots.values());
+  const front = ringsAround(spots.get(centre) ?? [0, 0], 60);
+  for (const key of kinOrder(centre, fresh)) spots.set(key, crowd.nextFree(front));
+}
+
+// Places around one, ring by ring, on each ring the one farthest away from the middle of the picture first.
+function* ringsAround([x, y], least) {
   const outwards = Math.atan2(y, x);
-  const waiting = kinOrder(centre, fresh);
-  for (let radius = 60; waiting.length; radius += ROOM) {
+  for (let radius = least; ; radius += ROOM) {
     const count = Math.floor((2 * Math.PI * radius) / ROOM);
-    for (let slot = 0; slot < count && waiting.length; slot += 1) {
+    for (let slot = 0; slot < count; slot += 1) {
       const turn = (slot % 2 ? -1 : 1) * Math.ceil(slot / 2) * ((2 * Math.PI) / count);
-      const spot = [x + radius * Math.cos(outwards + turn), y + radius * Math.sin(outwards + turn)].map(Math.round);
-      if (crowd.isNear(spot)) continue;
-      crowd.add(spot);
-      spots.set(waiting.shift(), spot);
+      yield [x + radius * Math.cos(outwards + turn), y + radius * Math.sin(outwards + turn)].map(Math.round);
     }
   }
 }
 
 // Who stands where, in cells, so that a spot is compared with those around it only.
 class Crowd {
-  constructor(spots) {
+  constructor(spots = []) {
     this.cells = new Map();
     for (const spot of spots) this.add(spot);
   }
 
-  add(spot) {
-    const cell = spot.map((each) => Math.floor(each / ROOM)).join();
+  static cellOf = (column, row) => column * 100003 + row;
+
+  // ``size``: what is larger than the room of one takes its border's places too.
+  add([x, y], size = 0) {
+    this.take([x, y]);
+    for (let turn = 0; size > ROOM / 2 && turn < 8; turn += 1)
+      this.take([x + size * Math.cos((turn * Math.PI) / 4), y + size * Math.sin((turn * Math.PI) / 4)]);
+  }
+
+  take([x, y]) {
+    const cell = Crowd.cellOf(Math.floor(x / ROOM), Math.floor(y / ROOM));
     if (!this.cells.has(cell)) this.cells.set(cell, []);
-    this.cells.get(cell).push(spot);
+    this.cells.get(cell).push([x, y]);
+  }
+
+  // The next place of a front where nobody stands, which is taken now.
+  nextFree(front) {
+    let spot;
+    do spot = front.next().value;
+    while (this.isNear(spot));
+    this.take(spot);
+    return spot;
   }
 
   isNear([x, y]) {
-    const [column, row] = [x, y].map((each) => Math.floor(each / ROOM));
+    const [column, row] = [Math.floor(x / ROOM), Math.floor(y / ROOM)];
     for (let i = column - 1; i <= column + 1; i += 1)
       for (let j = row - 1; j <= row + 1; j += 1)
-        for (const [px, py] of this.cells.get(`${i},${j}`) ?? [])
+        for (const [px, py] of this.cells.get(Crowd.cellOf(i, j)) ?? [])
           if (Math.hypot(px - x, py - y) < ROOM * 0.9) return true;
     return false;
   }

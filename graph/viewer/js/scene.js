@@ -23,7 +23,7 @@ function neighboursOf(key) {
 const expandable = (key) => neighboursOf(key).filter((each) => !nodes.get(each));
 
 function buildScene() {
-  const whole = () => new Map(DATA.nodes.map(({ id }) => [id, 0]));
+  const whole = () => new Map([...DRAWN.keys(), ...state.more].map((key) => [key, 0]));
   Object.assign(scene, { tooMany: 0, noWay: false, grown: new Map(), folded: new Map() });
   scene.base = state.focus ? around(state.focus, state.hops) : state.path.length ? between(...state.path) : whole();
   const present = new Set([...scene.base.keys()].filter(isHere));
@@ -39,7 +39,7 @@ function buildScene() {
 
 // The whole as it opens asks for nothing but what it draws.
 function edgesAmong(present) {
-  const known = isWhole() && !state.expanded.size;
+  const known = isWhole() && !state.expanded.size && !state.more.size;
   const source = known ? DATA.edges : new Set([...present].flatMap((key) => EDGES_OF.get(key)));
   return [...source].filter((edge) => present.has(edge.from) && present.has(edge.to));
 }
@@ -136,7 +136,7 @@ function fold(present, key) {
 
 // The facts that pass and whose ends are in the picture; of the whole also those of nodes that are not drawn.
 function shownFacts() {
-  const folded = isWhole() && scene.folded.size ? new Set(DATA.nodes.map(({ id }) => id)) : new Set();
+  const folded = isWhole() && scene.folded.size ? new Set([...DRAWN.keys(), ...state.more]) : new Set();
   const isIn = (key) => (isWhole() ? isHere(key) && !(folded.has(key) && !nodes.get(key)) : Boolean(nodes.get(key)));
   return DATA.facts.filter(
     (fact) =>

@@ -28,7 +28,9 @@ const focusOn = (key) => change(arrived(key));
 // A card is opened where its entity is in the picture; else its neighbourhood becomes the picture.
 const visit = (key) => (nodes.get(key) && !isWhole() ? open(key) : focusOn(key));
 
-const overview = () => change({ ...DONE_WITH, focus: "", path: [], hops: 1, hidden: new Set(), chosen: "" });
+// From elsewhere to the whole with all that was drawn of it; once more, to that which the page opened with.
+const overview = () =>
+  change({ ...DONE_WITH, focus: "", path: [], hops: 1, hidden: new Set(), chosen: "", more: isWhole() ? new Set() : state.more });
 
 // --- the chosen node
 
@@ -124,7 +126,7 @@ function showTrail() {
   const hide = (id, isHidden) => (document.getElementById(id).hidden = isHidden);
   document.getElementById("where").textContent = whereText();
   hide("back", !(state.focus || state.path.length || state.chosen));
-  hide("reset", isWhole() && !state.hidden.size && !state.expanded.size && !state.collapsed.size);
+  hide("reset", isWhole() && [state.hidden, state.expanded, state.collapsed, state.more].every(({ size }) => !size));
   hide("undo", !past.length && !future.length);
   hide("redo", !past.length && !future.length);
   document.getElementById("undo").disabled = !past.length;

@@ -7,7 +7,9 @@ from networkx import MultiDiGraph
 from small_graphs import add, graph_of
 
 from graph.analysis.selection import Selection
-from graph.analysis.ties import ties_of
+from graph.analysis.ties import ties_among, ties_of
+from graph.network import network, traits_of
+from graph.store import Store
 
 GENERAL = Selection(general=True)
 
@@ -72,3 +74,11 @@ def test_a_place_where_something_was_said_is_tied_to_the_speaker():
     graph.nodes["speech"]["type"] = "Literal"
 
     assert ties(graph) == {("leader", "hall", "到")}
+
+
+def test_the_ties_of_facts_are_those_of_their_graph(store: Store) -> None:
+    found = ties_among(store.statements(), traits_of(store))
+    whole = ties_of(network(store, circumstances=True))
+    assert [one.iri for one in found.members] == [one.iri for one in whole.members]
+    assert list(found.graph.edges(data=True)) == list(whole.graph.edges(data=True))
+    assert found.graph.size() > 10

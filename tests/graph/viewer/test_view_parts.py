@@ -20,6 +20,7 @@ from county_news import (
 )
 
 from graph.identity.editing import merge
+from graph.nodes import Nodes, described
 from graph.rdf import document_iri, quads_of
 from graph.store import open_store
 from graph.viewer.model import key_of, view_of
@@ -35,17 +36,13 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(tmp_path_factory.mktemp("parts"), *pages)
 
 
-def values_of(drop: str = "") -> dict[str, dict[str, str]]:
+def values_of(drop: str = "") -> Nodes:
     """What the graph of one page says, node by node, without one property."""
-    values: dict[str, dict[str, str]] = {}
-    for quad in quads_of(page("stone.txt", FIRST, "")):
-        subject, value = (getattr(one, "value", "") for one in (quad.subject, quad.object))
-        if quad.predicate.value != WG + drop:
-            values.setdefault(subject, {})[quad.predicate.value] = value
-    return values
+    quads = quads_of(page("stone.txt", FIRST, ""))
+    return described(quad for quad in quads if quad.predicate.value != WG + drop)
 
 
-def statements(values: dict[str, dict[str, str]]) -> list[str]:
+def statements(values: Nodes) -> list[str]:
     return sorted(node for node, known in values.items() if WG + "subjectMention" in known)
 
 
