@@ -7,6 +7,8 @@ The Model Context Protocol is spoken by the official SDK, https://modelcontextpr
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from functools import wraps
 from importlib.metadata import version
@@ -15,13 +17,17 @@ from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
 from graph.results import Row
 from graph.store import Store, open_store
-from ontology.errors import UsageError, WanggeError
+from ontology.errors import QueryError, UsageError, WanggeError
 
 if TYPE_CHECKING:
     from mcp.server import MCPServer
 
 MOST_ROWS: Final = 200
 """So many rows of a query are given; the answer says how many more there were."""
+SECONDS: Final = 30
+"""So long a SPARQL query may take."""
+MOST_CHARACTERS: Final = 200_000
+"""So long the answer to one may be."""
 
 INSTRUCTIONS: Final = (
     "A knowledge graph of Chinese local-government news. Every fact has the sentence that says it: "
@@ -48,7 +54,7 @@ def assistant(store_path: Path) -> MCPServer[Any]:
     server: MCPServer[Any] = MCPServer(
         "wangge", instructions=INSTRUCTIONS, version=version("wangge"), log_level="WARNING"
     )
-    for tool in (_ask, _queries, _query, _entity, _source):
+    for tool in (_ask, _queries, _query, _sparql, _entity, _source):
         _offer(server, tool(store_path))
     return server
 
@@ -136,6 +142,32 @@ def _query(path: Path) -> Callable[..., str]:
         return _in_store(path, rows)
 
     return query
+
+
+def _sparql(path: Path) -> Callable[..., str]:
+    def sparql(query: str) -> str:
+        """
+        Run a SPARQL 1.1 query that reads; prefixes such as wg: and rdfs: are known.
+
+        Entities and relations have an rdfs:label in Chinese. Facts are wg:Statement with
+        rdf:subject, rdf:predicate, rdf:object, wg:quantity, wg:modality and prov:wasDerivedFrom.
+        Gives SPARQL results as JSON. It is ended after 30 seconds: use LIMIT.
+        """
+        # In a process of its own: Oxigraph cannot be told to stop.
+        command = [sys.executable, "-m", "graph.cli", "query", str(path), "-e", query]
+        try:
+            done = subprocess.run(
+                [*command, "--format", "json"], capture_output=True, timeout=SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise QueryError(f"the query took more than {SECONDS} seconds; narrow it") from error
+        if done.returncode:
+            raise QueryError(done.stderr.decode(errors="replace").strip())
+        if len(answer := done.stdout.decode()) > MOST_CHARACTERS:
+            raise QueryError(f"the answer has {len(answer)} characters; use LIMIT")
+        return answer
+
+    return sparql
 
 
 def _row(variables: Sequence[str], row: Row) -> dict[str, str]:

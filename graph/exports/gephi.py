@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from graph.analysis.columns import measured_network
 from graph.store import Store
 
 if TYPE_CHECKING:
@@ -48,6 +47,9 @@ def write_gexf(store: Store, out: BinaryIO) -> None:
 
 def _drawable(store: Store) -> MultiDiGraph:
     """The graph with texts that XML can hold; each fact weighs the same."""
+    # A server imports what exports share, and has no use for the graph libraries that this needs.
+    from graph.analysis.columns import measured_network
+
     graph = measured_network(store)
     for _, data in graph.nodes(data=True):
         _clean(data)

@@ -19,8 +19,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from graph.server import (
+    ask_routes,
     asset_routes,
     page_routes,
+    query_page_routes,
     query_routes,
     status_routes,
     view_routes,
@@ -32,7 +34,16 @@ from graph.server.service import Service
 from graph.server.settings import Settings
 from ontology.errors import StoreError
 
-MODULES: Final = (query_routes, write_routes, status_routes, asset_routes, page_routes, view_routes)
+MODULES: Final = (
+    query_routes,
+    write_routes,
+    query_page_routes,
+    ask_routes,
+    status_routes,
+    asset_routes,
+    page_routes,
+    view_routes,
+)
 
 
 def make_app(settings: Settings) -> Starlette:

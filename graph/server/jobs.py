@@ -39,6 +39,10 @@ def _open(job: Job, opened: Opened, out: Outlet) -> None:
 JOBS: Final[dict[str, DoesJob]] = {
     "open": _open,
     "query": query,
+    "ask": _of("asking", "ask"),
+    "named": _of("terms", "named"),
+    "terms": _of("terms", "terms"),
+    "entities": _of("terms", "entities"),
     "home": _of("pages.home", "home"),
     "resource": _of("pages.resource", "resource"),
     "documents": _of("pages.resource", "documents"),

@@ -9,6 +9,8 @@ from typing import Final
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
+from graph.server.problems import Problem
+
 JSON: Final = "application/sparql-results+json"
 TURTLE: Final = "text/turtle"
 
@@ -47,6 +49,9 @@ GRAPH_FORMATS: Final = {
     "rdf": RdfFormat.RDF_XML,
 }
 
+_GRAPH_FOR_TABLE: Final = {"json": "application/ld+json", "xml": "application/rdf+xml"}
+"""What a graph is written as where a format of tables is asked for that graphs have too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -75,6 +80,31 @@ def best(accept: str, offered: Mapping[str, str]) -> str | None:
     ranges = _ranges(accept) or [("*/*", 1.0)]
     found = max(offered, key=lambda media: _weight(media, ranges))
     return found if _weight(found, ranges) > 0 else None
+
+
+def media_of_format(name: str | None) -> str:
+    """
+    What a client that can send no headers, a link, means by the name of a format; "" by none.
+
+    >>> media_of_format("csv"), media_of_format("ttl")
+    ('text/csv', 'text/turtle')
+    >>> media_of_format("json")
+    'application/sparql-results+json,application/ld+json'
+
+    Raises Problem for a name that is unknown.
+    """
+    if name is None:
+        return ""
+    found = [
+        next(media for media, form in offered.items() if form == name)
+        for offered in (TABLES, GRAPHS)
+        if name in offered.values()
+    ]
+    found += [_GRAPH_FOR_TABLE[name]] if name in _GRAPH_FOR_TABLE else []
+    if not found:
+        known = ", ".join(sorted({*TABLES.values(), *GRAPHS.values()}))
+        raise Problem(400, f"format is one of {known}, not {name[:20]}")
+    return ",".join(found)
 
 
 def takes_gzip(accept_encoding: str) -> bool:

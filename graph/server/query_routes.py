@@ -8,7 +8,14 @@ from starlette.routing import Route
 
 from graph.server.answers import Answered, etag_of, matches
 from graph.server.description import description
-from graph.server.negotiation import GRAPHS, best, charset, choose, takes_gzip
+from graph.server.negotiation import (
+    GRAPHS,
+    best,
+    charset,
+    choose,
+    media_of_format,
+    takes_gzip,
+)
 from graph.server.problems import Problem
 from graph.server.reading import Operation, query_of
 from graph.server.service import Service
@@ -22,7 +29,7 @@ async def sparql(request: Request) -> Response:
     operation = await query_of(request, service.settings.limits)
     if operation is None:
         return _described(request, service)
-    accept = request.headers.get("accept", "")
+    accept = media_of_format(operation.format) or request.headers.get("accept", "")
     gzip = takes_gzip(request.headers.get("accept-encoding", ""))
     headers = {"vary": VARY}
     if request.method != "POST":

@@ -23,11 +23,16 @@ Fields = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A query or an update, and the graphs of the protocol's dataset; None where it has none."""
+    """
+    A query or an update, and the graphs of the protocol's dataset; None where it has none.
+
+    ``format`` is the short name of the format that is asked for beside the protocol, if any.
+    """
 
     text: str
     default: list[str] | None
     named: list[str] | None
+    format: str | None = None
 
 
 async def query_of(request: Request, limits: Limits) -> Operation | None:
@@ -96,9 +101,10 @@ def _operation(texts: list[str], fields: Fields, what: str, default: str, named:
     if len(texts) > 1:
         raise Problem(400, f"there are {len(texts)} texts of {what}, where one may be")
     graphs = [[value for name, value in fields if name == each] for each in (default, named)]
+    form = single((value for name, value in fields if name == "format"), "format")
     if not any(graphs):
-        return Operation(texts[0], None, None)
-    return Operation(texts[0], *graphs)
+        return Operation(texts[0], None, None, form)
+    return Operation(texts[0], graphs[0], graphs[1], form)
 
 
 async def _posted(request: Request, most: int, name: str, direct: str) -> Fields:

@@ -100,7 +100,7 @@ def page_of(
     from jinja2 import Environment, StrictUndefined
 
     style = "".join(_asset(name) for name in _STYLES)
-    scripts = (_vis_network(), _script())
+    scripts = (vis_network(), _script())
     template = Environment(undefined=StrictUndefined, autoescape=True).from_string(
         _asset("template.html.j2")
     )
@@ -368,7 +368,7 @@ def _script() -> str:
 
 
 @cache
-def _vis_network() -> str:
+def vis_network() -> str:
     """The newest vis-network that the installed pyvis carries, its licence's comment included."""
     folder = resources.files("pyvis").joinpath("templates/lib")
     versions = [entry for entry in folder.iterdir() if entry.name.startswith("vis-")]

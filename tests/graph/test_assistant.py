@@ -39,7 +39,14 @@ def test_each_tool_says_what_it_is_for_and_only_reads(news_path: Path) -> None:
         return (await client.list_tools()).tools
 
     tools = with_client(news_path, work)
-    assert [tool.name for tool in tools] == ["ask", "queries", "query", "entity", "source"]
+    assert [tool.name for tool in tools] == [
+        "ask",
+        "queries",
+        "query",
+        "sparql",
+        "entity",
+        "source",
+    ]
     assert all(tool.description and tool.annotations.read_only_hint for tool in tools)
 
 
@@ -55,6 +62,29 @@ def test_a_query_leads_to_a_fact_and_the_fact_to_its_sentence(news_path: Path) -
     assert {"name", "zh", "en", "parameters"} <= listed[0].keys()
     assert row["evidence"] in source["paragraph"]["text"]
     assert source["fact"]["relation"] == "recruited"
+
+
+def test_sparql_is_answered_as_json(news_path: Path) -> None:
+    query = "SELECT ?name WHERE { ?unit a wg:AdministrativeArea ; rdfs:label ?name } ORDER BY ?name"
+
+    async def work(client: Client) -> Any:
+        return await call(client, "sparql", query=query)
+
+    failed, text = with_client(news_path, work)
+    assert not failed
+    names = [row["name"]["value"] for row in json.loads(text)["results"]["bindings"]]
+    assert "石门县" in names
+
+
+def test_a_question_is_answered_with_its_sentence(news_path: Path) -> None:
+    async def work(client: Client) -> Any:
+        return await call(client, "ask", question="石门县招募了多少名志愿者？")
+
+    failed, text = with_client(news_path, work)
+    reply = json.loads(text)
+    assert not failed
+    assert (reply["status"], reply["answers"][0]["value"]) == ("answered", 120)
+    assert "招募120余名志愿者" in reply["facts"][0]["evidence"]["text"]
 
 
 def test_an_entity_is_told_by_its_name(news_path: Path) -> None:
@@ -73,6 +103,8 @@ def test_an_entity_is_told_by_its_name(news_path: Path) -> None:
         ("query", {"name": "entity"}, "needs name"),
         ("entity", {"name": "没有这个县"}, "no entity is called"),
         ("source", {"fact": "fact-0"}, "fact-0"),
+        ("sparql", {"query": "SELECT ?x WHERE {"}, "line 1, column 18"),
+        ("sparql", {"query": "DROP ALL"}, "a query can only read"),
     ],
 )
 def test_a_mistake_is_said_in_a_line_and_the_server_goes_on(

@@ -53,3 +53,10 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Running]]:
             return stack.enter_context(served(store, tmp_path, *options))
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def news(news_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server of the pages of two counties, one of them with a hostile name."""
+    with served(news_path, tmp_path_factory.mktemp("news")) as running:
+        yield running

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from pathlib import Path
 
 import pyoxigraph
 import pytest
@@ -157,3 +158,11 @@ def test_what_is_a_query_is_taken(suite, case):
 
 def test_all_of_the_suites_is_asked():
     assert (len(EVALUATED), len(REFUSED), len(ACCEPTED)) == (436, 93, 210)
+
+
+def test_what_is_not_passed_stands_in_the_documents_with_its_reason():
+    told = (Path(__file__).parents[3] / "docs" / "serving.md").read_text(encoding="utf-8")
+
+    for name, reason in GAPS.items():
+        (row,) = (line for line in told.splitlines() if f"`{name}`" in line)
+        assert row.endswith(f" | {reason} |")
