@@ -5,7 +5,7 @@
 #   make test      lint, format, types and all tests
 #   make lock      the lock files anew, from pyproject.toml
 #   make wheel     the wheel and the source archive, in dist/
-#   make docs      the answer, the fact and the picture in the READMEs (needs Chromium)
+#   make docs      the answers, the fact and the pictures in the documents (needs Chromium)
 #   make clean     away with everything that was made
 
 PYTHON ?= python3
@@ -17,7 +17,6 @@ WANGGE := $(BIN)/wangge
 SOURCES := ontology extractors graph
 STORE := $(OUT)/seeds.kg
 PAGE := $(OUT)/seeds.html
-CHROME ?= chromium
 
 .PHONY: demo test lint format types pytest lock wheel docs clean
 .DEFAULT_GOAL := demo
@@ -58,11 +57,7 @@ docs: $(VENV)/.dev demo
 	$(BIN)/python docs/examples.py
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/query_reference.py
-	@mkdir -p docs/images
-	$(CHROME) --headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
-	  --disable-background-networking --disable-component-update --disable-sync \
-	  --user-data-dir=$$(mktemp -d) --hide-scrollbars --window-size=1280,860 \
-	  --virtual-time-budget=10000 --screenshot=docs/images/viewer.png file://$(CURDIR)/$(PAGE)
+	$(BIN)/python docs/pictures.py $(PAGE)
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
