@@ -8,13 +8,13 @@ from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from graph.directory import directory_of
 from graph.labels import labels_of
 from graph.query import bound_query, named_queries, named_query
 from graph.results import shorten
 from graph.server.frames import Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
+from graph.server.survey import survey
 from graph.server.told import tell
 from graph.store import Store
 from graph.terms import vocabulary_graph
@@ -60,7 +60,8 @@ def entities(job: Job, opened: Opened, out: Outlet) -> None:
 
     An entity has its IRI, its canonical name and the name of its type.
     """
-    found = opened.once(job.store, directory_of).search(job.given["text"])[:_OFFERED]
+    _, directory = survey(opened, job.store)
+    found = directory.search(job.given["text"])[:_OFFERED]
     told = [{"iri": one.iri, "name": one.name, "type": one.type} for one in found]
     tell(told, job.given, out)
 

@@ -88,7 +88,8 @@ class Page:
         from selenium.webdriver.common.by import By
 
         self.browser.find_element(By.ID, "query").send_keys(*keys)
-        if "".join(keys).isprintable():
+        typed = "".join(keys)
+        if typed.strip() and typed.isprintable():
             self.until(lambda: self.run("return document.querySelector('#hits li')"))
 
     def complaints(self) -> list[str]:

@@ -54,7 +54,7 @@ def test_a_name_is_found_by_whatever_is_typed_for_it(page: Page, query: str, nam
 def test_results_stand_under_their_types_with_their_numbers(page: Page) -> None:
     page.type("s")
     groups = page.run(
-        "return [...document.querySelectorAll('#hits h3')].map((each) => each.textContent)"
+        "return [...document.querySelectorAll('#hits .kin')].map((each) => each.textContent)"
     )
     assert groups == ["行政区划1", "人物1"]
     labelled = page.run(
