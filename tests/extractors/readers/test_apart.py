@@ -87,6 +87,14 @@ def test_one_process_reads_them_all_and_ends_with_the_run(
     assert processes.all_ended
 
 
+def test_what_the_caller_holds_is_not_counted(
+    pages: Callable[..., Path], processes: Processes
+) -> None:
+    held = b"x" * (700 * MEBIBYTE)
+    found = list(read([pages(a=SENTENCE, b=SENTENCE, c=SENTENCE)]))
+    assert (len(found), len(processes), len(held)) == (3, 1, 700 * MEBIBYTE)
+
+
 def test_a_run_that_is_given_up_ends_the_process(
     pages: Callable[..., Path], processes: Processes
 ) -> None:
