@@ -119,18 +119,25 @@ def paths() -> Iterator[str]:
         yield f"/?q={quoted(text, safe='', errors='replace')}"
 
 
-def test_no_text_of_the_store_becomes_more_than_text(strange: Running, browser: Chrome) -> None:
-    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})  # type: ignore[no-untyped-call]
+@pytest.fixture
+def watched(browser: Chrome) -> Iterator[Chrome]:
+    """A browser in which dialogs and breaches of the policy are written down for one test."""
+    command: Any = browser.execute_cdp_cmd
+    added = command("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
+    yield browser
+    command("Page.removeScriptToEvaluateOnNewDocument", added)
+
+
+def test_no_text_of_the_store_becomes_more_than_text(strange: Running, watched: Chrome) -> None:
     for path in paths():
-        page = Page(browser, strange, path)
+        page = Page(watched, strange, path)
         assert page.run("return document.title") != "", path
         assert page.run("return window.caught") == [], path
         assert page.run("return document.querySelectorAll(arguments[0]).length", FOREIGN) == 0, path
 
 
-def test_the_viewer_shows_strange_texts_as_texts(strange: Running, browser: Chrome) -> None:
-    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})  # type: ignore[no-untyped-call]
-    page = Page(browser, strange, "/view").ready()
+def test_the_viewer_shows_strange_texts_as_texts(strange: Running, watched: Chrome) -> None:
+    page = Page(watched, strange, "/view").ready()
     for number, text in enumerate(SEEN):
         key = key_of(_page(number, text).facts[0].subject.id)
         page.change(focus=key, chosen=key)
