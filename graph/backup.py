@@ -24,7 +24,6 @@ CORRECTIONS: Final = "corrections.jsonl"
 
 # Files of RocksDB and of ours that belong to an open store, not to what it holds.
 _PASSING: Final = ("LOG", "LOCK", "lock", ".")
-_CHUNK: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,11 +85,6 @@ def _place(pair: tuple[str, Fact]) -> tuple[str, int, int]:
     return fact.document, fact.article, fact.evidence.start
 
 
-def reading_order(fact: Fact) -> tuple[str, int, int, str]:
-    """The key that sorts facts as they stand in their documents."""
-    return fact.document, fact.article, fact.evidence.start, repr(fact)
-
-
 def fact_at(node: str, describe: Describe) -> Fact:
     """
     The fact whose statement is ``node``; ``describe`` looks only into its document's graph.

@@ -10,11 +10,12 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import NamedNode, Quad
 
 from extractors.evaluation.matching import normalize
 from extractors.facts import Argument, Fact
-from graph.facts import entities_of, statements_of
+from graph.facts import entities_in, statements_in
+from graph.nodes import Nodes, described
 from graph.rdf import CIRCUMSTANCES
 from graph.store import Store
 from graph.terms import own_graphs
@@ -148,8 +149,9 @@ class Library:
 
     def _facts_of(self, document: str) -> tuple[Told, ...]:
         quads = self.store.graph(document)
-        known = _by_subject(quads)
-        aliases = {one.id: one.aliases for one in entities_of(quads)}
+        nodes = described(quads)
+        known = _texts(nodes)
+        aliases = {one.id: one.aliases for one in entities_in(nodes)}
         within = _wholes(quads, known)
         return tuple(
             Told(
@@ -161,7 +163,7 @@ class Library:
                 aliases=_of_roles(fact, aliases),
                 within=_of_roles(fact, within),
             )
-            for iri, fact in statements_of(quads)
+            for iri, fact in statements_in(nodes)
             if fact.relation
         )
 
@@ -169,11 +171,11 @@ class Library:
 _Known = Mapping[str, Mapping[str, list[str]]]
 
 
-def _by_subject(quads: Iterable[Quad]) -> _Known:
+def _texts(nodes: Nodes) -> _Known:
     known: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in quads:
-        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-            known[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    for node, properties in nodes.items():
+        for name, values in properties.items():
+            known[node][name] = [value.value for value in values]
     return known
 
 

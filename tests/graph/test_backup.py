@@ -9,9 +9,8 @@ from pathlib import Path
 
 import gold
 import pytest
+from gold import annotated
 
-from extractors.document import Document
-from extractors.extraction import Extraction
 from graph.backup import LIST, backup, restore
 from graph.build import build
 from graph.identity.corrections import corrections_file
@@ -19,12 +18,6 @@ from graph.manifest import Call, entries
 from graph.rebuild import rebuild
 from graph.store import DATA, MARKER, Mode, open_store
 from ontology.errors import StoreError
-
-
-def annotated(document: Document) -> Extraction:
-    """What careful readers found on the page, in place of the extractors."""
-    page = gold.extraction_of(Path(document.name).stem)
-    return Extraction(document, page.articles, (), page.entities, page.facts)
 
 
 @pytest.fixture

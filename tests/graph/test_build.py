@@ -9,6 +9,7 @@ from pathlib import Path
 
 import gold
 import pytest
+from gold import annotated
 
 from extractors.document import Document
 from extractors.extraction import Extraction
@@ -19,12 +20,6 @@ from graph.store import open_store
 from ontology.errors import StoreError, WanggeError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
-
-
-def annotated(document: Document) -> Extraction:
-    """What careful readers found on the page, in place of the extractors."""
-    page = gold.extraction_of(Path(document.name).stem)
-    return Extraction(document, page.articles, (), page.entities, page.facts)
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat
 
 from extractors.extraction import Extraction
 from graph.exports import FORMATS, export
-from graph.facts import facts_of, reading_order
+from graph.facts import facts_of
 from graph.network import network
 from graph.rdf import fact_iri
 from graph.store import Store, open_store
@@ -39,7 +39,7 @@ def written(store: Store, form: str) -> bytes:
 def test_the_rdf_formats_hold_everything(store: Store, form: str, rdf: RdfFormat):
     back = set(pyoxigraph.parse(written(store, form), format=rdf))
     assert back == set(store.raw)
-    assert facts_of(back) == sorted(store.facts(), key=reading_order)
+    assert facts_of(back) == sorted(store.facts(), key=gold.reading_order)
 
 
 def test_turtle_holds_every_triple_once(store: Store):

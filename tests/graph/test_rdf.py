@@ -15,7 +15,7 @@ from extractors.article import Article
 from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import BOUNDS, LITERAL, MODALITIES, Argument, Entity, Fact, Quantity, Quote
-from graph.facts import entities_of, facts_of, reading_order
+from graph.facts import entities_of, facts_of
 from graph.labels import term_labels
 from graph.rdf import document_iri, fact_iri, quads_of
 from graph.vocabulary import BASE, OA, PROV, RDF, SCHEMA, WG, XSD, typed
@@ -204,7 +204,7 @@ def test_half_a_character_does_not_stop_the_page():
 def test_annotated_pages_come_back_whole(page: str):
     page_extraction = gold.extraction_of(page)
     expected = {fact_iri(fact): fact for fact in page_extraction.facts}
-    assert facts_of(quads_of(page_extraction)) == sorted(expected.values(), key=reading_order)
+    assert facts_of(quads_of(page_extraction)) == sorted(expected.values(), key=gold.reading_order)
 
 
 # Any text that is text: no half characters.
@@ -275,7 +275,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
 @settings(max_examples=100, deadline=None)
 def test_extraction_to_quads_to_facts_loses_nothing(page: Extraction):
     quads = quads_of(page)
-    assert facts_of(quads) == sorted(page.facts, key=reading_order)
+    assert facts_of(quads) == sorted(page.facts, key=gold.reading_order)
     assert entities_of(quads) == list(page.entities)
 
 
@@ -292,7 +292,7 @@ def test_nothing_is_lost_through_rdflib_and_trig(page: Extraction):
     dataset.parse(data=data, format="trig")
     written = dataset.serialize(format="trig", encoding="utf-8")
     back = list(pyoxigraph.parse(written, format=pyoxigraph.RdfFormat.TRIG))
-    assert facts_of(back) == sorted(page.facts, key=reading_order)
+    assert facts_of(back) == sorted(page.facts, key=gold.reading_order)
 
 
 def test_literals_are_in_the_form_that_the_store_keeps(tmp_path):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
+from accessibility import violations
 from servers import Running
 from small_world import thing, town
 from test_linked_data import address_of
@@ -15,8 +15,6 @@ from test_pages_browser import Page
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
-AXE = Path(__file__).parents[1] / "viewer" / "axe" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PATHS = (
     "/",
     "/?q=一二里",
@@ -29,23 +27,15 @@ PATHS = (
 )
 
 
-def violations(page: Page) -> list[str]:
-    page.run(AXE.read_text(encoding="utf-8") + ";window.axe = axe")
-    script = "const done = arguments[1]; axe.run({runOnly: arguments[0]}).then(done, done)"
-    found = page.browser.execute_async_script(script, RULES)  # type: ignore[no-untyped-call]
-    return [
-        f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for broken in found["violations"]
-        for node in broken["nodes"]
-    ]
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_wrong_in_either_theme(row: Running, browser: Chrome, theme: str) -> None:
     features = [{"name": "prefers-color-scheme", "value": theme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})  # type: ignore[no-untyped-call]
     facts = row.values(f"SELECT ?f {{ ?f rdf:object <{thing(12, '卫生院').id}> }}")
-    found = {path: violations(Page(browser, row, path)) for path in (*PATHS, address_of(facts[0]))}
+    found = {
+        path: violations(Page(browser, row, path).browser)
+        for path in (*PATHS, address_of(facts[0]))
+    }
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})  # type: ignore[no-untyped-call]
 
     assert {path: each for path, each in found.items() if each} == {}

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from accessibility import violations
 from stories import FACTS, TOWN, laid_out, page_of
 from test_view_browser import Page
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
 AXE = Path(__file__).with_name("axe")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +30,6 @@ def emulate(browser: Chrome, theme: str) -> None:
     """What the system says of light and dark; an empty text takes it back."""
     features = [{"name": "prefers-color-scheme", "value": theme}]
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})  # type: ignore[no-untyped-call]
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands: the rule and the elements."""
-    page.run((AXE / "axe.min.js").read_text(encoding="utf-8") + ";window.axe = axe")
-    script = "const done = arguments[1]; axe.run({runOnly: arguments[0]}).then(done, done)"
-    found: dict[str, Any] = page.browser.execute_async_script(script, RULES)  # type: ignore[no-untyped-call]
-    return [
-        f"{broken['id']}: {node['html'][:160]} {node['failureSummary']}"
-        for broken in found["violations"]
-        for node in broken["nodes"]
-    ]
 
 
 def test_axe_is_the_version_that_is_said() -> None:
@@ -56,7 +44,7 @@ def test_axe_is_the_version_that_is_said() -> None:
 def test_axe_finds_what_is_wrong(browser: Chrome, file: Path) -> None:
     page = Page(browser, file)
     page.run("document.getElementById('card').append(document.createElement('button'))")
-    assert [each.partition(":")[0] for each in violations(page)] == ["button-name"]
+    assert [each.partition(":")[0] for each in violations(page.browser)] == ["button-name"]
 
 
 TOWN_KEY = key_of(TOWN.id)
@@ -85,7 +73,7 @@ def test_axe_finds_nothing_wrong(browser: Chrome, file: Path, theme: str, langua
     for scene, address in SCENES.items():
         page.run("location.hash = arguments[0]", f"theme={theme}&lang={language}&{address}")
         page.until(lambda: page.run("return wangge.state.theme") == theme)
-        found[scene] = violations(page)
+        found[scene] = violations(page.browser)
     assert found == {scene: [] for scene in SCENES}
 
 
@@ -97,7 +85,7 @@ def test_axe_finds_nothing_wrong_in_what_opens(browser: Chrome, file: Path, widt
     found = {}
     for name, opens in OPENED.items():
         opens(page)
-        found[name] = violations(page)
+        found[name] = violations(page.browser)
         page.run("document.getElementById('query').value = ''; document.activeElement.blur()")
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})  # type: ignore[no-untyped-call]
     assert found == {name: [] for name in OPENED}
@@ -109,7 +97,7 @@ def test_the_system_says_whether_it_is_dark(browser: Chrome, file: Path) -> None
     paper = page.run("return getComputedStyle(document.body).backgroundColor")
     emulate(browser, "")
     assert paper == "rgb(20, 25, 31)"
-    assert violations(page) == []
+    assert violations(page.browser) == []
 
 
 def test_the_landmarks_and_what_is_said_of_the_picture(browser: Chrome, file: Path) -> None:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 import pytest
+from accessibility import violations
 from county_news import FACTS, FIRST, HELPERS, SECOND, STONE, Taking, make, page
 from rdflib import Graph
 from stories import fact, thing
-from test_view_accessibility import violations
 
 from extractors.facts import Quantity
 from graph.query import run_query
@@ -267,7 +267,7 @@ def test_axe_finds_nothing_wrong_with_a_view_and_its_menu(
 ) -> None:
     page = Taking(browser, file, f"#view={view}")
     page.query()
-    assert violations(page) == []
+    assert violations(page.browser) == []
 
 
 @pytest.mark.parametrize("view", ["table", "timeline", "map"])

@@ -68,7 +68,3 @@ async function selected(query, signal) {
   return found.results.bindings.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value])));
 }
-
-/** A text as SPARQL writes it. */
-const quoted = (text) => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (mark) =>
-  `\\u${mark.charCodeAt(0).toString(16).padStart(4, "0")}`);
