@@ -21,7 +21,7 @@ from graph.shapes.vocabulary import vocabulary_of
 from graph.terms import NO_TERMS, Terms, iris_of
 from graph.vocabulary import BASE
 from ontology import Ontology, load_ontology
-from ontology.errors import WanggeError
+from ontology.errors import ExtractionError, WanggeError
 
 Extract = Callable[[Document], Extraction]
 
@@ -65,6 +65,10 @@ class PageReader:
         try:
             sifted = self._sieve.sift(self.extract(document))
             quads = pyoxigraph.serialize(sifted.quads, format=RdfFormat.N_QUADS)
+        except ExtractionError as error:
+            if isinstance(error.__cause__, MemoryError):
+                return Page(refused=str(error))
+            return Page(failed=str(error), trace=traceback.format_exc())
         except WanggeError as error:
             return Page(refused=str(error))
         except MemoryError:

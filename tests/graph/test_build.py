@@ -11,6 +11,7 @@ import gold
 import pytest
 from gold import annotated
 
+from extractors.breakdown import breakdowns
 from extractors.document import Document
 from extractors.extraction import Extraction
 from graph.build import Step, build, extractor_version
@@ -205,6 +206,18 @@ def test_a_defect_stops_one_page_and_not_the_build(pages: Path, tmp_path: Path):
     assert report.counts == {"new": 2, "failed": 1}
     assert "ZeroDivisionError" in report.refusals[0].reason
     assert not report.sound
+
+
+def test_a_breakdown_of_the_extractors_is_a_failure_and_no_refusal(pages: Path, tmp_path: Path):
+    """As ``pipeline.extract`` tells of it: with the place, and as an error of ours."""
+
+    def broken(document: Document) -> Extraction:
+        with breakdowns():
+            return defective(document)
+
+    report = build([pages], tmp_path / "a.kg", extract=broken)
+    assert report.counts == {"new": 2, "failed": 1}
+    assert "the extractors broke down on it (ZeroDivisionError" in report.refusals[0].reason
 
 
 def defective(document: Document) -> Extraction:
