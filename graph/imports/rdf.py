@@ -15,7 +15,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
-from graph.imports.checks import Checker, Refusal, refusals
+from graph.imports.checks import Checker, Refusal, Seen, refusals
 from graph.imports.files import RDF, is_packed, opened, suffix_of
 from graph.imports.repairs import added_to, by_document, repaired, without_blank_nodes
 from graph.imports.report import ImportReport, Refused
@@ -38,7 +38,7 @@ _BLOCK: Final = 1_000
 
 def import_rdf(
     path: Path, store: Store, known: KnownTerms, report: ImportReport, tell: Tell
-) -> None:
+) -> Seen | None:
     """
     Put the graphs of a file into the store, each in the place of the one it had.
 
@@ -46,17 +46,20 @@ def import_rdf(
     it had in the store. Formats without graphs are read whole, and their triples go to the
     documents that they speak of. ``tell`` hears of each refusal; ``report`` is added to.
 
-    Raises ReadError where the file cannot be read, StoreError where the disk refuses.
+    Returns what the quads have told where the store holds them as they stand in the file, and
+    nothing else; otherwise None. Raises ReadError where the file cannot be read, StoreError where
+    the disk refuses.
     """
     form = RDF[suffix_of(path)]
     checker = Checker(known, store.base)
-    with _staging(store) as staged:
+    with _no_collector(), _staging(store) as staged:
         found: dict[str, list[Refusal]] = {}
         for refusal in _load(path, form, staged, checker, report, tell):
             found.setdefault(refusal.graph, []).append(refusal)
         keeper = _Keeper(staged, store, checker, found, report)
         keeper.keep()
         _tell_of(path, [*chain.from_iterable(found.values()), *keeper.refused], report, tell)
+        return checker.seen if keeper.untouched else None
 
 
 @contextmanager
@@ -82,7 +85,7 @@ def _load(
 ) -> list[Refusal]:
     """Load the file, and say what is wrong with it: it is checked while it is loaded."""
     faults: list[Refused] = []
-    with _no_collector(), ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as beside:
         loading = beside.submit(_bulk_load, path, form, staged)
         for item in _parsed(path, form):
             if isinstance(item, Quad):
@@ -196,13 +199,15 @@ class _Keeper:
         self.refused: list[Refusal] = []
         self.new: list[Quad] = []
         self.direct = staged is store.raw
+        self.untouched = self.direct
 
     def keep(self) -> None:
         """Take over graph by graph; of a file that was loaded in place, put right what must be."""
-        counts = self.checker.statements()
+        counts = self.checker.seen.statements
         for graph in self._graphs():
             if not isinstance(graph, NamedNode):  # refused: a blank node names no document
                 self.staged.remove_graph(graph)
+                self.untouched = False
                 continue
             touched = graph.value in self.found or graph.value in self.checker.blank
             if self.direct and not touched:
@@ -210,6 +215,7 @@ class _Keeper:
                     self.report.facts += counts[graph.value]
                     self.report.hear(known=False, complete=True)
                 continue
+            self.untouched = False
             quads = self._staged(graph)
             self._put(graph, self._right(graph.value, quads), quads)
         self._keep_default()
@@ -231,6 +237,7 @@ class _Keeper:
     def _keep_default(self) -> None:
         if self.direct and "" not in self.checker.graphs:
             return
+        self.untouched = False
         quads = self._staged(DefaultGraph())
         if not quads:
             return

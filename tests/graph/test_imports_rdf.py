@@ -83,6 +83,22 @@ def pages(tmp_path: Path) -> Path:
 # What is taken
 
 
+@pytest.mark.parametrize("left_out", ["claim>", "/units>", "scope>", "nothing>"])
+def test_an_empty_store_ends_as_one_that_looked_through_all_it_holds(
+    pages: Path, tmp_path: Path, left_out: str
+):
+    """Claims and units are put right by what the checks saw, or by asking the store: the same."""
+    lines = [line for line in written(pages).splitlines() if left_out.encode() not in line]
+    (tmp_path / "part.nq").write_bytes(b"\n".join(lines) + b"\n")
+    import_files([tmp_path / "part.nq"], tmp_path / "seen.kg")
+    import_files([turtle(tmp_path, GOOD)], tmp_path / "asked.kg")
+    import_files([tmp_path / "part.nq"], tmp_path / "asked.kg")
+    asked = [one for one in written(tmp_path / "asked.kg").splitlines() if b"/paper>" not in one]
+    assert asked == written(tmp_path / "seen.kg").splitlines()
+    if left_out != "scope>":
+        assert asked == written(pages).splitlines()
+
+
 def test_turtle_written_by_hand(tmp_path: Path):
     report = import_files([turtle(tmp_path, GOOD)], tmp_path / "a.kg")
     assert (report.new, report.facts, report.refused) == (1, 1, [])
