@@ -26,6 +26,7 @@ from extractors.document import Document
 from extractors.extraction import Extraction
 from extractors.facts import Argument, Fact
 from extractors.pipeline import extract
+from graph.identity.settling import settled
 from graph.query import named_queries, run_named
 from graph.rdf import quads_of
 from graph.sparql import bind
@@ -49,8 +50,18 @@ def documents(count: int) -> Iterator[Extraction]:
         page = pages[number % len(pages)]
         facts = chance.sample(page.facts, min(FACTS, len(page.facts)))
         document = replace(page.document, name=f"{number}.txt")
-        told = tuple(_varied(fact, document.name, number % REGIONS, chance) for fact in facts)
-        yield replace(page, document=document, entities=(), facts=told)
+        region = number % REGIONS
+        told = tuple(_varied(fact, document.name, region, chance) for fact in facts)
+        named = {part.id for fact in facts for part in _arguments(fact)}
+        entities = tuple(
+            replace(one, id=f"{one.id}-{region}") for one in page.entities if one.id in named
+        )
+        yield replace(page, document=document, entities=entities, facts=told)
+
+
+def _arguments(fact: Fact) -> Iterator[Argument]:
+    parts = (fact.subject, fact.object, fact.place, fact.recipient, fact.organization)
+    yield from (part for part in parts if part is not None)
 
 
 def _varied(fact: Fact, document: str, region: int, chance: random.Random) -> Fact:
@@ -79,7 +90,7 @@ def fill(store: Store, count: int) -> int:
     """Put so many documents into the store; returns the number of quads."""
     quads: list[Quad] = []
     for extraction in documents(count):
-        quads += quads_of(extraction)
+        quads += settled(quads_of(extraction))
         if len(quads) > 500_000:
             store.add_documents(quads)
             quads = []

@@ -14,6 +14,7 @@ from ontology.gazetteer import COUNTY, Division, load_gazetteer
 _UNIT = re.compile(
     f"(?!农业农村|城市)[^省市区县旗盟乡镇村]{{1,8}}?(?:{'|'.join(ENDINGS)})(?<!农村)"
 )
+_PREFECTURE = re.compile("[^省市区县旗盟乡镇村]{2,5}?州")
 
 
 @record(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def division_of(name: str, context: str = "") -> Division | None:
     (None, '320106')
     >>> division_of("吉安").name
     '吉安市'
+    >>> [division_of(name).name for name in ("柳州市融水县", "恩施州利川市")]
+    ['融水苗族自治县', '利川市']
     >>> division_of("清河县医院")
     """
     found = located(name, context)
@@ -101,16 +104,23 @@ def path_of(division: Division) -> tuple[str, ...]:
 
 
 def _division(chain: Sequence[str], context: str) -> Division | None:
-    gazetteer = load_gazetteer()
-    every = gazetteer.find(chain[-1])
-    found = [each for each in every if each.name == chain[-1]]
-    if not found and len(chain) == 1:
-        found = _short(every, context)
+    found = _called(chain[-1])
     if len(chain) > 1:
-        found = [each for each in found if chain[-2] in path_of(each)[:-1]]
+        above = {each.name for each in _called(chain[-2])}
+        found = [each for each in found if above.intersection(path_of(each)[:-1])]
+    elif not found:
+        found = _short(load_gazetteer().find(chain[-1]), context)
     if len(found) > 1 and context:
         found = _nearest(found, context)
     return found[0] if len(found) == 1 else None
+
+
+def _called(name: str) -> list[Division]:
+    """The divisions of that name, or of one as good: 融水县 says that it is a county."""
+    every = load_gazetteer().find(name)
+    return [each for each in every if each.name == name] or [
+        each for each in every if each.name[-1] == name[-1]
+    ]
 
 
 def _short(found: Sequence[Division], context: str) -> list[Division]:
@@ -144,6 +154,13 @@ def _chain(name: str) -> tuple[str, ...]:
 
 def _units(name: str) -> Iterator[str]:
     position = 0
-    while found := _UNIT.match(name, position):
+    while found := _prefecture(name, position) or _UNIT.match(name, position):
         yield found.group()
         position = found.end()
+
+
+def _prefecture(name: str, position: int) -> re.Match[str] | None:
+    """An autonomous prefecture by its short name: 恩施州."""
+    found = _PREFECTURE.match(name, position)
+    known = load_gazetteer().find(found.group()) if found else ()
+    return found if any(each.name.endswith("自治州") for each in known) else None

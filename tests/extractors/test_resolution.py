@@ -174,6 +174,18 @@ def test_a_name_that_many_units_bear_has_no_code_without_its_city() -> None:
     assert adcode_of("鼓楼区", "南京市鼓楼区") == "320106"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("融水县遭遇暴雨。融水苗族自治县抽调干部50名。", "融水苗族自治县"),
+        ("恩施州遭遇暴雨。恩施土家族苗族自治州抽调干部50名。", "恩施土家族苗族自治州"),
+    ],
+)
+def test_a_name_without_its_peoples_is_the_same_unit(text: str, name: str) -> None:
+    units = [one for one in extraction(text).entities if one.type == "AdministrativeArea"]
+    assert [(one.name, bool(one.adcode)) for one in units if one.name in text] == [(name, True)]
+
+
 def test_a_resolver_expands_the_page_s_own_units() -> None:
     """On a page of 清河县青石镇, 青石镇 has that full name, and 全镇 means it."""
     resolver = Resolver("清河县青石镇", "page.txt")
