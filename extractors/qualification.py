@@ -23,6 +23,7 @@ _SCOPED = frozenset(
     {"PopulationGroup", "Organization", "Place", "Document", "Event", "Problem", "Person", AREA}
 )
 _SHORTEST = 2  # characters of a unit's name that may be part of another word
+_TELLING = frozenset("省市县旗州盟")  # endings by which a name stands for one unit
 _SEATED = frozenset({AREA, "Organization", "Place"})  # what a unit's name may stand before
 
 
@@ -62,8 +63,9 @@ def qualify(
     - ``unit``: whatever belongs to the article's unit, 志愿者 for one;
     - ``page``: the same where the page names no unit, and persons, whom
       ``extractors.persons`` knows beyond the page by their posts;
-    - ``name``: things that are the same everywhere, 口罩 for one, and units above the towns that
-      no code is known for; a name that several divisions bear stays within its unit or page.
+    - ``name``: things that are the same everywhere, 口罩 for one, and counties and cities that no
+      code is known for; a name that several divisions bear stays within its unit or page, and so
+      does one that many have (经济开发区).
 
     >>> qualify("邢台市清河县医院", "Organization", True).name
     '清河县医院'
@@ -82,7 +84,9 @@ def qualify(
         return Qualified(name, page_scope(page, base), "", "page")
     if named and _NATIONAL.match(name):
         return Qualified(name, "", "", "state")
-    if kind == AREA and not generic and rank_of(name) < LOCAL_RANK and not is_division(name):
+    # 东岭县 is one county, whoever names it; 经济开发区 and 城关 are others in every county.
+    told = kind == AREA and not generic and name[-1] in _TELLING and len(name) > _SHORTEST
+    if told and not is_division(name):
         return Qualified(name, "", "", "name")
     if unit and name != unit:
         return Qualified(name, scope_of(unit, page, base), "", "unit")

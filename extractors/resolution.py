@@ -23,6 +23,7 @@ _LEVEL = re.compile(
 )
 _LOCAL = frozenset(("村", "社区", "嘎查"))
 _REMEMBERED = 400  # names of an article that a short form or a pronoun may mean
+_BARE = 3  # characters of a body that is told by its kind alone: 公司, 派出所
 _SPEAKERS = frozenset(("我们", "咱们", "我", "咱"))
 _SINGULAR = frozenset(("他", "她", "其", "自己"))
 _PLURAL = frozenset(("他们", "她们", "大家"))
@@ -45,6 +46,8 @@ class Resolver:
     entities: dict[str, Entity] = field(default_factory=dict)
     areas: dict[str, None] = field(default_factory=dict)
     bodies: dict[str, None] = field(default_factory=dict)
+    # Those told apart from others of their kind by a word of their own, named or not: 橡胶公司.
+    told_apart: dict[str, None] = field(default_factory=dict)
     places: dict[str, None] = field(default_factory=dict)
     persons: dict[str, None] = field(default_factory=dict)
     groups: list[tuple[Mention, QuantityMention | None]] = field(default_factory=list)
@@ -93,6 +96,8 @@ class Resolver:
             before = mention
 
     def _see(self, mention: Mention, before: Mention | None) -> None:
+        if mention.type == "Organization" and not mention.pronoun and _tells_apart(mention):
+            _move_to_end(self.told_apart, self._body(mention, "Organization"))
         if mention.pronoun or not mention.named:
             return
         self._known.clear()
@@ -207,7 +212,9 @@ class Resolver:
             unit = self._unit_at(level.group())
             return unit + core[len(level.group()) :] if unit else core
         if not mention.named and len(core) >= 2:
-            known = self.bodies if kind == "Organization" else self.places
+            # 该公司 is the one spoken of last, whether it was read as a name or not.
+            bodies = self.told_apart if mention.text[0] == "该" else self.bodies
+            known = bodies if kind == "Organization" else self.places
             whole = (name for name in _latest(known) if name.endswith(core) and name != core)
             return next(whole, core)
         return core
@@ -237,7 +244,8 @@ class Resolver:
     def _referenced(self, text: str, kind: str) -> Entity | None:
         level = text[1:]
         if kind == "Organization":
-            body = next((each for each in _latest(self.bodies) if each.endswith(level[-1])), "")
+            known = (one for one in _latest(self.told_apart) if one.endswith(level[-1]))
+            body = next(known, "")
             return self.register(body, kind) if body else None
         if text[0] == "该":
             recent = self._last_area(level)
@@ -261,6 +269,10 @@ def _without_office(name: str) -> str:
     ('柳林街道', '街道')
     """
     return _OFFICE.sub("", name)
+
+
+def _tells_apart(mention: Mention) -> bool:
+    return mention.named or len(mention.core) > _BARE
 
 
 def unit_within(mention: Mention) -> Mention | None:

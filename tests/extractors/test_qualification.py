@@ -30,6 +30,8 @@ def iri(kind: str, found: Qualified) -> str:
         ),
         (("邢台市清河县医院", "Organization", "", "1"), ("清河县医院", "Organization", "", "2")),
         (("鼓楼区", AREA, "南京市", "1"), ("江苏省南京市鼓楼区", AREA, "", "2")),
+        (("东岭县", AREA, "", "1"), ("东岭县", AREA, "清河县", "2")),
+        (("恩施州", AREA, "", "1"), ("湖北省恩施土家族苗族自治州", AREA, "", "2")),
         (("石家庄", AREA, "", "1"), ("石家庄市", AREA, "清河县", "2")),
         (("沙河", AREA, "清河县", "1"), ("沙河市", AREA, "", "2")),
         (
@@ -73,6 +75,9 @@ def test_one_thing(one: tuple[str, ...], other: tuple[str, ...]) -> None:
         (("沙河", AREA, "广水市", "1"), ("沙河市", AREA, "", "2")),
         (("农业农村局", "Organization", "清河县", "1"), ("农业农村局", "Organization", "", "2")),
         (("王小林", "Person", "清河县", "1"), ("王小林", "Person", "南宫市", "2")),
+        (("经济开发区", AREA, "清河县", "1"), ("经济开发区", AREA, "南宫市", "2")),
+        (("经济开发区", AREA, "", "1"), ("经济开发区", AREA, "", "2")),
+        (("桥头", AREA, "清河县", "1"), ("桥头", AREA, "南宫市", "2")),
     ],
 )
 def test_two_things(one: tuple[str, ...], other: tuple[str, ...]) -> None:

@@ -35,6 +35,11 @@ MEANT = [
     ),
     ("清河县公安局出动警力80名。公安局抽调干部50名。", "清河县公安局 deployed 干部 50名"),
     ("清河县遭遇暴雨。县委、县政府抽调干部50名。", "清河县政府 deployed 干部 50名"),
+    # one of two companies, by the one spoken of last
+    (
+        "清河县表彰企业。东兴食品公司经理周立民领奖。海岸橡胶公司去年受灾。该公司招聘工人94名。",
+        "海岸橡胶公司 recruited 工人 94名",
+    ),
     # 镇里 is the town
     ("青石镇遭遇暴雨。镇里抽调干部50名。", "青石镇 deployed 干部 50名"),
     # the office of a street stands for the street
