@@ -6,11 +6,13 @@
 #   make lock      the lock files anew, from pyproject.toml
 #   make wheel     the wheel and the source archive, in dist/
 #   make docs      the answers, the fact and the pictures in the documents (needs Chromium)
+#   make bench     the speed of every step beside its peer, at 10 to MOST=1000 pages
 #   make clean     away with everything that was made
 
 PYTHON ?= python3
 VENV ?= .venv
 OUT ?= out
+MOST ?= 1000
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 WANGGE := $(BIN)/wangge
@@ -18,7 +20,7 @@ SOURCES := ontology extractors graph
 STORE := $(OUT)/seeds.kg
 PAGE := $(OUT)/seeds.html
 
-.PHONY: demo test lint format types pytest lock wheel docs clean
+.PHONY: demo test lint format types pytest lock wheel docs bench clean
 .DEFAULT_GOAL := demo
 
 # Three of the named queries, fitted to the terminal. The store is built anew: one that an older
@@ -58,6 +60,9 @@ docs: $(VENV)/.dev demo
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/query_reference.py
 	$(BIN)/python docs/pictures.py $(PAGE)
+
+bench: $(VENV)/.dev
+	$(BIN)/python benchmarks/suite.py --most $(MOST) --page docs/benchmarks.md
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
