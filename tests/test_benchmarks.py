@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from benchmarks import news
-
 from extractors.document import Document
 from extractors.pipeline import extract
 
