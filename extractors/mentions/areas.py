@@ -304,7 +304,7 @@ def rank_of(name: str) -> int:
     return _RANKS.get(ending_of(name), 0)
 
 
-@cache
+@lru_cache(maxsize=1 << 12)
 def _is_province(name: str) -> bool:
     from ontology.gazetteer import load_gazetteer
 
