@@ -1,8 +1,8 @@
 # wangge serve in a container, from the lock files. The store is a volume:
 #
 #   docker build --tag wangge .
-#   docker run --rm --volume "$PWD:/data" wangge build /data/pages --store /data/wangge.kg
-#   docker run --rm --read-only --tmpfs /tmp --volume "$PWD:/data" --publish 127.0.0.1:8000:8000 wangge
+#   docker run --rm --volume wangge:/data --volume "$PWD/pages:/pages:ro" wangge build /pages
+#   docker run --rm --volume wangge:/data --read-only --tmpfs /tmp --publish 127.0.0.1:8000:8000 wangge
 #
 # Any base with Python 3.11 or newer will do; one by its digest gives the same image for ever:
 #
@@ -21,10 +21,10 @@ COPY pyproject.toml MANIFEST.in README.md LICENSE ./
 COPY ontology ontology
 COPY extractors extractors
 COPY graph graph
-# What only installs is left behind; the modules are compiled, for nothing can be written later.
+# What only installs, and the tests of others, are left behind.
 RUN /opt/wangge/bin/python -m pip install --no-deps --no-build-isolation . \
  && /opt/wangge/bin/python -m pip uninstall --yes setuptools pip \
- && python -m compileall -q -j 0 /opt/wangge/lib
+ && find /opt/wangge/lib -type d -name tests -prune -exec rm -rf {} +
 
 FROM ${BASE}
 RUN useradd --system --uid 10001 --no-create-home --home-dir /data wangge \
