@@ -86,6 +86,7 @@ docs: $(VENV)/.dev demo
 	$(BIN)/python docs/examples.py
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/query_reference.py
+	$(BIN)/python docs/command_reference.py
 	$(BIN)/python docs/pictures.py $(PAGE)
 
 clean:
