@@ -63,7 +63,7 @@ CHECKS = [
     described.response_schema_conformance,
 ]
 fuzzed = settings(
-    max_examples=25,
+    max_examples=15,
     derandomize=True,
     database=None,
     deadline=None,
