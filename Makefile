@@ -58,23 +58,28 @@ wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
 # What is released is what was checked: both archives are installed into environments with nothing in
-# them, and the bill of materials lists the one of the wheel. The time is that of the last commit.
-# Vulnerabilities are looked up last; where no service is to be had, the release says so and fails.
+# them, and the bill of materials lists the one of the wheel. Times are those of the last commit, so
+# that the same commit gives the same wheel. The audit comes last; where it finds something, or no
+# service can be had, dist/ is complete and the release has failed.
 release: $(VENV)/.release
 	rm -rf dist build *.egg-info $(OUT)/release
 	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation
 	$(BIN)/twine check --strict dist/*
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/pytest -q tests/packaging
+	$(BIN)/pytest tests/packaging
 	$(BIN)/python -m release.installed $(OUT)/release/sdist dist/*.tar.gz
 	$(BIN)/python -m release.installed $(OUT)/release/wheel dist/*.whl
-	$(BIN)/python -m release.bill $(OUT)/release/wheel/bin/python dist/$$(basename dist/*.whl -py3-none-any.whl).cdx.json
+	$(BIN)/python -m release.bill $(OUT)/release/wheel/bin/python \
+	  dist/$$(basename dist/*.whl -py3-none-any.whl).cdx.json
 	cp docs/licences.md dist/
-	$(MAKE) --no-print-directory audit
-	cd dist && sha256sum * | tee SHA256SUMS
+	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	@$(MAKE) --no-print-directory audit
 
+# --strict: a package that could not be looked up is a failure, not a pass.
 audit: $(VENV)/.release
-	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock || { \
+	  echo "Not audited, or not clean: see above. It needs the vulnerability service of PyPI." >&2; \
+	  exit 1; }
 
 licences: $(VENV)/.dev
 	$(BIN)/python -m release.licences

@@ -54,7 +54,7 @@ def test_every_dependency_is_in_its_lock_in_a_version_that_fits(lock):
         assert versions[canonicalize_name(need.name)] in need.specifier, need
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(LOCKS, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(LOCKS, 2)))
 def test_the_locks_agree_on_every_version(one, other):
     versions, others = pinned(one), pinned(other)
     shared = versions.keys() & others.keys()
