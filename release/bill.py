@@ -42,7 +42,7 @@ def completed(bill: Bill) -> Bill:
 
     Raises LookupError where it lists a package that ``requirements.lock`` does not name.
     """
-    licences = {canonicalize_name(part.name): part.licence for part in packages()}
+    licences = {str(canonicalize_name(part.name)): part.licence for part in packages()}
     components = [_described(one, licences) for one in bill["components"]]
     main_component = {**bill["metadata"]["component"], "externalReferences": []}
     return {

@@ -43,7 +43,7 @@ def _has_the_evidence(output: str) -> bool:
 
 
 def _has_rows(output: str) -> bool:
-    return json.loads(output)["results"]["bindings"] != []
+    return bool(json.loads(output)["results"]["bindings"])
 
 
 def _has_the_figure(output: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import ClassVar
 
 from sphinx.search.en import SearchEnglish
 
@@ -21,7 +20,7 @@ _SPLIT_IN_BROWSER = Path(__file__).with_suffix(".js").read_text(encoding="utf-8"
 class English(SearchEnglish):
     """The search of the English pages, which have Chinese words in them."""
 
-    js_splitter_code: ClassVar[str] = _SPLIT_IN_BROWSER
+    js_splitter_code = _SPLIT_IN_BROWSER
 
     def split(self, input: str) -> list[str]:
         """The words of a text, as they go into the index."""
