@@ -6,6 +6,10 @@
 #   make lock      the lock files anew, from pyproject.toml
 #   make wheel     the wheel and the source archive, in dist/
 #   make docs      the answers, the fact and the pictures in the documents (needs Chromium)
+#   make site      the documents as a site, in out/site, in English and Chinese
+#   make licences  docs/licences.md, from the lock file and what the packages tell
+#   make audit     known vulnerabilities of what is locked (asks a service on the network)
+#   make release   all that a release has and is checked by, in dist/
 #   make bench     the speed of every step beside its peer, at 10 to MOST=1000 pages
 #   make clean     away with everything that was made
 
@@ -20,7 +24,7 @@ SOURCES := ontology extractors graph
 STORE := $(OUT)/seeds.kg
 PAGE := $(OUT)/seeds.html
 
-.PHONY: demo test lint format types pytest lock wheel docs bench clean
+.PHONY: demo test lint format types pytest lock wheel docs site licences audit release bench clean
 .DEFAULT_GOAL := demo
 
 # Three of the named queries, fitted to the terminal. The store is built anew: one that an older
@@ -55,10 +59,41 @@ pytest: $(VENV)/.dev
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
 
+# What is released is what was checked: both archives are installed into environments with nothing in
+# them, and the bill of materials lists the one of the wheel. Times are those of the last commit, so
+# that the same commit gives the same wheel. The audit comes last; where it finds something, or no
+# service can be had, dist/ is complete and the release has failed.
+release: $(VENV)/.release
+	rm -rf dist build *.egg-info $(OUT)/release
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m build --no-isolation
+	$(BIN)/twine check --strict dist/*
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/pytest tests/packaging
+	$(BIN)/python -m release.installed $(OUT)/release/sdist dist/*.tar.gz
+	$(BIN)/python -m release.installed $(OUT)/release/wheel dist/*.whl
+	$(BIN)/python -m release.bill $(OUT)/release/wheel/bin/python \
+	  dist/$$(basename dist/*.whl -py3-none-any.whl).cdx.json
+	cp docs/licences.md dist/
+	cd dist && sha256sum * > SHA256SUMS && cat SHA256SUMS
+	@$(MAKE) --no-print-directory audit
+
+# --strict: a package that could not be looked up is a failure, not a pass.
+audit: $(VENV)/.release
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock || { \
+	  echo "Not audited, or not clean: see above. It needs the vulnerability service of PyPI." >&2; \
+	  exit 1; }
+
+licences: $(VENV)/.dev
+	$(BIN)/python -m release.licences
+
+site: $(VENV)/.dev
+	$(BIN)/python -m docs.site $(OUT)/site
+
 docs: $(VENV)/.dev demo
 	$(BIN)/python docs/examples.py
 	$(BIN)/python docs/reference.py
 	$(BIN)/python docs/query_reference.py
+	$(BIN)/python docs/command_reference.py
 	$(BIN)/python docs/pictures.py $(PAGE)
 
 bench: $(VENV)/.dev
@@ -93,6 +128,11 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements-dev.lock
 	@touch $@
 
+$(VENV)/.release: $(VENV)/.dev requirements-release.lock
+	@echo "Installing what a release needs ..."
+	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements-release.lock
+	@touch $@
+
 # The hashes are those of every file of a version, for every system and Python, and the files say
 # nothing of where they came from: any index will do. Versions stay as they are where they can:
 # `make lock UPGRADE=--upgrade` takes the newest.
@@ -108,3 +148,5 @@ lock: $(VENV)/.python
 	$(COMPILE) pyproject.toml --constraint requirements-build.lock --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements-build.lock --constraint requirements.lock \
 	  --output-file requirements-dev.lock
+	$(COMPILE) --group release --constraint requirements-build.lock --constraint requirements.lock \
+	  --constraint requirements-dev.lock --output-file requirements-release.lock

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from itertools import groupby
 from typing import Any
 
 import click
@@ -28,9 +30,9 @@ class Formatter(click.HelpFormatter):
         super().write_heading(self.say(HEADINGS[heading]) if heading in HEADINGS else heading)
 
     def write_text(self, text: str) -> None:
-        """A text, each of its lines wrapped; lines that start with a blank stay as they are."""
+        """A text, its paragraphs wrapped; lines that start with a blank stay as they are."""
         indent = " " * self.current_indent
-        for line in text.split("\n"):
+        for line in _paragraphs(text):
             kept = [line] if line.startswith(" ") else wrap(line, self.width - len(indent)) or [""]
             self.write("".join(f"{indent}{part}".rstrip() + "\n" for part in kept))
 
@@ -51,6 +53,20 @@ class Formatter(click.HelpFormatter):
                 start = " " * first
             self.write(f"{indent}{start}{lines[0]}".rstrip() + "\n")
             self.write("".join(f"{indent}{' ' * first}{line}\n" for line in lines[1:]))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The text with the lines of a paragraph in one; blank and indented lines by themselves."""
+    for alone, lines in groupby(text.split("\n"), lambda line: not line or line[0] == " "):
+        if alone:
+            yield from lines
+        else:
+            yield reduce(lambda one, next_: one + _gap(one) + next_, lines)
+
+
+def _gap(line: str) -> str:
+    """What stands between a line and the next: nothing after Chinese, which has no blanks."""
+    return "" if display_width(line[-1]) > 1 else " "
 
 
 class Context(click.Context):

@@ -21,6 +21,7 @@ from starlette.responses import Response
 from graph.server import (
     ask_routes,
     asset_routes,
+    openapi_routes,
     page_routes,
     query_page_routes,
     query_routes,
@@ -41,6 +42,7 @@ MODULES: Final = (
     ask_routes,
     status_routes,
     asset_routes,
+    openapi_routes,
     page_routes,
     view_routes,
 )

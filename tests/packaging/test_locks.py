@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,18 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("requirements-build.lock", "requirements.lock", "requirements-dev.lock")
+LOCKS = (
+    *("requirements-build.lock", "requirements.lock"),
+    *("requirements-dev.lock", "requirements-release.lock"),
+)
 GROUPS = PROJECT["dependency-groups"]
 WANTED = {
     "requirements-build.lock": GROUPS["build"],
     "requirements.lock": PROJECT["project"]["dependencies"],
-    "requirements-dev.lock": [need for need in GROUPS["dev"] if isinstance(need, str)],
+    "requirements-dev.lock": [
+        need for need in (*GROUPS["dev"], *GROUPS["site"]) if isinstance(need, str)
+    ],
+    "requirements-release.lock": GROUPS["release"],
 }
 ENTRY = re.compile(r"(?P<need>[a-z0-9.-]+==[^\s;]+)(?: ; .*?)?(?: \\\n    --hash=\S+)+\n")
 
@@ -47,9 +54,9 @@ def test_every_dependency_is_in_its_lock_in_a_version_that_fits(lock):
         assert versions[canonicalize_name(need.name)] in need.specifier, need
 
 
-def test_the_locks_agree_on_every_version():
-    run, build, development = (pinned(lock) for lock in ("requirements.lock", *LOCKS[::2]))
+@pytest.mark.parametrize(("one", "other"), list(combinations(LOCKS, 2)))
+def test_the_locks_agree_on_every_version(one, other):
+    versions, others = pinned(one), pinned(other)
+    shared = versions.keys() & others.keys()
 
-    for other in (build, development):
-        shared = run.keys() & other.keys()
-        assert {name: other[name] for name in shared} == {name: run[name] for name in shared}
+    assert {name: others[name] for name in shared} == {name: versions[name] for name in shared}

@@ -1,22 +1,25 @@
-"""The wheel: everything the packages need and nothing else, and a command that works from it."""
+"""The wheel and the source archive: all that is needed, and a command that works from them."""
 
 from __future__ import annotations
 
-import json
+import re
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from release.smoke import shortcomings
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("ontology", "extractors", "graph")
-DEVELOPMENT = ("pyproject.toml", "README.md", "LICENSE")
-SENTENCE = "7月21日，石门县招募120余名志愿者。"
+FILES = [path for path in ROOT.iterdir() if path.is_file()]
+FOLDERS = (*PACKAGES, "docs", "seeds")
 
 
 def run(*command: str | Path, cwd: Path) -> str:
@@ -29,16 +32,31 @@ def run(*command: str | Path, cwd: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    """The wheel, built from the source archive, which is built from a copy of the sources."""
+def artefacts(tmp_path_factory):
+    """A folder with the source archive, built from a copy of the sources, and its wheel."""
     sources = tmp_path_factory.mktemp("sources")
-    for name in DEVELOPMENT:
-        shutil.copy(ROOT / name, sources)
-    for name in PACKAGES:
+    for file in FILES:
+        shutil.copy(file, sources)
+    for name in FOLDERS:
         shutil.copytree(ROOT / name, sources / name)
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", "dist", ".", cwd=sources)
-    (built,) = (sources / "dist").glob("*.whl")
+    return sources / "dist"
+
+
+@pytest.fixture(scope="module")
+def wheel(artefacts):
+    """The wheel, which is built from the source archive."""
+    (built,) = artefacts.glob("*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def in_the_archive(artefacts):
+    """The names of the files in the source archive, below its one folder."""
+    (built,) = artefacts.glob("*.tar.gz")
+    with tarfile.open(built) as archive:
+        names = [member.name for member in archive.getmembers() if member.isfile()]
+    return {name.partition("/")[2] for name in names}
 
 
 @pytest.fixture(scope="module")
@@ -97,14 +115,35 @@ def test_the_installed_command_says_its_version(environment, tmp_path):
 
 
 def test_the_installed_command_does_its_work_in_an_empty_folder(environment, tmp_path):
-    wangge = environment.with_name("wangge")
-    (tmp_path / "page.txt").write_text(SENTENCE, encoding="utf-8")
+    assert shortcomings(environment.with_name("wangge"), tmp_path) == []
 
-    facts = run(wangge, "extract", "page.txt", cwd=tmp_path).splitlines()
-    run(wangge, "build", "page.txt", cwd=tmp_path)
-    totals = run(wangge, "query", "relations", "--format", "json", cwd=tmp_path)
-    run(wangge, "view", "-o", "graph.html", cwd=tmp_path)
 
-    assert "120余名志愿者" in json.loads(facts[0])["evidence"]["text"]
-    assert json.loads(totals)["results"]["bindings"] != []
-    assert "石门县" in (tmp_path / "graph.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_the_source_archive_holds_every_file_of_a_folder(in_the_archive, folder):
+    files = (path for path in (ROOT / folder).rglob("*") if path.is_file())
+    expected = {path.relative_to(ROOT).as_posix() for path in files}
+
+    assert {name for name in expected if "__pycache__" not in name} <= in_the_archive
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("README.md", "README.zh.md", "CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile"),
+        *("pyproject.toml", "requirements-build.lock", "requirements.lock", "Dockerfile"),
+    ],
+)
+def test_the_source_archive_holds_what_installing_and_reading_need(in_the_archive, name):
+    assert name in in_the_archive
+
+
+def test_every_python_that_it_runs_on_is_declared(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        metadata = archive.read(name).decode()
+
+    declared = re.findall(
+        r"^Classifier: Programming Language :: Python :: (3\.\d+)$", metadata, re.M
+    )
+    assert declared == ["3.11", "3.12", "3.13", "3.14"]
+    assert f"\nRequires-Python: >={declared[0]}\n" in metadata

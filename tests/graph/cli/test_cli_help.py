@@ -19,6 +19,7 @@ from extractors.trace import REASONS
 from graph.analysis.tables import NOTES, ROWS
 from graph.cli.extract import THINGS
 from graph.cli.group import COMMANDS, command_line
+from graph.cli.help import Formatter
 from graph.cli.language import LANGUAGES, choose_language, read_messages
 from graph.manifest import Outcome
 from graph.width import display_width
@@ -191,3 +192,20 @@ def keys_said(trees: list[ast.Module]) -> set[str]:
         and (node.func.id if isinstance(node.func, ast.Name) else node.func.attr) == "say"
         and isinstance(node.args[0], ast.Constant)
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("One sentence.\nAnother one.", "One sentence. Another one.\n"),
+        ("一句话。\n又一句。", "一句话。又一句。\n"),
+        ("One.\n\nTwo.", "One.\n\nTwo.\n"),
+        ("So:\n  wangge build\n  wangge view", "So:\n  wangge build\n  wangge view\n"),
+    ],
+)
+def test_the_lines_of_a_paragraph_are_wrapped_as_one(text, written):
+    formatter = Formatter(width=60)
+
+    formatter.write_text(text)
+
+    assert formatter.getvalue() == written
