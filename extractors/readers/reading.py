@@ -72,7 +72,9 @@ def _records(name: str, pieces: Iterable[bytes], manner: Manner) -> Found:
         yield _short(found, manner)
 
 
-def record_of(name: str, number: int, line: bytes | None, manner: Manner) -> Document | Refusal | None:
+def record_of(
+    name: str, number: int, line: bytes | None, manner: Manner
+) -> Document | Refusal | None:
     """
     The document in one line of JSON Lines, numbered from 1; raises nothing.
 

@@ -44,9 +44,11 @@ def apply_corrections(store: Store) -> int:
 
 
 def worked_in(corrections: Corrections, base: str) -> set[Quad]:
-    """What a store says of the corrections that its documents heed; nothing where there are none."""
+    """What a store says of the corrections that its documents heed; nothing without any."""
     graph = identity_graph(base)
-    return {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()
+    return (
+        {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()
+    )
 
 
 _UNSETTLED: Final = """SELECT DISTINCT ?document WHERE {

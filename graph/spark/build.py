@@ -1,4 +1,4 @@
-"""``wangge build --engine spark``: the parts read on many machines, the folder written, the store."""
+"""A build on Spark: parts read on many machines, their folder written, a store filled."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pickle
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+import graph.build as library
 from extractors.document import Document
 from extractors.readers.limits import Limits
 from extractors.readers.source import Refusal
-import graph.build as library
 from graph.build_report import BuildReport, Step, Tally
 from graph.census import Census
 from graph.identity.applying import worked_in
@@ -118,9 +118,9 @@ def build(
         if is_store(target):
             report = _fill(out, given, target, manner, hear)
         else:
-            report = _report(out, target, hear, started)
+            report = _report(out, target, hear)
         out.finish()
-        return report
+        return replace(report, seconds=time.monotonic() - started)
 
 
 def _known(spark: SparkSession, uri: str, target: str) -> tuple[str, Corrections]:
@@ -149,9 +149,7 @@ def _own_lines(ontology: Ontology | None, base: str, corrections: Corrections) -
     return (f"{quad} ." for quad in quads)
 
 
-def _report(
-    out: Output, target: str, hear: Callable[[Step], None], started: float
-) -> BuildReport:
+def _report(out: Output, target: str, hear: Callable[[Step], None]) -> BuildReport:
     """What was done, where no store was filled."""
     tally = Tally()
     counts, steps, apart = steps_of(out.spark, out.place)
@@ -163,7 +161,7 @@ def _report(
         tuple(tally.refusals),
         census_of(out.spark, out.place),
         (),
-        time.monotonic() - started,
+        0.0,
         apart,
         apart if out.fresh else 0,
         f"{target.rstrip('/')}/{REFUSED}",
@@ -177,9 +175,7 @@ def _nothing(refused: Sequence[Refusal], hear: Callable[[Step], None]) -> BuildR
         step = Step(one.name, "refused", reason=one.reason)
         tally.add(step)
         hear(step)
-    return BuildReport(
-        dict(tally.counts), tuple(tally.refusals), Census(0, 0, 0, {}, {}), (), 0.0
-    )
+    return BuildReport(dict(tally.counts), tuple(tally.refusals), Census(0, 0, 0, {}, {}), (), 0.0)
 
 
 def _fill(

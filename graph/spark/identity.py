@@ -97,5 +97,7 @@ class Units:
 
         for batch in batches:
             named = [tuple(str(row[name]) for name in UNITS) for row in batch.to_pylist()]
-            quads = units_of(((iri, name, code, scope) for iri, name, code, scope in named), self.base)
+            quads = units_of(
+                ((iri, name, code, scope) for iri, name, code, scope in named), self.base
+            )
             yield pyarrow.RecordBatch.from_pydict({"line": [f"{quad} ." for quad in quads]})

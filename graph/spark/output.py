@@ -125,14 +125,16 @@ class Output:
         unread = self.spark.createDataFrame(
             [(one.name, "refused", one.reason) for one in self.refused],
             "name string, outcome string, reason string",
-        ).selectExpr("*", "'' AS sha256", "0L AS size", "0L AS facts", "0L AS articles", "0 AS apart")
+        ).selectExpr(
+            "*", "'' AS sha256", "0L AS size", "0L AS facts", "0L AS articles", "0 AS apart"
+        )
         inputs = read.union(unread)
         self._write(inputs, INPUTS, ["name", "reason"], count)
         told = inputs.where("outcome IN ('refused', 'failed')").select(
             "name",
-            sql.to_json(
-                sql.struct(sql.col("name").alias("document"), "outcome", "reason")
-            ).alias("value"),
+            sql.to_json(sql.struct(sql.col("name").alias("document"), "outcome", "reason")).alias(
+                "value"
+            ),
         )
         apart = self.stored.select("name", sql.explode("apart").alias("value"))
         both = told.union(apart).repartitionByRange(1, "name")

@@ -79,7 +79,7 @@ class Parts:
         return pages.join(sql.broadcast(held), "part")
 
     def _there(self) -> set[str]:
-        """The parts that are there; of one that was written twice, by two builds, one file stays."""
+        """The parts that are there; of one that two builds have written, one file stays."""
         found: set[str] = set()
         for name in self.place.names():
             if name.startswith("part="):
@@ -153,9 +153,7 @@ class Parts:
         found: list[DataFrame] = []
         count = 0
         for inputs, shares in tables.items():
-            rows = [
-                (share.share[0], share.key, count + at) for at, share in enumerate(shares)
-            ]
+            rows = [(share.share[0], share.key, count + at) for at, share in enumerate(shares)]
             wanted = self.spark.createDataFrame(rows, "share int, part string, task int")
             table = self._table(inputs, shares[0].share[1])
             found.append(table.join(sql.broadcast(wanted), "share"))
@@ -173,7 +171,9 @@ class Parts:
             raise UsageError(f"{inputs[0].name} has no column text; it needs id and text")
         held = read.select(
             *(
-                (sql.col(name) if name in read.columns else sql.lit(None)).cast("string").alias(name)
+                (sql.col(name) if name in read.columns else sql.lit(None))
+                .cast("string")
+                .alias(name)
                 for name in _TEXTS
             ),
             _decoded("_metadata.file_path").alias("uri"),

@@ -71,10 +71,12 @@ class Place:
         """Nothing is looked at yet. Raises StoreError where Spark knows no such file system."""
         self.uri = uri
         self._spark = spark
-        self._jvm: Any = spark._jvm
+        jvm: Any = spark._jvm
+        java: Any = spark._jsc
+        self._jvm = jvm
         with self._told():
             self._path = self._jvm.org.apache.hadoop.fs.Path(uri)
-            conf = spark._jsc.hadoopConfiguration()  # type: ignore[attr-defined]
+            conf = java.hadoopConfiguration()
             self._system = self._path.getFileSystem(conf)
 
     def __truediv__(self, name: str) -> Place:
@@ -96,9 +98,7 @@ class Place:
         if not self.exists():
             return []
         with self._told():
-            return sorted(
-                each.getPath().getName() for each in self._system.listStatus(self._path)
-            )
+            return sorted(each.getPath().getName() for each in self._system.listStatus(self._path))
 
     def files(self) -> Iterator[Entry]:
         """

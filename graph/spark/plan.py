@@ -1,4 +1,4 @@
-"""What is to be read, in the order of the command, divided into parts that a build can go on from."""
+"""What is to be read, in the order of the command, in parts that a build can go on from."""
 
 from __future__ import annotations
 

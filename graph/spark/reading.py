@@ -7,11 +7,11 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
@@ -111,9 +111,13 @@ def contents(rows: Iterator[Row], manner: Manner) -> Found:
     """The documents of files whose bytes Spark has read."""
     for row in rows:
         content = row["content"]
-        source = Source(row["source"], lambda held=content: nullcontext(io.BytesIO(held)))
+        source = Source(row["source"], partial(_opened, content))
         for record, one in enumerate(documents_of(source, manner)):
             yield row, record, one
+
+
+def _opened(content: bytes) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(io.BytesIO(content))
 
 
 def lines(rows: Iterator[Row], manner: Manner) -> Found:

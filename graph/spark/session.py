@@ -55,7 +55,8 @@ def missing() -> str | None:
         import pyspark
     except ImportError:
         return _NO_PYSPARK
-    assert pyarrow and pyspark
+    assert pyarrow
+    assert pyspark
     found = _java_version()
     if found is None:
         return _NO_JAVA.format(found=", which is not found")
@@ -83,8 +84,10 @@ def settings_of(told: Mapping[str, str], jobs: int) -> dict[str, str]:
     Spark is not to be spoken to from another one, and its processes find our modules where this
     process does.
 
-    >>> settings_of({}, 2)["spark.master"], settings_of({"spark.master": "yarn"}, 2).get("spark.driver.host")
-    ('local[2]', None)
+    >>> settings_of({}, 2)["spark.master"]
+    'local[2]'
+    >>> "spark.driver.host" in settings_of({"spark.master": "yarn"}, 2)
+    False
     """
     master = told.get("spark.master") or os.environ.get("MASTER") or f"local[{jobs}]"
     here: dict[str, str] = {}
@@ -95,6 +98,7 @@ def settings_of(told: Mapping[str, str], jobs: int) -> dict[str, str]:
             "spark.driver.bindAddress": "127.0.0.1",
             "spark.pyspark.python": sys.executable,
             "spark.executorEnv.PYTHONPATH": path,
+            "spark.sql.shuffle.partitions": str(4 * jobs),
         }
     return {**_SETTINGS, **here, "spark.master": master, **told}
 
@@ -110,7 +114,6 @@ def session(told: Mapping[str, str], jobs: int) -> Iterator[SparkSession]:
     lacking = missing()
     if lacking:
         raise UsageError(lacking)
-    from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
     running = SparkSession.getActiveSession()
@@ -156,8 +159,7 @@ def _in_a_line() -> Iterator[None]:
 
 @contextmanager
 def _started(settings: Mapping[str, str], log: Path) -> Iterator[SparkSession]:
-    from pyspark import SparkConf, SparkContext
-    from pyspark.java_gateway import launch_gateway
+    from pyspark import SparkConf, SparkContext, java_gateway
     from pyspark.sql import SparkSession
 
     options = f"-Dlog4j2.configurationFile={_LOG4J.as_uri()} -Dwangge.log={log}"
@@ -165,7 +167,8 @@ def _started(settings: Mapping[str, str], log: Path) -> Iterator[SparkSession]:
     java = {"spark.driver.extraJavaOptions": f"{given} {options}".strip()}
     conf = SparkConf(loadDefaults=False).setAll([*{**settings, **java}.items()])
     with _in_a_line(), log.open("ab") as words:
-        gateway = launch_gateway(conf, {"stdout": words, "stderr": words})
+        launch: Any = java_gateway.launch_gateway
+        gateway = launch(conf, {"stdout": words, "stderr": words})
     try:
         with _in_a_line():
             spark = SparkSession(SparkContext(gateway=gateway, conf=conf))
