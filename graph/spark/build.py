@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import pickle
 import tempfile
@@ -39,6 +40,8 @@ from ontology import Ontology
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+_LOG = logging.getLogger(__name__)
 
 STORE: Final = ".kg"
 """How the name of a store ends; another output is a folder of N-Quads and tables alone."""
@@ -111,7 +114,9 @@ def build(
         parts = Parts(
             spark, place / PARTS, plan, pickle.dumps(reader), manner.encoding, manner.limits
         )
+        _LOG.info("%d parts", len(plan.parts))
         fresh = frozenset(parts.read(on_parts))
+        _LOG.info("%d parts read", len(fresh))
         lines = tuple(_own_lines(manner.ontology, base, corrections))
         out = Output(spark, place, parts.pages(), base, lines, tuple(plan.refused), fresh)
         out.write()

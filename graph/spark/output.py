@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,8 +28,11 @@ REFUSED: Final = "refused"
 FILE_SETTING: Final = "spark.wangge.fileBytes"
 """The setting of Spark that says how many bytes a file of N-Quads has, about."""
 
+_LOG = logging.getLogger(__name__)
+
 _WORK: Final = "unfinished"
 _LATER: Final = "later"
+_UNITS: Final = "units"
 _FILE: Final = 256 * 1024 * 1024
 # Rows in a file of Parquet, a few hundred bytes each.
 _ROWS: Final = 1_000_000
@@ -54,13 +58,16 @@ class Output:
     def write(self) -> None:
         """Write all of it, each folder in one step in the place of the one before."""
         later_of_a_name(self.pages).write.mode("overwrite").parquet(self._work(_LATER).uri)
+        _LOG.info("names joined")
         counts = self.stored.selectExpr(
             "coalesce(sum(octet_length(quads)), 0)", "coalesce(sum(factCount), 0)", "count(*)"
         ).collect()[0]
         self._write_nquads(counts[0])
+        _LOG.info("N-Quads written")
         self._write_facts(counts[1])
         self._write_entities(counts[1])
         self._write_inputs(counts[2])
+        _LOG.info("tables written")
 
     def finish(self) -> None:
         """Remove what was only needed meanwhile; nothing of this can be asked afterwards."""
@@ -85,7 +92,10 @@ class Output:
 
         lines = self.stored.select(sql.explode(sql.split("quads", "\n")).alias("line"))
         own = self.spark.createDataFrame([(one,) for one in self.lines], "line string")
-        every = lines.union(units_named(self.stored, self.base)).union(own)
+        # Spark looks at what it sorts twice: what takes work is not to be done again.
+        units = units_named(self.stored, self.base)
+        units.write.mode("overwrite").parquet(self._work(_UNITS).uri)
+        every = lines.union(self.spark.read.parquet(self._work(_UNITS).uri)).union(own)
         files = -(-size // _file_size(self.spark))
         sorted_ = every.repartitionByRange(files or 1, "line").sortWithinPartitions("line")
         work = self._work(NQUADS)
