@@ -60,21 +60,17 @@ def entities_of(stored: DataFrame) -> DataFrame:
     """What the stored pages together know of each entity, and how many of them name it."""
     from pyspark.sql import functions as sql
 
-    each = stored.select("name", sql.explode("entities").alias("entity")).select(
-        sql.col("name").alias("document"), "entity.*"
-    )
-    return each.groupBy("id").agg(
-        sql.min("name").alias("name"),
-        sql.min("type").alias("type"),
-        sql.max("named").alias("named"),
-        sql.max("scope").alias("scope"),
-        sql.max("adcode").alias("adcode"),
-        sql.array_sort(sql.array_distinct(sql.flatten(sql.collect_list("aliases")))).alias(
-            "aliases"
-        ),
-        sql.max("kinds").alias("kinds"),
+    each = stored.select(sql.explode("entities").alias("entity")).select("entity.*")
+    told = each.groupBy("id").agg(
+        *(sql.min(name).alias(name) for name in ("name", "type")),
+        *(sql.max(name).alias(name) for name in ("named", "scope", "adcode", "kinds")),
         sql.count("*").alias("documents"),
     )
+    # Each alias once before they are put together: a province is named on every tenth page.
+    alias = each.select("id", sql.explode("aliases").alias("alias")).distinct()
+    aliases = alias.groupBy("id").agg(sql.array_sort(sql.collect_list("alias")).alias("aliases"))
+    nothing = sql.array().cast("array<string>")
+    return told.join(aliases, "id", "left").withColumn("aliases", sql.coalesce("aliases", nothing))
 
 
 def units_named(stored: DataFrame, base: str) -> DataFrame:

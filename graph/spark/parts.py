@@ -108,7 +108,7 @@ class Parts:
             for place, one in enumerate(part.inputs)
         ]
         table = self.spark.createDataFrame(
-            rows, "task int, part string, place bigint, source string, path binary"
+            rows, "task int, part string, place bigint, called string, path binary"
         )
         return table.repartitionById(len(parts), "task")
 
@@ -121,10 +121,10 @@ class Parts:
             for place, one in enumerate(part.inputs)
         ]
         names = self.spark.createDataFrame(
-            rows, "task int, part string, place bigint, source string, uri string"
+            rows, "task int, part string, place bigint, called string, uri string"
         )
         read = self.spark.read.format("binaryFile").load([_literal(row[4]) for row in rows])
-        held = read.select(_decoded("path").alias("uri"), "content")
+        held = read.select(_decoded("_metadata.file_path").alias("uri"), "content")
         return held.join(sql.broadcast(names), "uri").repartitionById(len(parts), "task")
 
     def _lines(self, parts: Sequence[Part]) -> DataFrame:
@@ -132,7 +132,7 @@ class Parts:
 
         rows = [(part.key, *_piece(part.inputs[0])) for part in parts]
         pieces = self.spark.createDataFrame(
-            rows, "part string, uri string, start bigint, source string, first bigint, mark boolean"
+            rows, "part string, uri string, start bigint, called string, first bigint, mark boolean"
         )
         text = pieces_of(self.spark, sorted({row[1] for row in rows}))
         fits = sql.octet_length("value") <= self.limits.text
@@ -178,7 +178,7 @@ class Parts:
             ),
             _decoded("_metadata.file_path").alias("uri"),
             sql.col("_metadata.row_index").alias("record"),
-            sql.lit(inputs[0].name).alias("source"),
+            sql.lit(inputs[0].name).alias("called"),
         ).join(sql.broadcast(order), "uri")
         share = sql.pmod(sql.xxhash64("place", "record"), sql.lit(shares)).cast("int")
         return held.withColumn("share", share)
@@ -194,12 +194,12 @@ def _literal(uri: str) -> str:
 
 
 def _decoded(column: str) -> Any:
-    """``places.decoded`` in the words of Spark."""
+    """The address of a file as ``places.whole`` writes it, of one that is encoded."""
     from pyspark.sql import functions as sql
 
-    whole = sql.regexp_replace(sql.col(column), "^file:/(?!/)", "file:///")
+    address = sql.regexp_replace(sql.col(column), "^file:/(?!/)", "file:///")
     # A plus is no blank in a path.
-    return sql.url_decode(sql.regexp_replace(whole, r"\+", "%2B"))
+    return sql.url_decode(sql.regexp_replace(address, r"\+", "%2B"))
 
 
 @contextmanager

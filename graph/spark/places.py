@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import unquote
 
 from ontology.errors import StoreError
 
@@ -44,14 +43,14 @@ def is_plain(path: str) -> bool:
     return _GLOB.isdisjoint(path)
 
 
-def decoded(uri: str) -> str:
+def whole(uri: str) -> str:
     """
-    The path that Spark tells of a row, as it was given to Spark.
+    An address as ``uri_of`` writes it, of one as Hadoop does.
 
-    >>> decoded("file:///pages/1%20%E9%A1%B5.txt"), decoded("file:/a")
-    ('file:///pages/1 页.txt', 'file:///a')
+    >>> whole("file:/pages/1.txt"), whole("hdfs://news/pages")
+    ('file:///pages/1.txt', 'hdfs://news/pages')
     """
-    return re.sub(r"^file:/(?!/)", "file:///", unquote(uri))
+    return re.sub(r"^file:/(?!/)", "file:///", uri)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from extractors.readers.folders import sources_of
 from extractors.readers.formats import JSON_LINES, format_of
 from extractors.readers.limits import CHUNK, MEBIBYTE, megabytes
 from extractors.readers.source import Refusal, Source, printable, without_controls
-from graph.spark.places import Entry, Place, decoded, is_plain, is_remote, uri_of
+from graph.spark.places import Entry, Place, is_plain, is_remote, uri_of, whole
 from graph.vocabulary import digest
 from ontology.errors import ReadError, StoreError, UsageError
 
@@ -29,6 +29,8 @@ PART_SETTING: Final = "spark.wangge.partBytes"
 _PART: Final = 2 * MEBIBYTE
 # A file of JSON Lines is split from so many parts' bytes on.
 _SPLIT: Final = 4
+# The smallest file takes its time, too.
+_LEAST: Final = 1024
 # A row of Spark, and what Java holds in one piece, is no larger.
 _LARGEST: Final = 1024 * MEBIBYTE
 _TABLE: Final = ".parquet"
@@ -105,6 +107,7 @@ class _Planner:
     plan: Plan = field(default_factory=Plan)
     way: Way = "files"
     held: list[Input] = field(default_factory=list)
+    bytes: int = 0
 
     def add(self, path: str) -> None:
         """Take what a path means."""
@@ -134,7 +137,8 @@ class _Planner:
                 self.close()
             self.way = way
             self.held.append(found)
-            if sum(each.size for each in self.held) >= self.size:
+            self.bytes += max(found.size, _LEAST)
+            if self.bytes >= self.size:
                 self.close()
 
     def close(self) -> None:
@@ -142,6 +146,7 @@ class _Planner:
         if self.held:
             self.plan.parts.append(self._part(self.way, self.held))
             self.held = []
+            self.bytes = 0
 
     def _part(self, way: Way, inputs: Iterable[Input], share: tuple[int, int] = (0, 1)) -> Part:
         found = tuple(inputs)
@@ -191,7 +196,7 @@ class _Planner:
         self.close()
         name = printable(PurePosixPath(path.rstrip("/")).name)
         inputs = [
-            Input(name, decoded(one.uri), one.size, one.changed, at) for at, one in enumerate(found)
+            Input(name, whole(one.uri), one.size, one.changed, at) for at, one in enumerate(found)
         ]
         # Parquet holds texts in about a third of their bytes.
         count = -(-3 * sum(one.size for one in found) // self.size)
@@ -203,7 +208,7 @@ class _Planner:
         alone = is_plain(place.uri) and place.exists() and not place.is_folder()
         found = [each for each in place.files() if alone or _counts(each.name)]
         for each in sorted(found, key=lambda one: PurePosixPath(one.name).parts):
-            yield Input(printable(each.name), decoded(each.uri), each.size, each.changed)
+            yield Input(printable(each.name), whole(each.uri), each.size, each.changed)
         if not found:
             yield Refusal(without_controls(path), "no such file or folder, or it holds no files")
 

@@ -102,7 +102,7 @@ def _again() -> bool:
 def files(rows: Iterator[Row], manner: Manner) -> Found:
     """The documents of files that every machine sees under the same path."""
     for row in rows:
-        source = file_source(row["source"], Path(os.fsdecode(row["path"])))
+        source = file_source(row["called"], Path(os.fsdecode(row["path"])))
         for record, one in enumerate(documents_of(source, manner)):
             yield row, record, one
 
@@ -111,7 +111,7 @@ def contents(rows: Iterator[Row], manner: Manner) -> Found:
     """The documents of files whose bytes Spark has read."""
     for row in rows:
         content = row["content"]
-        source = Source(row["source"], partial(_opened, content))
+        source = Source(row["called"], partial(_opened, content))
         for record, one in enumerate(documents_of(source, manner)):
             yield row, record, one
 
@@ -128,7 +128,7 @@ def lines(rows: Iterator[Row], manner: Manner) -> Found:
         number, line = row["first"] + count, row["line"]
         if number == 1 and row["mark"] and line is not None:
             line = b"\xef\xbb\xbf" + line  # Spark leaves the byte order mark out.
-        one = record_of(row["source"], number, line, manner)
+        one = record_of(row["called"], number, line, manner)
         if one is not None:
             yield {**row, "place": 0}, number, one
 
@@ -140,8 +140,8 @@ def table_rows(rows: Iterator[Row], manner: Manner) -> Found:
         line = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")
         number = row["record"] + 1
         if not told.get("id"):
-            yield row, number, Refusal(f"{row['source']}:{number}", f'row {number}: no "id"')
-        elif (one := record_of(row["source"], number, line, manner)) is not None:
+            yield row, number, Refusal(f"{row['called']}:{number}", f'row {number}: no "id"')
+        elif (one := record_of(row["called"], number, line, manner)) is not None:
             read = replace(one, reader="parquet") if isinstance(one, Document) else one
             yield row, number, read
 

@@ -51,12 +51,12 @@ _SETTINGS: Final = {
 def missing() -> str | None:
     """What has to be installed before Spark can run here, in one line; None for nothing."""
     try:
+        import pandas
         import pyarrow
         import pyspark
     except ImportError:
         return _NO_PYSPARK
-    assert pyarrow
-    assert pyspark
+    del pandas, pyarrow, pyspark
     found = _java_version()
     if found is None:
         return _NO_JAVA.format(found=", which is not found")
@@ -118,7 +118,8 @@ def session(told: Mapping[str, str], jobs: int) -> Iterator[SparkSession]:
 
     running = SparkSession.getActiveSession()
     if running is not None:
-        yield running
+        with _quiet(), _in_a_line():
+            yield running
         return
     handle, log = tempfile.mkstemp(prefix="wangge-spark-", suffix=".log")
     os.close(handle)
@@ -128,19 +129,19 @@ def session(told: Mapping[str, str], jobs: int) -> Iterator[SparkSession]:
             yield started
     except _SparkError as error:
         kept = True
-        raise StoreError(f"Spark gave up: {error}; more in {log}") from error.__cause__
+        raise StoreError(f"{error}; more in {log}") from error.__cause__
     finally:
         if not kept:
             Path(log).unlink(missing_ok=True)
 
 
-class _SparkError(Exception):
-    """What Spark or Java raised, in a line."""
+class _SparkError(StoreError):
+    """Spark or Java raised something."""
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """PySpark warns of versions of pandas, which is not used here."""
+    """PySpark warns of versions of pandas, which it wants to be there and does not use for us."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "PySpark does not yet", FutureWarning)
         yield
@@ -154,7 +155,7 @@ def _in_a_line() -> Iterator[None]:
     try:
         yield
     except (Py4JError, PySparkException) as error:
-        raise _SparkError(_said(error)) from error
+        raise _SparkError(f"Spark gave up: {_said(error)}") from error
 
 
 @contextmanager

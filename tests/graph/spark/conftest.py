@@ -14,9 +14,13 @@ from graph.spark.session import missing, session
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 SETTINGS = {
     "spark.master": "local-cluster[2,1,1024]",
     "spark.sql.shuffle.partitions": "2",
+    # What Java wins by compiling longer is lost again in a minute.
+    "spark.driver.extraJavaOptions": QUICK,
+    "spark.executor.extraJavaOptions": QUICK,
     # Small parts and files, so that a few pages are many of them.
     "spark.wangge.partBytes": "17000",
     "spark.wangge.fileBytes": "3000000",

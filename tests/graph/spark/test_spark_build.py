@@ -7,6 +7,7 @@ import shutil
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -194,11 +195,12 @@ def test_it_goes_on_from_the_parts_that_are_there_when_a_worker_is_killed(
 
 def executors() -> list[psutil.Process]:
     """The processes of the cluster that run tasks."""
-    return [
-        each
-        for each in psutil.Process().children(recursive=True)
-        if "CoarseGrainedExecutorBackend" in " ".join(each.cmdline())
-    ]
+    found = []
+    for each in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # it has ended meanwhile
+            if "CoarseGrainedExecutorBackend" in " ".join(each.cmdline()):
+                found.append(each)
+    return found
 
 
 def test_it_reads_tables_and_addresses_and_sets_a_lethal_page_apart(
