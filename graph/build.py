@@ -66,6 +66,7 @@ def build(
     ontology: Ontology | None = None,
     jobs: int = 1,
     options: Mapping[str, Any] | None = None,
+    pages: Callable[[Document], Page] | None = None,
 ) -> BuildReport:
     """
     Read the sources, extract their facts, and store them.
@@ -79,7 +80,9 @@ def build(
 
     So many ``jobs`` read the documents, each a process of its own where there is enough to do;
     then ``extract`` must be picklable. The store is the same whatever their number. ``options``
-    are kept in the manifest with the paths, for ``rebuild``.
+    are kept in the manifest with the paths, for ``rebuild``. ``pages`` gives what came of each
+    document where that is known already, as that of ``graph.pages.PageReader``; then nothing is
+    extracted here.
 
     Where there is no document at all, no store is made. Raises StoreError where the store cannot
     be written.
@@ -111,13 +114,14 @@ def build(
             if apply_corrections(store):
                 memory.forget()
             made_by = version or extractor_version()
-            run = extract or _pipeline()
-            reader = PageReader(run, made_by, store.base, store.corrections, ontology)
+            reader = pages or PageReader(
+                extract or _pipeline(), made_by, store.base, store.corrections, ontology
+            )
             with Manifest(store.path, call) as manifest:
                 for entry in before:
                     manifest.put(entry)
                 log = RunLog(store.path, made_by, store.base)
-                builder = _Builder(store, reader, jobs, log, manifest, hear)
+                builder = _Builder(store, reader, made_by, jobs, log, manifest, hear)
                 builder.run(chain([first], sources))
                 describe_units(store)
                 log.end()
@@ -192,7 +196,8 @@ class _Begun:
 @dataclass(slots=True)
 class _Builder:
     store: Store
-    reader: PageReader
+    reader: Callable[[Document], Page]
+    version: str
     jobs: int
     log: RunLog
     manifest: Manifest
@@ -236,7 +241,7 @@ class _Builder:
                 continue
             stored = None if met else self.store.stored(name)
             old = (stored.sha256, stored.version) if stored else None
-            if met or old == (sha256, self.reader.version):
+            if met or old == (sha256, self.version):
                 self._tell(name, "unchanged", sha256=sha256, size=source.size, again=bool(met))
                 self._flush_when_due()
                 continue

@@ -127,7 +127,12 @@ def _is_readme(path: Path) -> bool:
 
 
 def _file(path: Path, base: Path) -> Source:
-    return Source(_name(path, base), partial(_open, path), path)
+    return file_source(_name(path, base), path)
+
+
+def file_source(name: str, path: Path) -> Source:
+    """The file at a path as a source of this name; whether it can be read shows when it is."""
+    return Source(name, partial(_open, path), path)
 
 
 def _name(path: Path, base: Path) -> str:

@@ -30,13 +30,25 @@ def read_json_lines(
     'f.jsonl#7'
     """
     for number, line in enumerate(_lines(pieces, limit), 1):
-        try:
-            if line is None:
-                raise ReadError(f"the line is longer than {megabytes(limit)}; raise the limit text")
-            if line.strip():
-                yield _document(name, number, line, encoding)
-        except ReadError as error:
-            yield Refusal(f"{name}:{number}", f"line {number}: {error}")
+        found = read_line(name, number, line, encoding, limit)
+        if found is not None:
+            yield found
+
+
+def read_line(
+    name: str, number: int, line: bytes | None, encoding: str | None, limit: int
+) -> Document | Refusal | None:
+    """
+    What a line of a file holds, without its end; None for an empty line.
+
+    ``line`` is None where it was longer than ``limit`` bytes.
+    """
+    try:
+        if line is None:
+            raise ReadError(f"the line is longer than {megabytes(limit)}; raise the limit text")
+        return _document(name, number, line, encoding) if line.strip() else None
+    except ReadError as error:
+        return Refusal(f"{name}:{number}", f"line {number}: {error}")
 
 
 def _lines(pieces: Iterable[bytes], limit: int) -> Iterator[bytes | None]:

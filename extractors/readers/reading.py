@@ -15,7 +15,7 @@ from extractors.readers.archives import tar_members, zip_members
 from extractors.readers.contents import check_length, content_of, one_line
 from extractors.readers.folders import reason_of
 from extractors.readers.formats import CONTAINERS, JSON_LINES, ZIP, Format, format_of
-from extractors.readers.json_lines import read_json_lines
+from extractors.readers.json_lines import read_json_lines, read_line
 from extractors.readers.limits import CHUNK, Limits
 from extractors.readers.source import Refusal, Source, chunks, read_within
 from ontology.errors import ReadError
@@ -68,14 +68,30 @@ def documents_of(source: Source, manner: Manner) -> Found:
 
 
 def _records(name: str, pieces: Iterable[bytes], manner: Manner) -> Found:
-    limits = manner.limits
-    for found in read_json_lines(name, pieces, manner.encoding, limits.text):
-        try:
-            if isinstance(found, Document):
-                check_length(found.text, limits)
-            yield found
-        except ReadError as error:
-            yield Refusal(found.name, str(error))
+    for found in read_json_lines(name, pieces, manner.encoding, manner.limits.text):
+        yield _short(found, manner)
+
+
+def record_of(
+    name: str, number: int, line: bytes | None, manner: Manner
+) -> Document | Refusal | None:
+    """
+    The document in one line of JSON Lines, numbered from 1; raises nothing.
+
+    The line comes without its end, or as None where it is longer than the limit ``text``. An empty
+    one gives None.
+    """
+    found = read_line(name, number, line, manner.encoding, manner.limits.text)
+    return found and _short(found, manner)
+
+
+def _short(found: Document | Refusal, manner: Manner) -> Document | Refusal:
+    try:
+        if isinstance(found, Document):
+            check_length(found.text, manner.limits)
+    except ReadError as error:
+        return Refusal(found.name, str(error))
+    return found
 
 
 def read_head(stream: BinaryIO) -> bytes:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graph.cli.engines import SPARK, Asked, engine_options, on_spark
 from graph.cli.failures import FAILURE, INTERRUPTED, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
 from graph.cli.progress import LEVELS, logged, progress
 from graph.cli.reading import reading, reading_options
-from graph.cli.sources import reader, source_options
+from graph.cli.sources import source_options
 from graph.cli.stores import store_path
 from graph.cli.text import table
 
@@ -31,6 +32,7 @@ def command(say: Say) -> click.Command:
     @reading_options(say)
     @source_options(say)
     @click.option("--jobs", type=click.IntRange(1), metavar="N", help=say("build.jobs"))
+    @engine_options(say)
     @click.option("-q", "--quiet", is_flag=True, help=say("build.quiet"))
     @click.option("--json", "as_json", is_flag=True, help=say("build.json"))
     @click.option("--log-level", type=click.Choice(LEVELS), help=say("build.log_level"))
@@ -42,15 +44,14 @@ def command(say: Say) -> click.Command:
         encoding: str | None,
         limits: Limits,
         jobs: int | None,
+        engine: str,
+        settings: dict[str, str],
         quiet: bool,
         as_json: bool,
         log_level: str | None,
     ) -> int:
-        from graph import build as library
-        from graph.workers import cores
-
-        place = store_path(store)
-        asked = reading(domains, min_confidence)
+        place = store or str(store_path(None))
+        asked = Asked(paths, place, reading(domains, min_confidence), encoding, limits, jobs)
         stored = 0
 
         def count(step: Step) -> None:
@@ -58,25 +59,16 @@ def command(say: Say) -> click.Command:
             stored += step.outcome in ("new", "replaced", "unchanged")
             hear(step)
 
+        run = on_spark(asked, settings, say, quiet=quiet) if engine == SPARK else asked.here
         try:
             with logged(log_level), progress(say, paths, quiet=quiet) as hear:
-                report = library.build(
-                    paths,
-                    place,
-                    read=reader(encoding, limits),
-                    encoding=encoding,
-                    on_progress=count,
-                    extract=asked.extract,
-                    version=library.extractor_version(asked.domains, min_confidence),
-                    ontology=asked.lexicon.ontology,
-                    jobs=jobs or cores(),
-                    options=asked.options,
-                )
+                report = run(count)
         except KeyboardInterrupt:
-            click.echo(say("build.interrupted", store=place, count=stored), err=True)
+            key = "build.interrupted_parts" if engine == SPARK else "build.interrupted"
+            click.echo(say(key, store=place, count=stored), err=True)
             return INTERRUPTED
         if as_json:
-            click.echo(json.dumps({"path": str(place), **report.to_json()}, ensure_ascii=False))
+            click.echo(json.dumps({"path": place, **report.to_json()}, ensure_ascii=False))
             return SUCCESS if report.sound and report.total else FAILURE
         for warning in () if quiet else report.warnings:
             click.echo(say("build.warning", text=warning), err=True)
@@ -84,7 +76,7 @@ def command(say: Say) -> click.Command:
             click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
             return FAILURE
         if not quiet:
-            click.echo(describe(report, str(place), say, asked.lexicon.ontology), nl=False)
+            click.echo(describe(report, place, say, asked.reading.lexicon.ontology), nl=False)
         return SUCCESS if report.sound else FAILURE
 
     return build

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Quad, QuerySolutions
 
+from graph.identity.corrections import Corrections
 from graph.identity.settling import MARKS, settled
 from graph.terms import identity_graph
 from graph.vocabulary import WG, plain
@@ -28,9 +29,7 @@ def apply_corrections(store: Store) -> int:
     """
     graph = identity_graph(store.base)
     corrections = store.corrections
-    wanted = (
-        {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()
-    )
+    wanted = worked_in(corrections, store.base)
     if wanted == set(store.graph(graph.value)):
         return 0
     changed = 0
@@ -42,6 +41,14 @@ def apply_corrections(store: Store) -> int:
             changed += 1
     store.replace_graph(graph.value, sorted(wanted, key=str))
     return changed
+
+
+def worked_in(corrections: Corrections, base: str) -> set[Quad]:
+    """What a store says of the corrections that its documents heed; nothing without any."""
+    graph = identity_graph(base)
+    return (
+        {Quad(graph, _WORKED_IN, plain(corrections.fingerprint), graph)} if corrections else set()
+    )
 
 
 _UNSETTLED: Final = """SELECT DISTINCT ?document WHERE {
