@@ -15,6 +15,7 @@ from graph.cli.stores import store_option, store_path
 
 if TYPE_CHECKING:
     from graph.imports import Refused
+    from graph.remote.place import Place
     from ontology import Ontology
 
 

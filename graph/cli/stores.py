@@ -42,7 +42,7 @@ def work_option(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 
 def server_options(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """``--work`` and the options that say where a server is written to; ``store_path`` knows them."""
+    """``--work``, and what says where a server is written to; ``store_path`` knows them."""
     options = [
         work_option(say),
         click.option(

@@ -36,6 +36,8 @@ FORM: Final = "application/x-www-form-urlencoded"
 _BUSY: Final = frozenset({429, 503})
 _AGAIN: Final = _BUSY | {502, 504}
 _SAID: Final = 200
+# A user is told of a wait from this attempt on: what one more attempt heals is nobody's matter.
+_TOLD: Final = 3
 _LOG: Final = logging.getLogger(__name__)
 
 
@@ -46,11 +48,13 @@ class Patience:
 
     ``tries`` in all, between them a wait that doubles from ``first`` to ``longest`` seconds and
     varies by a half, so that many clients do not come back at once; a server that says how long
-    (Retry-After) is believed up to ``believed`` seconds. ``connect`` seconds for a connection,
+    (Retry-After) is believed up to ``believed`` seconds. A server that has never been reached is
+    tried ``unknown`` times only: its address may be wrong. ``connect`` seconds for a connection,
     ``answer`` seconds without a byte of an answer.
     """
 
     tries: int = 7
+    unknown: int = 3
     first: float = 0.5
     longest: float = 30.0
     believed: int = 120
@@ -101,6 +105,7 @@ class Connection:
             "accept-encoding": "gzip",
             **_authorization(credentials),
         }
+        self._reached = False
         self._pool = urllib3.PoolManager(retries=False)
 
     def send(
@@ -131,9 +136,7 @@ class Connection:
                 break
             _LOG.info("%s: the answer is cut off; asked again", host_of(url))
             time.sleep(_wait(patience, number + 1))
-        raise StoreError(
-            f"{host_of(url)}: the answer is cut off, also at the last of several tries"
-        )
+        raise StoreError(f"{host_of(url)}: the answer is cut off")
 
     def post(self, url: str, fields: Sequence[tuple[str, str]], accept: str, **more: Any) -> Answer:
         """What is answered to a form; ``more`` is as ``send`` has it."""
@@ -165,6 +168,7 @@ class Connection:
         self, method: str, url: str, body: bytes | None, headers: dict[str, str], again: bool
     ) -> Answer:
         patience = self._patience
+        host = host_of(url)
         try:
             found = self._pool.request(
                 method,
@@ -172,11 +176,16 @@ class Connection:
                 body=body,
                 headers=headers,
                 redirect=False,
-                retries=_Again.of(patience, again),
+                retries=_Again.of(patience, host, again=again, reached=self._reached),
                 timeout=urllib3.Timeout(connect=patience.connect, read=patience.answer),
             )
         except HTTPError as error:
-            raise StoreError(f"{host_of(url)}: {_reason(error, patience)}") from error
+            cause = error.reason if isinstance(error, MaxRetryError) else error
+            reason = _reason(cause, patience)
+            begun = not isinstance(cause, NewConnectionError | ConnectTimeoutError | SSLError)
+            unknown = "; whether it was done is not known" if begun and not again else ""
+            raise StoreError(f"{host}: {reason}{unknown}") from error
+        self._reached = True
         heads = {name.lower(): value for name, value in found.headers.items()}
         return Answer(found.status, heads, found.data)
 
@@ -194,13 +203,15 @@ class _Again(Retry):
     """The retries of urllib3 with waits of ours: from the first one on, and never all alike."""
 
     patience = PATIENCE
+    host = ""
 
     @classmethod
-    def of(cls, patience: Patience, again: bool) -> _Again:
+    def of(cls, patience: Patience, host: str, *, again: bool, reached: bool) -> _Again:
+        """The retries of one request; ``again`` and ``reached`` as ``Connection`` knows them."""
         left = patience.tries - 1
         found = cls(
             total=left,
-            connect=left,
+            connect=left if reached else patience.unknown - 1,
             read=left if again else 0,
             status=left,
             other=0,
@@ -210,22 +221,26 @@ class _Again(Retry):
             raise_on_status=False,
             retry_after_max=patience.believed,
         )
-        found.patience = patience
+        found.patience, found.host = patience, host
         return found
 
     def new(self, **more: Any) -> _Again:
+        """The retries that are left; of the same server, with the same waits."""
         found = super().new(**more)
-        found.patience = self.patience
+        found.patience, found.host = self.patience, self.host
         return found
 
     def get_backoff_time(self) -> float:
+        """Seconds to wait now."""
         return _wait(self.patience, len(self.history))
 
     def increment(self, *args: Any, **more: Any) -> _Again:
-        response, error = more.get("response"), more.get("error")
+        """The retries after an attempt that failed; raises MaxRetryError where none is left."""
         found = super().increment(*args, **more)
-        what = response.status if response else type(error).__name__
-        _LOG.info("attempt %d failed (%s); asked again", len(found.history), what)
+        response, error = more.get("response"), more.get("error")
+        what = str(response.status) if response else _reason(error, self.patience)
+        level = logging.WARNING if len(found.history) >= _TOLD else logging.INFO
+        _LOG.log(level, "%s: %s; attempt %d follows", self.host, what, len(found.history) + 1)
         return found
 
 
@@ -259,37 +274,31 @@ def _authorization(given: Credentials) -> dict[str, str]:
     return {}
 
 
-def _reason(error: HTTPError, patience: Patience) -> str:
+def _reason(error: Exception | None, patience: Patience) -> str:
     """Why no answer came, without the address that was asked."""
-    tries = ""
-    if isinstance(error, MaxRetryError):
-        history = error.__context__
-        tries = f", {patience.tries} times" if patience.tries > 1 and history else ""
-        error = error.reason if isinstance(error.reason, HTTPError) else error
     if isinstance(error, NameResolutionError):
         return "there is no host of this name"
-    if isinstance(error, ConnectTimeoutError):
-        return f"no connection in {patience.connect:g} seconds{tries}"
     if isinstance(error, NewConnectionError):
         cause = error.__cause__ or error.__context__
         why = getattr(cause, "strerror", None) or "refused"
-        return f"no connection ({why}){tries}; is the server running?"
+        return f"no connection ({why}); is the server running?"
+    if isinstance(error, ConnectTimeoutError):
+        return f"no connection within {patience.connect:g} seconds"
     if isinstance(error, ReadTimeoutError):
-        return f"no answer in {patience.answer:g} seconds{tries}"
+        return f"no answer within {patience.answer:g} seconds"
     if isinstance(error, SSLError):
         return f"no safe connection: {_innermost(error)}"
-    if isinstance(error, IncompleteRead) or _of(error, IncompleteRead):
-        return f"the answer is cut off{tries}"
+    if isinstance(error, IncompleteRead) or (error and _innermost(error, IncompleteRead)):
+        return "the answer is cut off"
     if isinstance(error, ProtocolError):
-        return f"the connection was closed before an answer came{tries}"
-    return f"no answer: {type(error).__name__}"
+        return "the connection was closed before an answer came"
+    return f"no answer ({type(error).__name__})"
 
 
-def _of(error: BaseException, kind: type[BaseException]) -> bool:
-    return any(isinstance(one, kind) for one in error.args)
-
-
-def _innermost(error: BaseException) -> str:
+def _innermost(error: BaseException, kind: type[BaseException] = BaseException) -> str:
+    """What the error of a kind that was the cause of another says; empty where there is none."""
+    found = error if isinstance(error, kind) else None
     while error.args and isinstance(error.args[-1], BaseException):
         error = error.args[-1]
-    return str(error)
+        found = error if isinstance(error, kind) else found
+    return str(found or "")

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 from urllib.parse import urlsplit, urlunsplit
 
-from graph.remote.connection import Answer, Connection
+from graph.remote.connection import Connection
 from graph.remote.place import RemotePlace
 from ontology.errors import StoreError
 
 # What stands in the place of the last part of the query endpoint: that of Oxigraph, Fuseki and
-# wangge; that of RDF4J and GraphDB; and itself, as with Virtuoso and Blazegraph.
-_UPDATES: Final = ("update", "{}/statements", "{}")
+# wangge; itself, as with Virtuoso and Blazegraph; and that of RDF4J and GraphDB.
+_UPDATES: Final = ("update", "{}", "{}/statements")
 _DATA: Final = ("store", "data", "sparql-graph-crud", "{}/rdf-graphs/service")
 _NOTHING: Final = b"INSERT DATA {}"
 UPDATE: Final = "application/sparql-update"
-_RDF: Final = ("text/turtle", "application/n-triples", "text/plain")
-_UNKNOWN: Final = "urn:wangge:no-graph"
+_TRIPLES: Final = "application/n-triples"
+_PROBE: Final = "urn:wangge:probe"
 
 
 def update_endpoint(connection: Connection, query: str) -> str:
@@ -41,11 +41,16 @@ def update_endpoint(connection: Connection, query: str) -> str:
 
 
 def data_endpoint(connection: Connection, query: str) -> str:
-    """The address for the Graph Store Protocol; empty where none is found. Raises StoreError."""
+    """
+    The address for the Graph Store Protocol; empty where none is found. Raises StoreError.
+
+    An empty graph is put to each of the usual ones, and taken away again: to ask for one that
+    does not exist has the same answer where there is no such address.
+    """
     for url in beside(query, _DATA):
-        headers = {"accept": ", ".join(_RDF)}
-        found = connection.send("GET", f"{url}?graph={_UNKNOWN}", headers=headers)
-        if _is_graph_store(connection, url, found):
+        place = f"{url}?graph={_PROBE}"
+        if connection.send("PUT", place, b"", headers={"content-type": _TRIPLES}).good:
+            connection.send("DELETE", place)
             return url
     return ""
 
@@ -77,14 +82,3 @@ def beside(query: str, patterns: tuple[str, ...]) -> Iterator[str]:
     folder, _, last = path.rstrip("/").rpartition("/")
     for pattern in patterns:
         yield urlunsplit((scheme, host, f"{folder}/{pattern.format(last)}", "", ""))
-
-
-def _is_graph_store(connection: Connection, url: str, found: Answer) -> bool:
-    # A graph that does not exist is told of by 404, as is an address that does not; but a store of
-    # graphs knows its default graph.
-    if found.good:
-        return found.media in _RDF
-    if found.status != 404:
-        return False
-    told = connection.send("HEAD", f"{url}?default", headers={"accept": ", ".join(_RDF)})
-    return told.good
