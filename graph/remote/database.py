@@ -20,10 +20,11 @@ from pyoxigraph import (
 
 from graph import sparql as text
 from graph.database import Found, GraphName
+from graph.remote import writing
 from graph.remote.answers import GRAPHS, TABLES, graph_of, is_complete, table_of
 from graph.remote.connection import Answer, Connection, host_of
 from graph.remote.endpoints import UPDATE
-from graph.remote.writing import BATCH, Content, added, batched, removed
+from graph.remote.writing import Content, added, batched, removed
 from graph.vocabulary import WG
 from ontology.errors import QueryError, StoreError
 
@@ -166,9 +167,9 @@ class RemoteDatabase:
         Small graphs go together in an update, large ones alone by the Graph Store Protocol where
         the server has it. Raises StoreError where the server refuses one.
         """
-        for batch in batched(graphs):
+        for batch in batched(graphs, writing.BATCH):
             one = len(batch) == 1 and self._data
-            if one and (batch[0].size > BATCH or not self._update):
+            if one and (batch[0].size > writing.BATCH or not self._update):
                 self._put(batch[0])
             elif self._update:
                 self._apply(b" ;\n".join(each.update for each in batch))

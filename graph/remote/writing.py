@@ -77,7 +77,7 @@ def contents(quads: bytes) -> Iterator[Content]:
         yield content(name, together)
 
 
-def batched(graphs: Iterable[Content], most: int = BATCH) -> Iterator[list[Content]]:
+def batched(graphs: Iterable[Content], most: int) -> Iterator[list[Content]]:
     """The graphs in lists of no more than so many bytes; a larger one is alone in its list."""
     batch: list[Content] = []
     size = 0
