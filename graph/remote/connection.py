@@ -147,9 +147,13 @@ class Connection:
         """The error that an answer means, with what the server says of it."""
         host = host_of(url)
         if answer.status in (401, 403):
-            known = "the credentials are refused" if self._secrets else "it asks for credentials"
+            known = "it asks for credentials"
+            if self._secrets:
+                known = "the credentials are refused"
+            elif answer.status == 403:
+                known = "it only lets itself be read, or asks for credentials"
             told = (
-                f"{host}: {known} ({answer.status}); give them in {TOKEN}, or {USER} and {PASSWORD}"
+                f"{host} ({answer.status}): {known}; {TOKEN}, or {USER} and {PASSWORD}, have them"
             )
         elif 300 <= answer.status < 400:
             target = host_of(answer.headers.get("location", ""), whole=True)

@@ -14,8 +14,6 @@ from graph.remote import connection
 from graph.remote.place import PASSWORD, TOKEN, USER, RemotePlace, place_of
 from graph.store import open_store
 
-PAGES = (counties.STONE_PAGE, counties.RIVER_PAGE, counties.ODD_PAGE)
-
 
 @pytest.fixture(autouse=True)
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +47,7 @@ def county_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("counties")
     with oxigraph(folder / "data") as address:
         with open_store(place_of(address, folder / "work"), "w") as store:
-            for page in PAGES:
+            for page in counties.PAGES:
                 store.replace_document(page)
         yield address
 

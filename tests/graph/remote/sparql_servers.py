@@ -65,7 +65,8 @@ def _running(command: list[str], log: Path, port: int) -> Iterator[None]:
         while True:
             with suppress(OSError), socket.create_connection((HOST, port), 1):
                 break
-            assert process.poll() is None and time.monotonic() < end, log.read_text()
+            assert process.poll() is None, log.read_text()
+            assert time.monotonic() < end, log.read_text()
             time.sleep(0.05)
         yield
     finally:

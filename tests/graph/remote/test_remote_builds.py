@@ -8,7 +8,15 @@ from pathlib import Path
 import hostile
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
-from sparql_servers import Faulty, Request, closed, closed_when_done, cut_off, cut_off_unsaid, status
+from sparql_servers import (
+    Faulty,
+    Request,
+    closed,
+    closed_when_done,
+    cut_off,
+    cut_off_unsaid,
+    status,
+)
 
 from extractors.document import Document
 from extractors.extraction import Extraction
