@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 from sparql_servers import (
     Faulty,
+    Reply,
     Request,
     closed,
     closed_when_done,
@@ -29,6 +33,7 @@ from graph.remote.place import Place, RemotePlace, place_of
 from graph.store import open_store
 from ontology.errors import StoreError
 
+ROOT = Path(__file__).parents[3]
 SENTENCES = {
     "a.txt": "7月21日，石门县招募120余名志愿者。\n",
     "b.txt": "临澧县党委书记陈立新到河堤检查。临澧县采购口罩2000个。\n",
@@ -185,6 +190,38 @@ def test_a_build_whose_server_goes_away_goes_on_later(
     assert {entry.outcome for entry in entries(behind)} == {"begun"}
     report = build([pages], behind)
     assert (report.count("unchanged"), report.count("new")) == (1, 2)
+    assert nquads(behind) == local
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such signals on Windows")
+@pytest.mark.parametrize(
+    ("write", "done"),
+    [pytest.param(1, True, id="documents stored"), pytest.param(2, False, id="units not stored")],
+)
+def test_a_build_that_is_killed_while_it_writes_goes_on(
+    write: int, done: bool, failing: Faulty, behind: RemotePlace, pages: Path, local: bytes
+):
+    builds: list[subprocess.Popen[bytes]] = []
+    number = 0
+
+    def killing(server: Faulty, request: Request) -> Reply | None:
+        nonlocal number
+        number += 1
+        if number < write:
+            return server.ask(request)
+        builds[0].kill()
+        if done:
+            server.ask(request)
+        return None
+
+    failing.faults = [killing] * 9
+    store = ("--store", behind.query, "--work", str(behind.folder))
+    command = [sys.executable, "-m", "graph.cli", "build", str(pages), *store, "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    builds.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL))
+    assert builds[0].wait(120) < 0
+    failing.faults = []
+    assert build([pages], behind).census.documents == 3
     assert nquads(behind) == local
 
 
