@@ -31,6 +31,7 @@ from graph.rdf import document_iri
 from graph.remote import writing
 from graph.remote.place import Place, RemotePlace, place_of
 from graph.store import open_store
+from graph.vocabulary import WG
 from ontology.errors import StoreError
 
 ROOT = Path(__file__).parents[3]
@@ -257,6 +258,18 @@ def test_batches_are_bound_in_bytes():
     graphs = [writing.Content(NamedNode(f"a:{at}"), b"x" * size, b"") for at, size in SIZES]
     told = [[one.size for one in batch] for batch in writing.batched(graphs, 100)]
     assert told == [[40, 60], [50], [300], [20, 20]]
+
+
+def test_what_tells_a_document_from_an_older_one_is_written_last():
+    """A server that is stopped between operations must not have it without the rest."""
+    node = NamedNode("https://example.org/document-a")
+    digest = Quad(node, NamedNode(WG + "sha256"), Literal("0"), node)
+    other = Quad(node, NamedNode(WG + "fileName"), Literal("a.txt"), node)
+    told = writing.content(node, [digest, other]).update.decode()
+    emptied, first, last = told.split(" ;\n")
+    assert emptied == f"DROP SILENT GRAPH {node}"
+    assert str(other.triple) in first
+    assert str(digest.triple) in last
 
 
 def test_a_server_that_knows_no_updates_takes_whole_graphs(
