@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
+from graph.remote.place import Place, handed_on
 from graph.results import Row
 from graph.store import Store, open_store
 from ontology.errors import QueryError, UsageError, WanggeError
@@ -38,7 +39,7 @@ INSTRUCTIONS: Final = (
 _P = ParamSpec("_P")
 
 
-def assistant(store_path: Path) -> MCPServer[Any]:
+def assistant(place: Place) -> MCPServer[Any]:
     """
     A server of the store in a folder, to be run on standard input and output.
 
@@ -49,8 +50,9 @@ def assistant(store_path: Path) -> MCPServer[Any]:
         from mcp.server import MCPServer
     except ImportError as error:
         raise UsageError("wangge mcp needs the MCP SDK: pip install 'wangge[mcp]'") from error
-    with open_store(store_path):
+    with open_store(place):
         pass
+    store_path = handed_on(place)
     server: MCPServer[Any] = MCPServer(
         "wangge", instructions=INSTRUCTIONS, version=version("wangge"), log_level="WARNING"
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from graph.identity.corrections import corrections_file
+from graph.remote.place import refuse_server
 from graph.store import DATA, MARKER, Store, hold, open_store
 from ontology.errors import StoreError
 
@@ -43,11 +44,12 @@ def backup(store: Store, to: str | os.PathLike[str]) -> Copied:
     itself. Raises StoreError where there is something already, and where the disk refuses.
     """
     target = Path(to)
+    database = store.local
     _refuse_existing(target)
     with _unfinished(target) as place, _disk(target):
         if store.mode == "w":
-            store.raw.flush()
-            store.raw.backup(str(place / DATA))
+            database.flush()
+            database.backup(str(place / DATA))
         else:
             # Not by Oxigraph: without a writer it leaves out what a writer that was killed had
             # not yet brought from its log into its files (seen with pyoxigraph 0.5.13).
@@ -76,6 +78,7 @@ def restore(
     Raises StoreError where the backup is damaged or none, where a store is there, or in use, and
     where the disk refuses.
     """
+    refuse_server(store)
     source, target = Path(copy), Path(store)
     known = (target / MARKER).exists()
     if not (known and replace):

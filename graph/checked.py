@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 from graph.files import write_whole
 from graph.store import DATA, StoredDocument
@@ -51,9 +52,12 @@ def state_of(store: str | os.PathLike[str]) -> str:
     """
     A digest of the store's files that is another one after every writing.
 
+    Of a store that has no files, being a server's, nobody can tell; it is another one each time.
     Oxigraph's files have numbers that only rise, and are only added to; reading changes none.
     """
     folder = Path(store) / DATA
+    if not folder.is_dir():
+        return uuid4().hex
     files = {file for pattern in _GROWING for file in folder.glob(pattern)}
     return digest(sorted((file.name, file.stat().st_size) for file in files))
 

@@ -15,6 +15,7 @@ from typing import Final, TypeVar
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, Triple
 
+from graph.database import Database
 from graph.vocabulary import OWL, RDFS, TYPE, XSD
 
 SUBCLASS: Final = NamedNode(RDFS + "subClassOf")
@@ -92,9 +93,7 @@ def schema_of(quads: Iterable[Quad]) -> Schema:
     )
 
 
-def conclusions(
-    store: pyoxigraph.Store, schema: Schema, sure: NamedNode | None = None
-) -> Iterator[Triple]:
+def conclusions(store: Database, schema: Schema, sure: NamedNode | None = None) -> Iterator[Triple]:
     """
     What follows from all that the store says and is not said in it, each triple once.
 
@@ -122,7 +121,7 @@ def conclusions(
     yield from _hierarchy(schema)
 
 
-def _pairs(store: pyoxigraph.Store, name: NamedNode, graph: NamedNode | None = None) -> set[Pair]:
+def _pairs(store: Database, name: NamedNode, graph: NamedNode | None = None) -> set[Pair]:
     found = store.quads_for_pattern(None, name, None, graph)
     return {(quad.subject, quad.object) for quad in found}
 
@@ -165,7 +164,7 @@ def _chains(pairs: Set[Pair]) -> set[Pair]:
     return {(start, end) for start in list(following) for end in _reached(start, following)}
 
 
-def _types(store: pyoxigraph.Store, schema: Schema, edges: Pairs) -> Iterator[Triple]:
+def _types(store: Database, schema: Schema, edges: Pairs) -> Iterator[Triple]:
     members: dict[NamedNode, set[Term]] = {
         each: {quad.subject for quad in store.quads_for_pattern(None, TYPE, each)}
         for each in schema.classes
@@ -188,7 +187,7 @@ def _types(store: pyoxigraph.Store, schema: Schema, edges: Pairs) -> Iterator[Tr
                 yield Triple(node, TYPE, name)
 
 
-def _untyped(store: pyoxigraph.Store, node: Term) -> bool:
+def _untyped(store: Database, node: Term) -> bool:
     if not isinstance(node, NamedNode):
         return False
     return next(iter(store.quads_for_pattern(node, TYPE, None)), None) is None

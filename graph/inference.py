@@ -26,6 +26,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 from graph import entailment
 from graph.copies import WRITTEN_ONCE, copy_database
 from graph.entailment import Schema, conclusions, schema_of
+from graph.remote.place import RemotePlace, remote_place
 from graph.store import DATA, MARKER, Store, open_store
 from graph.terms import inferred_graph, units_graph, vocabulary_graph
 from ontology import CORE
@@ -46,6 +47,8 @@ def open_inferred(path: str | os.PathLike[str]) -> Store:
     Raises StoreError where there is no store, where it is being written, and where its folder
     cannot be written to.
     """
+    if place := remote_place(path):
+        return _open_copy(place)
     folder = Path(path)
     with open_store(folder) as source:  # No writer can come in between while this is open.
         copy = folder / FOLDER / _fingerprint(folder)
@@ -55,6 +58,25 @@ def open_inferred(path: str | os.PathLike[str]) -> Store:
                     _make(copy, source)
                     _clear(copy)
         return open_store(copy)
+
+
+def _open_copy(place: RemotePlace) -> Store:
+    """What a server has, copied anew, since it does not tell whether it has changed."""
+    home = Path(place) / FOLDER
+    with open_store(place) as source:
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            copy = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=home))
+        except OSError as error:
+            raise _unwritable(home, error) from error
+        with _one_maker(home):
+            with open_store(copy, "w", base=source.base) as store:
+                store.local.bulk_extend(source.raw.quads_for_pattern(None, None, None))
+                store.local.bulk_extend(infer(store))
+            ready = copy.with_name(copy.name.removeprefix(_UNFINISHED))
+            copy.rename(ready)
+            _clear(ready)
+    return open_store(ready)
 
 
 def infer(store: Store) -> Iterator[Quad]:
@@ -104,7 +126,7 @@ def _make(copy: Path, source: Store) -> None:
         copy_database(source.path / DATA, place / DATA)
         shutil.copyfile(source.path / MARKER, place / MARKER)
         with open_store(place, "w") as store:
-            store.raw.bulk_extend(infer(source))
+            store.local.bulk_extend(infer(source))
         place.rename(copy)
     except OSError as error:
         raise _unwritable(copy.parent, error) from error

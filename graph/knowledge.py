@@ -155,7 +155,7 @@ class Knowledge:
         return summary_html(self)
 
     def __repr__(self) -> str:
-        return f"Knowledge({str(self.store.path)!r})"
+        return f"Knowledge({self.store.where!r})"
 
     def __enter__(self) -> Self:
         return self

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Triple
 
+from graph.database import Database
 from graph.rdf import CIRCUMSTANCES
 from graph.vocabulary import DCTERMS, LABEL, OA, PROV, RDF, SCHEMA, SKOS, STATEMENT, TYPE, WG
 
@@ -62,7 +62,7 @@ def described(quads: Iterable[Quad]) -> Nodes:
     return nodes
 
 
-def read_nodes(raw: pyoxigraph.Store, graph: NamedNode) -> Nodes:
+def read_nodes(raw: Database, graph: NamedNode) -> Nodes:
     """
     What the graph of one document says by the properties ``TOLD``, and by types of what has them.
 

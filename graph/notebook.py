@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from graph.analysis.centrality import pagerank
@@ -60,7 +61,7 @@ def summary_html(knowledge: Knowledge) -> str:
     )
     beside = "".join(f'<div style="margin-right:2em">{one}</div>' for one in tables)
     return (
-        f"<div><p><b>{safe(store.path.name)}</b> · {told}</p>"
+        f"<div><p><b>{safe(Path(store.where).name)}</b> · {told}</p>"
         f'<div style="display:flex;flex-wrap:wrap">{beside}</div>{sketch(ties)}</div>'
     )
 

@@ -19,7 +19,7 @@ from graph.results import QueryResult, render
 from graph.sparql import Value
 from graph.store import Store
 from graph.vocabulary import prefixes
-from ontology.errors import QueryError
+from ontology.errors import QueryError, WanggeError
 
 __all__ = [
     "Mechanism",
@@ -118,6 +118,8 @@ def _run(store: Store, sparql: str, *, graphs: bool) -> QueryResult:
         return _materialised(found, known)
     except SyntaxError as error:
         raise text.syntax_error(sparql, error) from error
+    except WanggeError:  # Of a server, which says itself what is wrong.
+        raise
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the query failed: {str(error).splitlines()[0]}") from error
 

@@ -13,6 +13,7 @@ from typing import Final
 from graph.backup import put_in_place
 from graph.identity.corrections import corrections_file
 from graph.manifest import BEGUN, FILE, Call, calls, entries
+from graph.remote.place import refuse_server
 from graph.store import MARKER, open_store
 from graph.vocabulary import BASE
 from ontology.errors import StoreError, WanggeError
@@ -47,6 +48,7 @@ def rebuild(store: str | os.PathLike[str], run: Run, *, without_missing: bool = 
 
     Raises StoreError where there is no manifest, or the old store is in use.
     """
+    refuse_server(store)
     folder = Path(store)
     told = calls(folder)
     # The manifest of a store is written before its database, so that this names all of it.

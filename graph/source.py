@@ -113,7 +113,7 @@ def source_of(store: Store, fact: str) -> Source:
 
     text = value(document, SCHEMA + "text")
     if not text:
-        raise StoreError(f"{store.path} does not hold the text of {found.document}; build it anew")
+        raise StoreError(f"{store.where} does not hold the text of {found.document}; build it anew")
     start, end = _paragraph(Document(found.document, text), found)
     readers = (value(document, WG + "reader"), value(document, WG + "readerVersion"))
     return Source(

@@ -123,6 +123,17 @@ def _depth(bare: str) -> int:
     return max(accumulate(changes), default=0)
 
 
+def form_of(sparql: str) -> str:
+    """
+    The form of a query: SELECT, CONSTRUCT, ASK or DESCRIBE; empty where it has none.
+
+    >>> form_of("PREFIX select: <a:b> # ASK\\nconstruct where { ?s ?p select:o }")
+    'CONSTRUCT'
+    """
+    found = _FORM.search(keywords(sparql))
+    return found[1].upper() if found else ""
+
+
 def names_its_graphs(sparql: str) -> bool:
     """Whether the query says by FROM what its default graph is."""
     return bool(_FROM.search(keywords(sparql)))

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat
 from extractors.extraction import Extraction
 from extractors.facts import Fact
 from graph.damage import said_by
+from graph.database import Database
 from graph.facts import fact_at, statements_in
 from graph.identity.corrections import (
     Correction,
@@ -26,6 +27,7 @@ from graph.identity.corrections import (
 from graph.identity.settling import settled
 from graph.nodes import Properties, read_nodes
 from graph.rdf import document_iri, unsorted_quads_of
+from graph.remote.place import remote_place
 from graph.store_folder import (
     DATA,
     FORMAT,
@@ -78,8 +80,9 @@ class Store:
     """
     A store opened by ``open_store``; leave it by ``close`` or use it as a context manager.
 
-    ``raw`` is the Oxigraph store, for bulk loads and queries; ``dataset`` the same data through
-    rdflib, its default graph the union of all named ones.
+    ``raw`` is the database behind it, for queries; ``local`` the same as an Oxigraph store, which
+    that of a server is not; ``dataset`` the same data through rdflib, its default graph the union
+    of all named ones. ``where`` is what messages call the store.
     """
 
     def __init__(self, path: Path, mode: Mode, base: str, lock: int | None) -> None:
@@ -87,14 +90,20 @@ class Store:
         self.path = path
         self.mode: Mode = mode
         self.base = base
+        self.where = str(path)
         self._lock = lock
         self._dataset: Dataset | None = None
         self._corrections: Corrections | None = None
         self._raw: pyoxigraph.Store | None = open_data(path, mode)
 
     @property
-    def raw(self) -> pyoxigraph.Store:
-        """The Oxigraph store. Raises StoreError when this store is closed."""
+    def raw(self) -> Database:
+        """The database. Raises StoreError when this store is closed."""
+        return self.local
+
+    @property
+    def local(self) -> pyoxigraph.Store:
+        """The database as an Oxigraph store. Raises StoreError where it is none, or closed."""
         if self._raw is None:
             raise StoreError(f"{self.path}: the store is closed")
         return self._raw
@@ -106,7 +115,7 @@ class Store:
             from oxrdflib import OxigraphStore
             from rdflib import Dataset
 
-            self._dataset = Dataset(store=OxigraphStore(store=self.raw), default_union=True)
+            self._dataset = Dataset(store=OxigraphStore(store=self.local), default_union=True)
             for prefix, namespace in self.prefixes.items():
                 self._dataset.bind(prefix, namespace)
         return self._dataset
@@ -192,7 +201,7 @@ class Store:
         # The bulk loader writes new files each time, so that for few quads a transaction does
         # better; and of very many it may, where it is killed, have stored a part.
         bulk = BULK <= size <= _ONE_BATCH
-        load = self.raw.bulk_load if bulk else self.raw.load
+        load = self.local.bulk_load if bulk else self.local.load
         try:
             load(quads, format=RdfFormat.N_QUADS, lenient=True)
         except (OSError, RuntimeError) as error:
@@ -261,7 +270,7 @@ class Store:
         node = NamedNode(iri)
         graphs = [quad.graph_name for quad in self.raw.quads_for_pattern(node, TYPE, STATEMENT)]
         if not graphs:
-            raise StoreError(f"{self.path}: there is no fact {iri} in this store")
+            raise StoreError(f"{self.where}: there is no fact {iri} in this store")
         graph = graphs[0]
         assert isinstance(graph, NamedNode)
         return fact_at(iri, lambda part: self.describe(NamedNode(part), graph))
@@ -327,6 +336,8 @@ def open_store(
     """
     Open the store in a folder; with ``mode="w"`` for writing, made where there is none.
 
+    The address of a SPARQL server, or the working folder of one, opens the store that is there.
+
     With ``create=False`` a store to write to must be there already.
 
     Readers may stand beside each other, in any number of processes; a writer stands alone.
@@ -335,6 +346,10 @@ def open_store(
     Raises StoreError where there is no store, or something else, or one of another version; and
     where another process, or this one, has it open in a way that does not go together with mode.
     """
+    if remote := remote_place(path):
+        from graph.remote.store import open_remote
+
+        return open_remote(remote, mode, base=base)
     folder = Path(path)
     known = (folder / MARKER).exists()
     if known:

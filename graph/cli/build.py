@@ -14,7 +14,7 @@ from graph.cli.language import Say
 from graph.cli.progress import LEVELS, logged, progress
 from graph.cli.reading import reading, reading_options
 from graph.cli.sources import source_options
-from graph.cli.stores import store_path
+from graph.cli.stores import server_options, store_path
 from graph.cli.text import table
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def command(say: Say) -> click.Command:
     @click.command("build", cls=Command, say=say, help=say("build.help"))
     @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
     @click.option("-o", "--store", metavar="STORE", help=say("build.store"))
+    @server_options(say)
     @reading_options(say)
     @source_options(say)
     @click.option("--jobs", type=click.IntRange(1), metavar="N", help=say("build.jobs"))

@@ -20,6 +20,7 @@ from graph.cli.stores import split_arguments, store_option
 if TYPE_CHECKING:
     from graph.check import CheckReport, GraphReport
     from graph.findings import Finding
+    from graph.remote.place import Place
 
 FORMATS = ("text", "json", "csv", "ttl")
 
@@ -119,14 +120,14 @@ def _line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _shapes(place: Path, asked: bool) -> str:
+def _shapes(place: Place, asked: bool) -> str:
     """All shapes as Turtle; with those of the store's domains where there is a store."""
     from graph.shapes.validation import shapes_of
     from graph.shapes.vocabulary import vocabulary_in, vocabulary_of
     from graph.store import open_store
     from ontology import load_ontology
 
-    if not asked and not place.exists():
+    if not asked and isinstance(place, Path) and not place.exists():
         return shapes_of(vocabulary_of(load_ontology())).turtle
     with open_store(place) as store:
         return shapes_of(vocabulary_in(store)).turtle

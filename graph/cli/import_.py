@@ -15,6 +15,7 @@ from graph.cli.stores import store_option, store_path
 
 if TYPE_CHECKING:
     from graph.imports import Refused
+    from graph.remote.place import Place
     from ontology import Ontology
 
 
@@ -23,7 +24,7 @@ def command(say: Say) -> click.Command:
 
     @click.command("import", cls=Command, say=say, help=say("import.help"))
     @click.argument("arguments", nargs=-1, required=True, metavar="[STORE] FILE...")
-    @store_option(say)
+    @store_option(say, made=True)
     @click.option(
         "--domain", "domains", multiple=True, metavar="NAME|PATH", help=say("import.domain")
     )
@@ -68,11 +69,14 @@ def command(say: Say) -> click.Command:
     return import_
 
 
-def _store_and_files(arguments: tuple[str, ...], asked: str | None) -> tuple[Path, tuple[str, ...]]:
+def _store_and_files(
+    arguments: tuple[str, ...], asked: str | None
+) -> tuple[Place, tuple[str, ...]]:
     """The store, which may stand first: a folder, or what is to be one, is no file to read."""
     from graph.imports.files import has_known_suffix
+    from graph.remote.place import is_address
 
-    if asked is None and not has_known_suffix(Path(arguments[0])):
+    if asked is None and (is_address(arguments[0]) or not has_known_suffix(Path(arguments[0]))):
         return store_path(arguments[0]), arguments[1:]
     return store_path(asked), arguments
 

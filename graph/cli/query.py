@@ -11,7 +11,7 @@ import click
 
 from graph.cli.help import Command
 from graph.cli.language import Say
-from graph.cli.stores import split_arguments, store_option
+from graph.cli.stores import is_store, split_arguments, store_option
 from graph.cli.text import fitted, table
 from ontology.errors import QueryError
 
@@ -50,7 +50,7 @@ def command(say: Say) -> click.Command:
             arguments, ["QUERY"] if text is None else [], store_asked, say
         )
         given = _parameters(params, say)
-        if rest and Path(rest[0]).is_dir():
+        if rest and is_store(rest[0]):
             raise click.UsageError(say("query.is_store", name=rest[0]))
         name = rest[0] if rest and _is_name(rest[0]) else None
         if (given or printed) and name is None:

@@ -75,6 +75,7 @@ def command(say: Say) -> click.Command:
         quiet: bool,
     ) -> None:
         place, _ = split_arguments(arguments, [], store_asked, say)
+        from graph.remote.place import handed_on
         from graph.server.running import is_loopback
         from graph.server.running import serve as run
         from graph.server.settings import MEBIBYTE, Limits, Settings, read_token
@@ -88,7 +89,7 @@ def command(say: Say) -> click.Command:
             **({} if workers is None else {"workers": workers}),
         )
         settings = Settings(
-            store=place,
+            store=handed_on(place),
             host=host,
             port=port,
             token=None if token_file is None else read_token(Path(token_file)),

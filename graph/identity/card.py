@@ -212,7 +212,7 @@ def known_entity(store: Store, iri: str) -> Entity:
         entity_in(store, node, graph) for graph in graphs or above if _names(store, node, graph)
     ]
     if not told:
-        raise QueryError(f"{store.path}: there is no entity {iri} in this store")
+        raise QueryError(f"{store.where}: there is no entity {iri} in this store")
     first = told[0]
     aliases = sorted({name for each in told for name in each.aliases} - {first.name})
     named = any(each.named for each in told)

@@ -65,14 +65,20 @@ def import_rdf(
 @contextmanager
 def _staging(store: Store) -> Iterator[pyoxigraph.Store]:
     """Where the file is loaded first: the store itself while it is empty, else a place beside."""
-    if next(iter(store.raw.quads_for_pattern(None, None, None)), None) is None:
-        yield store.raw
+    raw = store.raw
+    # What a server has is never loaded in place: it would be seen half put right.
+    if isinstance(raw, pyoxigraph.Store) and _is_empty(raw):
+        yield raw
         return
     try:
         with TemporaryDirectory(prefix="incoming-", dir=store.path) as folder:
             yield pyoxigraph.Store(folder)
     except OSError as error:
         raise StoreError(f"{store.path} cannot be written: {error}") from error
+
+
+def _is_empty(raw: pyoxigraph.Store) -> bool:
+    return next(iter(raw.quads_for_pattern(None, None, None)), None) is None
 
 
 def _load(

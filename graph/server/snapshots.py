@@ -12,6 +12,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ from ontology.errors import StoreError
 FOLDER: Final = "serving"
 """The folder, in a store's, of the snapshots that are served."""
 
+_RENEWED: Final = 60.0
+"""Seconds after which what was found out about the store of a server is found out again."""
 _LOCK: Final = "server.lock"
 
 
@@ -65,14 +68,15 @@ class Snapshots:
         no place for a snapshot.
         """
         with open_store(self._store) as source:  # Nobody writes while this is open.
-            state, base = state_of(self._store), source.base
+            state, base = self._state(), source.base
             path = self._place()
             try:
                 path.mkdir()
                 for file in self._store.iterdir():
                     if file.is_file() and file.name != "lock":
                         shutil.copyfile(file, path / file.name)
-                copy_database(self._store / DATA, path / DATA)
+                if self._is_local:
+                    copy_database(self._store / DATA, path / DATA)
             except OSError as error:
                 shutil.rmtree(path, ignore_errors=True)
                 raise StoreError(f"{path}: no snapshot can be made: {error.strerror}") from error
@@ -87,7 +91,7 @@ class Snapshots:
     def seen(self) -> str:
         """The state that the store has now; empty where it cannot be told."""
         try:
-            return state_of(self._store) if (self._store / DATA).is_dir() else ""
+            return self._state()
         except OSError:  # A writer took a file away meanwhile.
             return ""
 
@@ -105,6 +109,17 @@ class Snapshots:
                 del readers[snapshot.path]
                 if snapshot is not self._current:
                     shutil.rmtree(snapshot.path, ignore_errors=True)
+
+    @property
+    def _is_local(self) -> bool:
+        return (self._store / DATA).is_dir()
+
+    def _state(self) -> str:
+        if self._is_local:
+            return state_of(self._store)
+        # A server's, whose working folder this is, does not say when it was written. What is read
+        # of it once, as its counts, is read again at times; every query asks the server itself.
+        return f"{time.monotonic() // _RENEWED:.0f}"
 
     def close(self) -> None:
         """Take all snapshots away."""

@@ -71,3 +71,4 @@ RIVER_PAGE = page(
     fact("临澧县实行网格化管理", RIVER, "implemented", GRID),
 )  # fmt: skip
 ODD_PAGE = page("odd.txt", fact(f"石门县支援{HOSTILE}", STONE, "supported", ODD))
+PAGES = (STONE_PAGE, RIVER_PAGE, ODD_PAGE)

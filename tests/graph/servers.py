@@ -15,7 +15,7 @@ import httpx
 
 from graph.store import open_store
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 TOKEN = "a-token-that-only-tests-know"
 
 
@@ -56,7 +56,7 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def served(store: Path, folder: Path, *options: str) -> Iterator[Running]:
+def served(store: Path | str, folder: Path, *options: str) -> Iterator[Running]:
     log = folder / "server.log"
     command = [sys.executable, "-m", "graph.cli", "serve", str(store), "--port", "0", *options]
     with log.open("w") as errors:
