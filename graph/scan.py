@@ -44,12 +44,12 @@ class Scanner:
         parts += [f"OPTIONAL {_walk(pattern)}" for pattern in optional]
         return self._asked(" ".join(parts), told)
 
-    def counts(self, pattern: Pattern) -> dict[int, int]:
+    def counts(self, pattern: Pattern) -> dict[str, int]:
         """How often each document says a thing, by its number."""
         node = pattern[0]
         inner = f"SELECT ?graph (COUNT(?{node}) AS ?count) {{ {_walk(pattern)} }} GROUP BY ?graph"
         rows = self._asked(f"{{ {inner} }}", ["count"])
-        return {int(number): int(count) for number, count in rows}
+        return {number: int(count) for number, count in rows}
 
     def repeated(self, name: str) -> list[Row]:
         """Document, node and value of a property of which several nodes have one value."""

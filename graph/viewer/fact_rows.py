@@ -106,59 +106,65 @@ class _Reader:
         counts = self._scanner.counts(("fact", TYPE.value, str(STATEMENT)))
         read = Counter(row[0] for row in rows)
         distinct = Counter(number for number, _ in {(row[0], row[1]) for row in rows})
-        for number, count in counts.items():
-            if not count == read[str(number)] == distinct[str(number)]:
-                self.odd.add(str(number))
-        quotes = Counter({(number, quote[0]): 2 for (number, _), quote in self._quotes.items()})
+        self.odd |= {
+            number
+            for number, count in counts.items()
+            if not count == read[number] == distinct[number]
+        }
+        # Quotes of evidence have two selectors, those of triggers one.
+        quotes = {(number, quote[0]): 2 for (number, _), quote in self._quotes.items()}
         quotes |= {(number, quote[0]): 1 for (number, _), quote in self._triggers.items()}
-        selectors: Counter[str] = Counter()
-        for (number, _), expected in quotes.items():
-            selectors[number] += expected
-        for each, count in self._scanner.counts(("quote", OA + "hasSelector", "place")).items():
-            if count != selectors[str(each)]:
-                self.odd.add(str(each))
+        expected: Counter[str] = Counter()
+        for (number, _), selectors in quotes.items():
+            expected[number] += selectors
+        selected = self._scanner.counts(("quote", OA + "hasSelector", "place"))
+        self.odd |= {number for number, count in selected.items() if count != expected[number]}
         articles = [("article", WG + "articleNumber", "told"), ("article", WG + "document", "of")]
-        for number, article, document in self._scanner.rows(articles, told=("article", "of")):
-            if not article[1:].startswith(articles_of(value_of(document), self._base)):
-                self.odd.add(number)
+        self.odd |= {
+            number
+            for number, article, document in self._scanner.rows(articles, told=("article", "of"))
+            if not value_of(article).startswith(articles_of(value_of(document), self._base))
+        }
 
     def _shown(self, row: Row) -> ShownFact | None:
         number, node, subject, target, subject_mention, object_mention = row[:6]
         modality, negated, confidence, extractor, article, predicate, rule = row[6:]
         at = number, node
-        ends = self._argument(number, subject, subject_mention), self._argument(
-            number, target, object_mention
-        )
-        if at not in self._quotes or ends[0] is None or ends[1] is None:
+        one = self._argument(number, subject, subject_mention)
+        other = self._argument(number, target, object_mention)
+        if at not in self._quotes or one is None or other is None:
             self.odd.add(number)
             return None
         evidence, quote, before, after = self._quotes[at]
         trigger = self._triggers.get(at)
-        sparse = self._sparse
+        circumstances = {role: self._circumstance(role, at) for role in CIRCUMSTANCES}
         fact = Fact(
-            self._names[int(number)],
-            int(value_of(article)),
-            ends[0],
-            _local(predicate),
-            ends[1],
-            quote,
-            trigger[1] if trigger else None,
-            self._quantities.get(at),
-            time_text(value_of(sparse["time"].get(at, "")), value_of(sparse["clock"].get(at, ""))),
-            value_of(sparse["timeText"].get(at, "")),
-            *(self._circumstance(role, at) for role in CIRCUMSTANCES),
-            _local(modality).lower(),
-            negated == "true",
-            float(value_of(confidence)),
-            value_of(extractor),
-            value_of(rule),
-            value_of(sparse["openPredicate"].get(at, "")),
+            document=self._names[int(number)],
+            article=int(value_of(article)),
+            subject=one,
+            relation=_local(predicate),
+            object=other,
+            evidence=quote,
+            trigger=trigger[1] if trigger else None,
+            quantity=self._quantities.get(at),
+            time=time_text(self._text("time", at), self._text("clock", at)),
+            time_text=self._text("timeText", at),
+            modality=_local(modality).lower(),
+            negated=negated == "true",
+            confidence=float(value_of(confidence)),
+            extractor=value_of(extractor),
+            rule=value_of(rule),
+            predicate=self._text("openPredicate", at),
+            **circumstances,
         )
         parts = Parts(
             digits_of(evidence, self._base + QUOTE),
             digits_of(trigger[0], self._base + TRIGGER) if trigger else "",
         )
         return ShownFact(node[1:-1], fact, before, after, parts, self._claims.get(at, ""))
+
+    def _text(self, name: str, at: Place) -> str:
+        return value_of(self._sparse[name].get(at, ""))
 
     def _argument(self, number: str, term: str, mention: str) -> Argument | None:
         """An end of a fact; None where its document does not say what it is."""

@@ -202,7 +202,7 @@ def _cells(graph: Any, block: Mapping[_Key, Point], sizes: Mapping[_Key, float])
 
 
 def _spiral(side: int) -> Any:
-    """All cells of a square grid, from the middle outwards, as the stage is wide and has corners."""
+    """All cells of a square grid, from the middle outwards, as wide as the stage, with corners."""
     import numpy as np
 
     middle = side // 2

@@ -106,4 +106,3 @@ def _last(nodes: Nodes, parts: Iterable[str], name: str) -> str | None:
     """What the last of the parts that say something by this property say."""
     found = [nodes[part][name][-1].value for part in parts if name in nodes.get(part, ())]
     return found[-1] if found else None
-
