@@ -231,7 +231,7 @@ function drawSpan(span, x, y, width) {
   const left = Math.max(4, x(span.from));
   const right = Math.min(width - 4, x(span.until + 1));
   const chosen = state.chosen === dayKey(span.day);
-  const text = `${dateText(span.day)} ${span.facts.length}`;
+  const text = `${dateText(span.day)} · ${span.facts.length}`;
   return timeButton(
     span,
     draw("rect", {
