@@ -1,8 +1,8 @@
 // Everything the interface says, in the language chosen; numbers and times as a reader writes them.
 
 const say = (key, values = {}) =>
-  DATA.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => spoken(values[name]));
-const spoken = (value) => (typeof value === "number" ? numberText(value) : value);
+  DATA.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => inWords(values[name]));
+const inWords = (value) => (typeof value === "number" ? numberText(value) : value);
 
 const typeLabel = (type) => DATA.types[type]?.[state.language] ?? type;
 const relationLabel = (name) => DATA.relations[name]?.[state.language] ?? name;
