@@ -1,7 +1,9 @@
 // Everything the interface says, in the language chosen; numbers and times as a reader writes them.
 
+// Where a word stands in two numbers behind a value, {count|fact|facts}, it is the first of one and the second else.
 const say = (key, values = {}) =>
-  DATA.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => inWords(values[name]));
+  DATA.words[state.language][key].replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (_, name, one, many) =>
+    inWords(values[name]) + (one ? ` ${String(values[name]) === "1" ? one : many}` : ""));
 const inWords = (value) => (typeof value === "number" ? numberText(value) : value);
 
 const typeLabel = (type) => DATA.types[type]?.[state.language] ?? type;

@@ -100,7 +100,8 @@ def test_facts_without_a_date_are_counted_and_reached(timeline: Taking) -> None:
 def test_a_month_of_no_year_has_its_name_in_english(browser: Chrome, tmp_path: Path) -> None:
     told = fact("石门县招募志愿者", STONE, "recruited", HELPERS, time="--03")
     file = make(tmp_path, page("stone.txt", (told,), ""))
-    assert labels(Taking(browser, file, "#view=timeline&lang=en"), "timeChart") == ["Mar · 1 fact"]
+    shown = Taking(browser, file, "#view=timeline&lang=en")
+    assert labels(shown, "timeChart") == ["Mar · 1 fact"]
 
 
 def test_the_timeline_zooms_and_fits_again(timeline: Taking) -> None:
