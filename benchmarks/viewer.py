@@ -108,7 +108,7 @@ def make(folder: Path, entities: int) -> Made:
                 page_module.place = scattered
             drawing = page_module._drawing(whole, languages_of(store), palette())
             data = json.dumps({"nodes": drawing.nodes, "edges": drawing.edges}, ensure_ascii=False)
-            written(bare, BARE.format(script=page_module._vis_network(), data=data))
+            written(bare, BARE.format(script=page_module.vis_network(), data=data))
     return Made(entities, ours, bare, dict(seconds))
 
 
