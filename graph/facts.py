@@ -37,7 +37,7 @@ def facts_of(quads: Iterable[Quad]) -> list[Fact]:
 
 def statements_of(quads: Iterable[Quad]) -> list[tuple[str, Fact]]:
     """The facts of the quads in reading order, each behind the IRI of its statement."""
-    return _in_order(pair for nodes in _by_graph(quads).values() for pair in _statements(nodes))
+    return in_order(pair for nodes in _by_graph(quads).values() for pair in _statements(nodes))
 
 
 def entities_of(quads: Iterable[Quad]) -> list[Entity]:
@@ -48,7 +48,7 @@ def entities_of(quads: Iterable[Quad]) -> list[Entity]:
 
 def statements_in(nodes: Nodes) -> list[tuple[str, Fact]]:
     """The facts of one document's graph, as ``graph.nodes`` gives it, in reading order."""
-    return _in_order(_statements(nodes))
+    return in_order(_statements(nodes))
 
 
 def _statements(nodes: Nodes) -> Iterator[tuple[str, Fact]]:
@@ -67,7 +67,7 @@ def entities_in(nodes: Nodes) -> list[Entity]:
     ]
 
 
-def _in_order(found: Iterable[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
+def in_order(found: Iterable[tuple[str, Fact]]) -> list[tuple[str, Fact]]:
     """
     The facts in reading order, each behind the IRI of its statement.
 

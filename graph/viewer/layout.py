@@ -13,7 +13,7 @@ _Key = TypeVar("_Key")
 
 _LEAF = 30.0  # the room of one leaf on its ring
 _CELL = 48.0  # the grain at which components are set beside one another
-_WIDE = 1.5  # a screen's width to its height
+_WIDE = 1.6  # the stage's width to its height, beside the card and above the legend
 
 
 def place(
@@ -202,11 +202,13 @@ def _cells(graph: Any, block: Mapping[_Key, Point], sizes: Mapping[_Key, float])
 
 
 def _spiral(side: int) -> Any:
-    """All cells of a square grid, from the middle outwards, in ellipses as wide as a screen."""
+    """All cells of a square grid, from the middle outwards, as wide as the stage, with corners."""
     import numpy as np
 
     middle = side // 2
     x, y = np.meshgrid(np.arange(side), np.arange(side), indexing="ij")
-    distance = ((x - middle) / _WIDE) ** 2 + (y - middle) ** 2
+    # To the fourth: between an ellipse, which leaves the corners empty, and a box, whose sides
+    # would be filled one after the other.
+    distance = ((x - middle) / _WIDE) ** 4 + (y - middle) ** 4.0
     order = np.argsort(distance, axis=None, kind="stable")
     return np.stack([x.ravel()[order], y.ravel()[order]], axis=1)

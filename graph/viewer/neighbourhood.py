@@ -15,6 +15,7 @@ from graph.identity.claims import CLAIM
 from graph.nodes import Nodes, Properties
 from graph.rdf import CIRCUMSTANCES
 from graph.store import Store
+from graph.viewer.fact_rows import joined
 from graph.viewer.model import Corpus, ShownFact, Source
 from graph.viewer.parts import parts_of
 from graph.vocabulary import DCTERMS, OA, PROV, RDF, SCHEMA, WG
@@ -138,8 +139,8 @@ class Reader:
                 ShownFact(
                     iri,
                     fact,
-                    _joined(before),
-                    _joined(after),
+                    joined(before),
+                    joined(after),
                     parts,
                     claim[0].value if claim else "",
                 )
@@ -207,8 +208,3 @@ def _source(store: Store, name: str, iri: str) -> Source:
             numbers = store.describe(quad.subject, graph).get(WG + "articleNumber", ())
             headlines |= {int(number.value): quad.object.value for number in numbers}
     return Source(name, title[0].value if title else "", headlines)
-
-
-def _joined(text: str) -> str:
-    """Hard-wrapped lines as one; Chinese joins without a space."""
-    return "".join(line.strip() for line in text.splitlines())

@@ -64,6 +64,7 @@ _SCRIPTS = (
     "timeline.js",
     "projection.js",
     "map.js",
+    "cameras.js",
     "vector.js",
     "csv.js",
     "jsonld.js",

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from graph.store import Store
     from graph.viewer.model import View
 
-_QUOTE: Final = "quote-"
-_TRIGGER: Final = "trigger-"
+QUOTE: Final = "quote-"
+"""What the IRIs of our quotes of evidence begin with, behind the base."""
+TRIGGER: Final = "trigger-"
+"""What those of our quotes of triggers begin with."""
+
 # What is said by whatever we read ourselves.
 _SAID: Final = tuple(WG + name for name in ("modality", "negated", "confidence", "extractor"))
 
@@ -81,19 +84,25 @@ def parts_of(statement: str, nodes: Nodes, base: str, document: str) -> Parts:
     ``document`` is the IRI of the document.
     """
     known = nodes.get(statement, {})
-    article = f"{base}article-{digest(document)}-"
-    bare = not told(nodes, statement, WG + "article").startswith(article)
+    article = told(nodes, statement, WG + "article")
+    bare = not article.startswith(articles_of(document, base))
     bare = bare or not all(name in known for name in _SAID)
-    evidence = _digits(told(nodes, statement, PROV + "wasDerivedFrom"), base + _QUOTE)
-    trigger = _digits(told(nodes, statement, WG + "trigger"), base + _TRIGGER)
+    evidence = digits_of(told(nodes, statement, PROV + "wasDerivedFrom"), base + QUOTE)
+    trigger = digits_of(told(nodes, statement, WG + "trigger"), base + TRIGGER)
     # Each of our quotes of evidence has two selectors, named after it.
-    text = nodes.get(f"{base}{_QUOTE}{evidence}-text", {})
-    place = nodes.get(f"{base}{_QUOTE}{evidence}-position", {})
+    text = nodes.get(f"{base}{QUOTE}{evidence}-text", {})
+    place = nodes.get(f"{base}{QUOTE}{evidence}-position", {})
     whole = OA + "exact" in text and OA + "start" in place
     return Parts(evidence if whole else "", trigger, bare)
 
 
-def _digits(iri: str, beginning: str) -> str:
+def articles_of(document: str, base: str) -> str:
+    """What the IRIs of the articles of a document begin with where we name them."""
+    return f"{base}article-{digest(document)}-"
+
+
+def digits_of(iri: str, beginning: str) -> str:
+    """What stands behind ``beginning`` in an IRI; nothing where that begins otherwise."""
     return iri[len(beginning) :] if iri.startswith(beginning) else ""
 
 

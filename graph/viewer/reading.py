@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import NamedNode
 
@@ -14,31 +15,64 @@ from graph.facts import entities_in, statements_in
 from graph.identity.claims import CLAIM
 from graph.network import Trait
 from graph.nodes import Nodes, read_nodes, told
-from graph.store import Store
+from graph.scan import Scanner, value_of
+from graph.store import Store, StoredDocument
+from graph.viewer.entity_rows import entity_rows
+from graph.viewer.fact_rows import fact_rows, joined
 from graph.viewer.model import Corpus, ShownFact, Source
 from graph.viewer.parts import parts_of
 from graph.vocabulary import DCTERMS, OA, SCHEMA, WG
 
 
 def read_corpus(store: Store) -> Corpus:
-    """Everything that the viewer shows of an open store, in the order of the documents."""
-    sources: list[Source] = []
+    """
+    Everything that the viewer shows of an open store, in the order of the documents.
+
+    Documents are read all at once; those that people wrote in a way of their own, each by itself.
+    """
+    documents = list(store.documents().values())
+    scanner = Scanner(store.raw, [document.iri for document in documents])
+    known = entity_rows(scanner)
+    read = fact_rows(scanner, [document.name for document in documents], store.base, known)
+    sources = _sources(scanner, documents)
     entities: dict[str, Entity] = {}
     facts: list[ShownFact] = []
-    for document in store.documents().values():
-        graph = NamedNode(document.iri)
-        nodes = read_nodes(store.raw, graph)
-        title = told(nodes, document.iri, DCTERMS + "title")
-        sources.append(Source(document.name, title, _headlines(nodes)))
-        for entity in entities_in(nodes):
+    for number, document in enumerate(documents):
+        if str(number) in read.odd:
+            told, shown = _document(store, document)
+        else:
+            told, shown = known.entities[str(number)], read.facts.get(str(number), [])
+        for entity in told:
             entities[entity.id] = merged(entities.get(entity.id), entity)
-        around = _surroundings(nodes)
-        for iri, fact in statements_in(nodes):
-            before, after = around.get((fact.evidence.start, fact.evidence.end), ("", ""))
-            parts = parts_of(iri, nodes, store.base, document.iri)
-            claim = told(nodes, iri, CLAIM.value)
-            facts.append(ShownFact(iri, fact, before, after, parts, claim))
-    return Corpus(tuple(sources), entities, tuple(facts))
+        facts += shown
+    return Corpus(sources, entities, tuple(facts))
+
+
+def _document(store: Store, document: StoredDocument) -> tuple[list[Entity], list[ShownFact]]:
+    """The entities and the facts of a document, however they are written."""
+    nodes = read_nodes(store.raw, NamedNode(document.iri))
+    around = _surroundings(nodes)
+    shown = []
+    for iri, fact in statements_in(nodes):
+        before, after = around.get((fact.evidence.start, fact.evidence.end), ("", ""))
+        parts = parts_of(iri, nodes, store.base, document.iri)
+        shown.append(ShownFact(iri, fact, before, after, parts, told(nodes, iri, CLAIM.value)))
+    return entities_in(nodes), shown
+
+
+def _sources(scanner: Scanner, documents: Sequence[StoredDocument]) -> tuple[Source, ...]:
+    rows = scanner.rows([("node", DCTERMS + "title", "title")], told=("node", "title"))
+    titles = {value_of(node): value_of(title) for _, node, title in rows}
+    headlines: defaultdict[int, dict[int, str]] = defaultdict(dict)
+    for number, at, headline in scanner.rows(
+        [("node", WG + "articleNumber", "at"), ("node", SCHEMA + "headline", "headline")],
+        told=("at", "headline"),
+    ):
+        headlines[int(number)][int(value_of(at))] = value_of(headline)
+    return tuple(
+        Source(one.name, titles.get(one.iri, ""), dict(sorted(headlines[number].items())))
+        for number, one in enumerate(documents)
+    )
 
 
 def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
@@ -52,15 +86,6 @@ def measures_of(corpus: Corpus) -> dict[str, dict[str, float]]:
     return columns_of_ties(ties_among(facts, traits))
 
 
-def _headlines(nodes: Nodes) -> dict[int, str]:
-    found = (
-        (int(told(nodes, node, WG + "articleNumber")), told(nodes, node, SCHEMA + "headline"))
-        for node, known in nodes.items()
-        if SCHEMA + "headline" in known
-    )
-    return dict(sorted(found))
-
-
 def _surroundings(nodes: Nodes) -> dict[tuple[int, int], tuple[str, str]]:
     """What stands before and after each quote in its sentence, by the quote's offsets."""
     found: dict[tuple[int, int], tuple[str, str]] = {}
@@ -72,7 +97,7 @@ def _surroundings(nodes: Nodes) -> dict[tuple[int, int], tuple[str, str]]:
         if any(text is not None for text in around):
             place = (_last(nodes, selectors, OA + name) or "" for name in ("start", "end"))
             start, end = map(int, place)
-            before, after = (_joined(text or "") for text in around)
+            before, after = (joined(text or "") for text in around)
             found[start, end] = before, after
     return found
 
@@ -81,8 +106,3 @@ def _last(nodes: Nodes, parts: Iterable[str], name: str) -> str | None:
     """What the last of the parts that say something by this property say."""
     found = [nodes[part][name][-1].value for part in parts if name in nodes.get(part, ())]
     return found[-1] if found else None
-
-
-def _joined(text: str) -> str:
-    """Hard-wrapped lines as one; Chinese joins without a space."""
-    return "".join(line.strip() for line in text.splitlines())

@@ -107,6 +107,7 @@ const picture = () =>
 let changes = 0;
 
 function change(patch, options) {
+  tellCameras(); // what waits belongs to the step before
   changes += 1;
   const missing = missingFor(patch);
   if (!missing && REMOTE) document.getElementById("told").textContent = "";
@@ -165,4 +166,7 @@ function swap(from, to) {
 }
 
 // The address was changed by back, forward, or by hand.
-const applyAddress = () => (REMOTE ? withAddress(() => alter(readAddress())) : alter(readAddress()));
+function applyAddress() {
+  forgetCameras();
+  return REMOTE ? withAddress(() => alter(readAddress())) : alter(readAddress());
+}

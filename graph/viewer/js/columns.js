@@ -50,7 +50,9 @@ function recordsOf(table) {
     const valueAt = Columns.late(`${table}.${name}`);
     Object.defineProperty(Row.prototype, name, { enumerable: true, get() { return valueAt(this.index); } });
   }
-  return Array.from({ length: count }, (_, index) => new Row(index));
+  const rows = new Array(count); // filled by hand: Array.from takes three times as long
+  for (let index = 0; index < count; index += 1) rows[index] = new Row(index);
+  return rows;
 }
 
 // What was found out from the data, each by a function that forgets it: a page that is given more of them by a server

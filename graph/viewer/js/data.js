@@ -4,7 +4,8 @@ const DATA = embedded("data");
 const KEYS = embedded("entities.keys"); // of the entities, in the order of their records
 {
   const entities = recordsOf("entities");
-  DATA.entities = Object.fromEntries(KEYS.map((key, index) => [key, entities[index]]));
+  DATA.entities = {};
+  for (let index = 0; index < KEYS.length; index += 1) DATA.entities[KEYS[index]] = entities[index];
   DATA.facts = recordsOf("facts");
 }
 const DRAWN = new Map(DATA.nodes.map((node) => [node.id, node]));

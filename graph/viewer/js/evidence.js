@@ -91,7 +91,7 @@ function placeOf(fact) {
     headline: source.headlines[fact.article] ?? "",
     file: source.name,
     article: say("article", { number: fact.article }),
-    characters: say("characters", { start: fact.evidence.start, end: fact.evidence.end }),
+    characters: say("characters", { start: String(fact.evidence.start), end: String(fact.evidence.end) }),
   };
 }
 

@@ -4,6 +4,7 @@
 const map = { camera: null, projection: null, spots: [], size: [0, 0] };
 const RADIUS = { least: 3.5, most: 30, crowd: 60 }; // above ``crowd`` circles in sight all are smaller
 const CLOSEST = 400; // pixels a kilometre
+const FARTHEST = 0.008;
 const NAME = 12.5;
 
 function listenToMap() {
@@ -45,6 +46,7 @@ function showMap() {
     map.projection = projection(places.length ? middleOf(places) : [105, 35]);
     for (const unit of UNITS.values()) unit.plane = unit.place && map.projection.there(unit.place);
   }
+  if (movedByAddress("mapAt")) map.camera = null;
   drawMap();
 }
 
@@ -61,25 +63,41 @@ function fitMap() {
   return { scale: positive, x: width / 2 - (positive * (west + east)) / 2, y: height / 2 - (positive * (north + south)) / 2 };
 }
 
+const withinScale = (scale) => Math.min(CLOSEST, Math.max(FARTHEST, scale));
+
 function zoomMap(factor, x, y) {
   const { camera } = map;
   if (!camera) return;
-  const scale = Math.min(CLOSEST, Math.max(0.008, camera.scale * factor));
+  const scale = withinScale(camera.scale * factor);
   const real = scale / camera.scale;
-  map.camera = { scale, x: x - (x - camera.x) * real, y: y - (y - camera.y) * real };
-  drawMap();
+  lookAt({ scale, x: x - (x - camera.x) * real, y: y - (y - camera.y) * real });
 }
 
 function panMap(dx, dy) {
   if (!map.camera) return;
-  map.camera = { ...map.camera, x: map.camera.x + dx, y: map.camera.y + dy };
+  lookAt({ ...map.camera, x: map.camera.x + dx, y: map.camera.y + dy });
+}
+
+function lookAt(wanted) {
+  map.camera = wanted;
   drawMap();
+  tellCamera("mapAt", { middle: fromScreen([map.size[0] / 2, map.size[1] / 2]), scale: map.camera.scale });
+}
+
+// The camera that an address tells, for a screen of this size.
+function cameraOf({ middle, scale }) {
+  const [x, y] = map.projection.there(middle);
+  return { scale, x: map.size[0] / 2 - x * scale, y: map.size[1] / 2 - y * scale };
 }
 
 const ZOOM_MAP = {
   closer: () => zoomMap(1.5, map.size[0] / 2, map.size[1] / 2),
   farther: () => zoomMap(1 / 1.5, map.size[0] / 2, map.size[1] / 2),
-  fit: () => { map.camera = null; drawMap(); },
+  fit: () => {
+    map.camera = fitMap();
+    drawMap();
+    tellCamera("mapAt", null);
+  },
 };
 
 const onScreen = ([x, y]) => [map.camera.x + x * map.camera.scale, map.camera.y + y * map.camera.scale];
@@ -92,7 +110,7 @@ function drawMap() {
   const { clientWidth: width, clientHeight: height } = chart;
   if (!width || !height) return;
   map.size = [width, height];
-  map.camera ??= fitMap();
+  map.camera ??= state.mapAt ? cameraOf(state.mapAt) : fitMap();
   chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
   chart.setAttribute("aria-label", say("mapChart"));
   const net = drawNet(width, height);

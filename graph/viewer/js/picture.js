@@ -169,6 +169,8 @@ function showLooks() {
   shownSigns = signs;
 }
 
+const ABOVE = 44; // pixels of the stage above the picture
+
 // All of it, with room for the names at the border; or what is ``only``, and not beyond the scale of ``most``.
 function fitScene({ only = () => true, most = 1.4 } = {}) {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
@@ -181,12 +183,12 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
   }
   if (box.left > box.right) return;
   const { clientWidth, clientHeight } = document.getElementById("graph");
-  const across = (clientWidth - (narrow.matches ? 70 : 120)) / (box.right - box.left);
+  const across = (clientWidth - (narrow.matches ? 40 : 84)) / (box.right - box.left);
   const below = isEntity(state.chosen) ? 104 : 50; // there stand the tools
-  const down = Math.max(clientHeight - 76 - below, clientHeight / 3, 1) / (box.bottom - box.top);
+  const down = Math.max(clientHeight - ABOVE - below, clientHeight / 3, 1) / (box.bottom - box.top);
   network.moveTo({
     position: { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 },
-    offset: { x: 0, y: (58 - below) / 2 },
+    offset: { x: 0, y: (ABOVE - below) / 2 },
     scale: Math.min(across, down, most),
     animation: false,
   });

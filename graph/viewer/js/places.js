@@ -7,15 +7,22 @@ const PLACES = {
 };
 const INNER = 170; // radius of the first ring
 const RING = 84; // between two rings
+const UPRIGHT = 1.5; // how much higher the whole stands on a narrow screen
 const ROOM = 34; // of one node among those that were expanded
 
 function placesOf(present) {
-  const spots = state.focus ? onRings() : state.path.length ? inColumns() : new Map(PLACES[state.layout]);
+  const spots = state.focus ? onRings() : state.path.length ? inColumns() : ofTheWhole();
   if (isWhole() && state.more.size) placeMore(spots);
   for (const [key, fresh] of scene.grown) growAround(spots, key, fresh.filter((each) => present.has(each)));
   for (const fixed of [state.moved, state.pinned])
     for (const [key, spot] of fixed) if (present.has(key)) spots.set(key, spot);
   return new Map([...present].map((key) => [key, spots.get(key)]));
+}
+
+// The layouts are as wide as the stage of a screen; that of a phone is higher.
+function ofTheWhole() {
+  const upright = narrow.matches && state.layout === "forces" ? UPRIGHT : 1; // communities stand in discs
+  return new Map([...PLACES[state.layout]].map(([key, [x, y]]) => [key, [x, y * upright]]));
 }
 
 // Relations going out before those coming in, circumstances last.

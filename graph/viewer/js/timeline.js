@@ -3,6 +3,7 @@
 
 const timeline = { rows: null, zoomed: new Map(), bands: [] };
 const BAND = { top: 36, bottom: 22, strip: 18, blocks: 92, block: 15 };
+const TIME_AXES = ["dated", "yearless"];
 const MOST_BLOCKS = 1200; // above that many a day is one bar
 
 function listenToTimeline() {
@@ -82,6 +83,7 @@ function showTimeline() {
   document.querySelector("#chronicle thead tr").replaceChildren(
     ...heads.map((word) => make("th", { role: "columnheader", scope: "col" }, say(word))),
   );
+  if (movedByAddress("days")) timeline.zoomed = new Map(state.days);
   drawTimeline();
 }
 
@@ -104,7 +106,7 @@ function bandsOf(facts) {
     if (!where.has(span.day)) where.set(span.day, { ...span, facts: [] });
     where.get(span.day).facts.push(fact);
   }
-  const bands = ["dated", "yearless"].map((name) => groups.get(name)).filter(Boolean);
+  const bands = TIME_AXES.map((name) => groups.get(name)).filter(Boolean);
   let top = 0;
   for (const band of bands) {
     const all = [...band.days.values(), ...band.spans.values()];
@@ -146,7 +148,7 @@ function drawTimeline() {
 }
 
 function drawBand(band, width) {
-  const window = timeline.zoomed.get(band.name) ?? [band.from, band.until];
+  const window = windowOf(band);
   const left = 14;
   const perDay = (width - 2 * left) / (window[1] - window[0]);
   const x = (day) => left + (day - window[0]) * perDay;
@@ -229,7 +231,7 @@ function drawSpan(span, x, y, width) {
   const left = Math.max(4, x(span.from));
   const right = Math.min(width - 4, x(span.until + 1));
   const chosen = state.chosen === dayKey(span.day);
-  const text = `${dateText(span.day)} ${span.facts.length}`;
+  const text = `${dateText(span.day)} · ${span.facts.length}`;
   return timeButton(
     span,
     draw("rect", {
@@ -280,6 +282,13 @@ function zoomTime(band, factor, x) {
   setWindow(band, at - (at - from) * scale, at + (until - at) * scale);
 }
 
+// What is seen of an axis, which may be less long by now than when that was chosen.
+function windowOf(band) {
+  const [from, until] = timeline.zoomed.get(band.name) ?? [band.from, band.until];
+  const seen = [Math.max(from, band.from), Math.min(until, band.until)];
+  return seen[0] < seen[1] ? seen : [band.from, band.until];
+}
+
 function setWindow(band, from, until) {
   const whole = band.until - band.from;
   const length = Math.min(until - from, whole);
@@ -287,6 +296,7 @@ function setWindow(band, from, until) {
   if (length >= whole) timeline.zoomed.delete(band.name);
   else timeline.zoomed.set(band.name, [start, start + length]);
   drawTimeline();
+  tellCamera("days", new Map(timeline.zoomed));
 }
 
 function panTime(dx) {
@@ -303,4 +313,5 @@ function zoomAllTimes(factor) {
 function fitTimes() {
   timeline.zoomed.clear();
   drawTimeline();
+  tellCamera("days", new Map());
 }

@@ -1,7 +1,10 @@
 // Everything the interface says, in the language chosen; numbers and times as a reader writes them.
 
+// Where a word stands in two numbers behind a value, {count|fact|facts}, it is the first of one and the second else.
 const say = (key, values = {}) =>
-  DATA.words[state.language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  DATA.words[state.language][key].replace(/\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g, (_, name, one, many) =>
+    inWords(values[name]) + (one ? ` ${String(values[name]) === "1" ? one : many}` : ""));
+const inWords = (value) => (typeof value === "number" ? numberText(value) : value);
 
 const typeLabel = (type) => DATA.types[type]?.[state.language] ?? type;
 const relationLabel = (name) => DATA.relations[name]?.[state.language] ?? name;
@@ -26,11 +29,15 @@ function edgeText(edge) {
   return quantity ? `${name} ${quantityText(quantity)}` : name;
 }
 
+// A month alone, which as a number would be any number.
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
 function timeText(fact) {
   const parts = /^(?:(\d{4})|-)?(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d:\d\d).*)?$/.exec(fact.time ?? "");
   if (!parts || !fact.time) return fact.timeText || fact.time || "";
-  if (state.language === "en") return fact.time.replace(/^--/, "").replace("T", " ");
   const [, year, month, day, clock] = parts;
+  if (state.language === "en" && !year && !day) return [MONTHS[month - 1] ?? month, clock].filter(Boolean).join(" ");
+  if (state.language === "en") return fact.time.replace(/^--/, "").replace("T", " ");
   const date = [[year, "年"], [month, "月"], [day, "日"]]
     .filter(([number]) => number)
     .map(([number, unit]) => Number(number) + unit);

@@ -12,6 +12,7 @@ from hostile import ATTEMPTS
 from servers import Running, served
 from small_world import make_row, thing, town
 from test_linked_data import address_of
+from watching import watching
 
 from extractors.article import Article
 from extractors.document import Document
@@ -35,11 +36,6 @@ TEXTS = (
     "javascript:alert(1)",
 )
 SEEN = [text for text in TEXTS if text.strip()]
-WATCH = """
-window.caught = [];
-for (const name of ["alert", "confirm", "prompt", "open"]) window[name] = () => caught.push(name);
-addEventListener("securitypolicyviolation", (event) => caught.push(event.violatedDirective));
-"""
 FOREIGN = "main img, main iframe, main svg, main script, a[href^='javascript'], [onerror], [onload]"
 
 
@@ -122,10 +118,8 @@ def paths() -> Iterator[str]:
 @pytest.fixture
 def watched(browser: Chrome) -> Iterator[Chrome]:
     """A browser in which dialogs and breaches of the policy are written down for one test."""
-    command: Any = browser.execute_cdp_cmd
-    added = command("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})
-    yield browser
-    command("Page.removeScriptToEvaluateOnNewDocument", added)
+    with watching(browser):
+        yield browser
 
 
 def test_no_text_of_the_store_becomes_more_than_text(strange: Running, watched: Chrome) -> None:

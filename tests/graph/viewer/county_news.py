@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from reader import Page
 from stories import fact, thing
-from test_view_browser import Page
 
 from extractors.article import Article
 from extractors.document import Document

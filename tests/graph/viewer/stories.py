@@ -53,6 +53,12 @@ FACTS = (
     fact("平川县石门乡", TOWN, "partOf", COUNTY),
 )  # fmt: skip
 
+RETURNING = thing("返乡人员", "PopulationGroup")
+OTHER_PAGE = fact(
+    "柳河村登记返乡人员18人", thing("柳河村"), "screened", RETURNING,
+    quantity=Quantity(18, "exact", "人", "18人"),
+)  # fmt: skip
+
 
 def laid_out(
     facts: tuple[Fact, ...], name: str = "page.txt", headline: str = HEADLINE

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from accessibility import violations
+from reader import Page
 from stories import FACTS, TOWN, laid_out, page_of
-from test_view_browser import Page
 
 from graph.viewer.model import key_of
 

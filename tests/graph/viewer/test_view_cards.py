@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flood import COUNTY, FIRST_PAGE, LEADER, TOWN, VOLUNTEERS
-from test_view_browser import Page
+from reader import Page
 
 from extractors.facts import Argument
 from graph.rdf import fact_iri

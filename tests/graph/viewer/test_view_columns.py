@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from embedding import DataParts, data_of, values_of
+from reader import Page
 from stories import FACTS, TOWN, laid_out, page_of
-from test_view_browser import Page
 
 import graph.viewer.columns as columns
 from graph.viewer.columns import columns_of

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
-from test_view_browser import Page
+from reader import Page
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hostile import ATTEMPTS
+from reader import Page
 from stories import TOWN, fact, laid_out, page_of, thing
-from test_view_browser import Page
+from watching import watching
 
 from extractors.facts import Entity, Quantity
 from graph.viewer.model import key_of
@@ -37,13 +38,6 @@ TEXTS = (
 )
 SEEN = [text for text in TEXTS if text.strip()]
 
-WATCH = """
-window.caught = [];
-for (const name of ["alert", "confirm", "prompt", "open", "print"])
-  window[name] = () => caught.push(name);
-addEventListener("securitypolicyviolation", (event) =>
-  caught.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
 # Elements that no text of ours ever makes.
 FOREIGN = "IMG, IFRAME, A, OBJECT, EMBED, META:not(head *), BASE, LINK"
 VIEWS = ("graph", "table", "timeline", "map")
@@ -91,9 +85,8 @@ def _with_alias(entity: Entity, text: str) -> Entity:
 @pytest.fixture
 def watched(browser: Chrome) -> Iterator[Chrome]:
     """A browser in which dialogs and breaches of the policy are written down."""
-    added = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": WATCH})  # type: ignore[no-untyped-call]
-    yield browser
-    browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", added)  # type: ignore[no-untyped-call]
+    with watching(browser):
+        yield browser
 
 
 def is_only_text(page: Page) -> bool:

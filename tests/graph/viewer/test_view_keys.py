@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from stories import FACTS, TOWN, VOLUNTEERS, laid_out, page_of
-from test_view_browser import OTHER_PAGE, Page
+from reader import Page
+from stories import FACTS, OTHER_PAGE, TOWN, VOLUNTEERS, laid_out, page_of
 from test_view_walk import AROUND_TOWN, WHOLE, around, key, places, press
 
 if TYPE_CHECKING:

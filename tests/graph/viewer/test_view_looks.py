@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from reader import Page
 from stories import FACTS, TOWN, VOLUNTEERS, fact, laid_out, page_of, thing
-from test_view_browser import Page
 
 from extractors.facts import Quantity
 from graph.viewer.model import key_of

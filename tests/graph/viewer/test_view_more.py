@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from stories import FACTS, TOWN, fact, laid_out, page_of, thing
-from test_view_browser import OTHER_PAGE, Page
+from reader import Page
+from stories import FACTS, OTHER_PAGE, TOWN, fact, laid_out, page_of, thing
 from test_view_walk import places
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reader import Page
 from stories import FACTS, TOWN, laid_out, page_of
-from test_view_browser import Page
 
 from graph.notebook import Page as Shown
 from graph.viewer.model import key_of

@@ -123,7 +123,7 @@ def test_an_empty_store_has_a_page(tmp_path: Path) -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     def holes(language: str) -> dict[str, set[str]]:
-        return {key: set(re.findall(r"{\w+}", text)) for key, text in WORDS[language].items()}
+        return {key: set(re.findall(r"{(\w+)", text)) for key, text in WORDS[language].items()}
 
     assert holes("zh") == holes("en")
 

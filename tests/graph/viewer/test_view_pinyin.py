@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.viewer.pinyin import readings_of
+from graph.viewer.pinyin_table import TABLE, table
 
 
 def read(character: str) -> list[str]:
@@ -66,3 +69,8 @@ def test_every_chinese_character_is_read_and_nothing_else(names: list[str]) -> N
 @given(st.permutations(["清河县", "长垣县", "区长", "吕梁"]))
 def test_the_order_of_the_names_does_not_matter(names: list[str]) -> None:
     assert list(readings_of(names).items()) == list(readings_of(sorted(names)).items())
+
+
+def test_the_table_is_that_of_the_dictionaries() -> None:
+    """After a new pypinyin: ``python -m graph.viewer.pinyin_table``."""
+    assert json.loads(TABLE.read_text(encoding="utf-8")) == table()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flood import COUNTY
-from test_view_browser import Page
+from reader import Page
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from county_news import FACTS, FIRST, SECOND, VILLAGE, Taking, make, page
+from county_news import FACTS, FIRST, HELPERS, SECOND, STONE, VILLAGE, Taking, make, page
+from stories import fact
 
 from graph.viewer.model import key_of
 from ontology.gazetteer import load_gazetteer
@@ -94,6 +95,13 @@ def test_facts_without_a_date_are_counted_and_reached(timeline: Taking) -> None:
     assert active.startswith("没有日期")
     timeline.keys("#chronicle", "\ue015", "\n")
     assert timeline.address()["show"].startswith("f")
+
+
+def test_a_month_of_no_year_has_its_name_in_english(browser: Chrome, tmp_path: Path) -> None:
+    told = fact("石门县招募志愿者", STONE, "recruited", HELPERS, time="--03")
+    file = make(tmp_path, page("stone.txt", (told,), ""))
+    shown = Taking(browser, file, "#view=timeline&lang=en")
+    assert labels(shown, "timeChart") == ["Mar · 1 fact"]
 
 
 def test_the_timeline_zooms_and_fits_again(timeline: Taking) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from reader import Page
 from stories import (
     COUNTY,
     FACTS,
     GATE,
     LEADER,
     MASKS,
+    OTHER_PAGE,
     POST,
     TOWN,
     VOLUNTEERS,
@@ -21,7 +23,6 @@ from stories import (
     page_of,
     thing,
 )
-from test_view_browser import OTHER_PAGE, Page
 
 from extractors.facts import Argument
 from graph.viewer.model import key_of
