@@ -106,6 +106,11 @@ class Snapshots:
                 if snapshot is not self._current:
                     shutil.rmtree(snapshot.path, ignore_errors=True)
 
+    def beside(self, name: str) -> Path:
+        """Where something may lie that goes with the snapshots."""
+        assert self._home is not None
+        return self._home / name
+
     def close(self) -> None:
         """Take all snapshots away."""
         if self._home is not None:

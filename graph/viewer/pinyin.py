@@ -25,7 +25,7 @@ def readings_of(names: Iterable[str]) -> dict[str, str]:
     """
     table: defaultdict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for character in sorted({each for name in names for each in _HAN.findall(name)}):
-        for rank, reading in enumerate(_readings(character)):
+        for rank, reading in enumerate(readings_of_character(character)):
             table[reading][min(rank, 1)].append(character)
     return {
         reading: "".join(first) + ("|" + "".join(others) if others else "")
@@ -33,8 +33,13 @@ def readings_of(names: Iterable[str]) -> dict[str, str]:
     }
 
 
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one, which has a reading."""
+    return bool(_HAN.match(character))
+
+
 @cache
-def _readings(character: str) -> tuple[str, ...]:
+def readings_of_character(character: str) -> tuple[str, ...]:
     """The reading of a character alone, then those that it has in words, the commonest first."""
     from pypinyin import Style, lazy_pinyin
 

@@ -1,0 +1,24 @@
+"""Warming a worker: what its first question and its first page would have to load."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from graph.server.frames import Head, Job
+from graph.server.opened import Opened
+from graph.server.outlet import Outlet
+from graph.server.survey import surveyed
+
+_QUESTION: Final = "县里有多少名群众？"
+"""Any question will do: reading it loads what reading takes."""
+
+
+def warm(job: Job, opened: Opened, out: Outlet) -> None:
+    """Load what questions, pages and the viewer need, and the survey where there is one."""
+    from graph.asking import Asker
+    from graph.server.pages import home, query_assets, resource, viewer  # noqa: F401
+    from graph.viewer import served  # noqa: F401
+
+    surveyed(opened, job)
+    opened.once(job.store, Asker).ask(_QUESTION)
+    out.begin(Head(204))
