@@ -53,6 +53,13 @@ def surveyed(opened: Opened, job: Job) -> Survey | None:
     return None
 
 
+def leave(file: Path, content: bytes) -> None:
+    """Write a file of a survey whole, also where another does the same at the same time."""
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}")
+    unfinished.write_bytes(content)
+    unfinished.replace(file)
+
+
 def needed(opened: Opened, job: Job) -> Survey:
     """The same. Raises Problem where nothing is counted yet."""
     found = surveyed(opened, job)

@@ -16,9 +16,12 @@ _QUESTION: Final = "县里有多少名群众？"
 def warm(job: Job, opened: Opened, out: Outlet) -> None:
     """Load what questions, pages and the viewer need, and the survey where there is one."""
     from graph.asking import Asker
-    from graph.server.pages import home, query_assets, resource, viewer  # noqa: F401
-    from graph.viewer import served  # noqa: F401
+    from graph.server.pages import home, resource  # noqa: F401
+    from graph.server.pages.viewer import first_page
+    from graph.server.pages.visitor import LANGUAGES
 
-    surveyed(opened, job)
+    if surveyed(opened, job) is not None:
+        for language in LANGUAGES:
+            first_page(job, opened, language)
     opened.once(job.store, Asker).ask(_QUESTION)
     out.begin(Head(204))

@@ -13,6 +13,7 @@ from graph.viewer.neighbourhood import Part, entities_part, neighbourhood
 from graph.viewer.page import Labels, page_of, part_of
 from graph.viewer.parts import Origin, origin_terms
 from graph.viewer.places import Units
+from graph.viewer.reading import measures_of
 from graph.viewer.ways import way_between
 
 STARTS: Final = 24
@@ -40,7 +41,9 @@ class Served:
         """The page around some entities, or around the most central; ``held`` is what there is."""
         starts = list(centres) or [one.iri for one in _central(self.directory)]
         part = neighbourhood(self.store, starts, self.weights)
-        view = view_of(part.corpus, weights=self.weights)
+        # How central one is, is told for the part that is shown: the whole may be of any size.
+        measures = measures_of(part.corpus)
+        view = view_of(part.corpus, weights=self.weights, measures=measures)
         if centres:
             names = (one.name for iri in centres if (one := self.directory.of(iri)))
             view = replace(view, around="、".join(sorted(names)), hops=1)
