@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ FACTS: Final = 2.5
 """For each entity."""
 PAGE: Final = 40
 """New entities of one page."""
+_AT_ONCE: Final = 1000  # pages stored together
 
 _LETTERS: Final = (
     "清河柳林双桥东湖平安永和玉泉金山长宁新兴白云龙水北南塘坪岭溪港湾田峰顺昌义仁德文武康庆丰"
@@ -53,23 +55,24 @@ _MODALITIES: Final = ("asserted",) * 8 + ("required", "planned")
 _AROUND: Final = "连日来，当地严格落实各项措施，守住每一个路口，做到不漏一户、不漏一人"
 
 
-def pages(entities: int, seed: int = SEED) -> Iterator[Extraction]:
-    """Pages that speak of so many entities, each of them in at least one fact."""
+def pages(entities: int, seed: int = SEED, facts: float = FACTS) -> Iterator[Extraction]:
+    """Pages that speak of so many entities, with so many ``facts`` for each, one at least."""
     chance = random.Random(f"{seed} {entities}")
     known: list[Entity] = []
     ends: list[Entity] = []
     for number in range(0, entities, PAGE):
         new = [_entity(index, chance) for index in range(number, min(number + PAGE, entities))]
         known += new
-        yield _page(number // PAGE, new, ends, chance)
+        yield _page(number // PAGE, new, round(len(new) * facts), ends, chance)
 
 
-def store_of(folder: Path, entities: int, seed: int = SEED) -> Path:
+def store_of(folder: Path, entities: int, seed: int = SEED, facts: float = FACTS) -> Path:
     """A store of these pages, made anew in a folder; returns where it lies."""
     path = folder / f"towns-{entities}.kg"
+    found = pages(entities, seed, facts)
     with open_store(path, "w") as store:
-        quads = [quad for page in pages(entities, seed) for quad in store.graph_of(page)]
-        store.add_documents(quads)
+        while quads := [quad for page in islice(found, _AT_ONCE) for quad in store.graph_of(page)]:
+            store.add_documents(quads)
     return path
 
 
@@ -82,13 +85,15 @@ def _entity(number: int, chance: random.Random) -> Entity:
     return Entity(f"{BASE}{digest(str(number), name)}", name, kind, aliases, named)
 
 
-def _page(number: int, new: list[Entity], ends: list[Entity], chance: random.Random) -> Extraction:
+def _page(
+    number: int, new: list[Entity], count: int, ends: list[Entity], chance: random.Random
+) -> Extraction:
     name = f"2021/towns-{number:04}.txt"
     texts: list[str] = []
     facts: list[Fact] = []
     told: dict[str, Entity] = {}
     at = 0
-    for index in range(round(len(new) * FACTS)):
+    for index in range(count):
         one = new[index % len(new)]
         other = chance.choice(ends) if ends else new[-1]
         fact, sentence = _fact(name, one, other, at, chance)

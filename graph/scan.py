@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import pyoxigraph
 from pyoxigraph import QueryResultsFormat, QuerySolutions
+
+from graph.database import Database
 
 Row = list[str]
 """The terms of a row as Turtle writes them; empty where there is none."""
@@ -26,8 +27,8 @@ class Scanner:
     costs a third of asking document by document.
     """
 
-    def __init__(self, raw: pyoxigraph.Store, documents: Iterable[str]) -> None:
-        """Read from an Oxigraph store the graphs of ``documents``, numbered by their order."""
+    def __init__(self, raw: Database, documents: Iterable[str]) -> None:
+        """Read from a database the graphs of ``documents``, numbered by their order."""
         self._raw = raw
         self._numbers = {iri: number for number, iri in enumerate(documents)}
 

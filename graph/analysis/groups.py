@@ -8,7 +8,6 @@ from typing import Final
 
 import networkx as nx
 
-from graph.analysis.louvain import louvain
 from graph.analysis.ties import Member, Ties
 
 SEED: Final = 20200207
@@ -48,7 +47,7 @@ def communities(ties: Ties) -> tuple[Community, ...]:
 
     Numbers start at 1; an entity without ties is a community of its own.
     """
-    found = louvain(len(ties.graph), ties.graph.edges(data="weight"))
+    found = nx.community.louvain_communities(ties.graph, weight="weight", seed=SEED)
     degrees = dict(ties.graph.degree(weight="weight"))
     parts = _numbered(found)
     inner = _inside(ties, parts)

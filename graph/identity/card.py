@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pyoxigraph import NamedNode, QuerySolutions
+from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from extractors.facts import Entity, Fact
 from graph.facts import entity_at
@@ -15,7 +15,7 @@ from graph.identity.rules import identity_rules
 from graph.names import find_entity
 from graph.store import Store
 from graph.terms import units_graph
-from graph.vocabulary import LABEL, WG, WGS84
+from graph.vocabulary import LABEL, SKOS, WG, WGS84
 from ontology.errors import QueryError
 from ontology.turtle import local_name
 
@@ -207,18 +207,28 @@ def known_entity(store: Store, iri: str) -> Entity:
     """
     node = NamedNode(iri)
     graphs = _graphs(store, node)
-    above = [units_graph(store.base)]  # 河北省 may be named on no page
-    told = [
-        entity_in(store, node, graph) for graph in graphs or above if _names(store, node, graph)
-    ]
-    if not told:
+    above = units_graph(store.base)  # 河北省 may be named on no page
+    if not graphs and not _names(store, node, above):
         raise QueryError(f"{store.where}: there is no entity {iri} in this store")
-    first = told[0]
-    aliases = sorted({name for each in told for name in each.aliases} - {first.name})
-    named = any(each.named for each in told)
+    graphs = graphs or [above]
+    first = entity_in(store, node, graphs[0])
+    # Who is named on a thousand pages is not described a thousand times.
+    aliases = sorted(_said(store, node, SKOS + "altLabel", graphs) - {first.name})
+    named = "true" in _said(store, node, WG + "named", graphs)
     return Entity(
         iri, first.name, first.type, tuple(aliases), named, first.scope, first.adcode, first.kinds
     )
+
+
+def _said(store: Store, node: NamedNode, name: str, graphs: Collection[NamedNode]) -> set[str]:
+    """What some documents say of a node by a property."""
+    among = set(graphs)
+    quads = store.raw.quads_for_pattern(node, NamedNode(name), None)
+    return {
+        quad.object.value
+        for quad in quads
+        if quad.graph_name in among and isinstance(quad.object, (Literal, NamedNode))
+    }
 
 
 def _scope_name(store: Store, entity: Entity) -> str:

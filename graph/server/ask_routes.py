@@ -16,7 +16,7 @@ async def ask(request: Request) -> Response:
     question = single(request.query_params.getlist("q"), "q")
     if question is None or not question.strip():
         raise Problem(400, "no question; ask /ask?q=… in Chinese")
-    return answered(request, "ask", {"question": question.strip()})
+    return await answered(request, "ask", {"question": question.strip()})
 
 
 ROUTES = [Route("/ask", ask)]

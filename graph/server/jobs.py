@@ -39,6 +39,8 @@ def _open(job: Job, opened: Opened, out: Outlet) -> None:
 JOBS: Final[dict[str, DoesJob]] = {
     "open": _open,
     "query": query,
+    "count": _of("survey", "count"),
+    "warm": _of("warming", "warm"),
     "ask": _of("asking", "ask"),
     "named": _of("terms", "named"),
     "terms": _of("terms", "terms"),

@@ -53,7 +53,7 @@ register_url_convertor("whole", _Whole())
 
 async def home(request: Request) -> Response:
     """What the store holds, what is called so, or what is of a type."""
-    return answered(request, "home", {})
+    return await answered(request, "home", {}, survey=True)
 
 
 async def thing(request: Request) -> Response:
@@ -63,18 +63,18 @@ async def thing(request: Request) -> Response:
     iri = service.snapshots.current.base + slug if slug else request.query_params.get("iri", "")
     if not iri:
         raise Problem(404, "say which: /id/SLUG, or /id/?iri=IRI")
-    return _linked(request, {"iri": iri, "name": ""}, iri)
+    return await _linked(request, {"iri": iri, "name": ""}, iri)
 
 
 async def document(request: Request) -> Response:
     """A document by its name; all of them where none is named."""
     name = request.path_params["name"]
     if not name:
-        return answered(request, "documents", {})
-    return _linked(request, {"iri": "", "name": name}, "")
+        return await answered(request, "documents", {})
+    return await _linked(request, {"iri": "", "name": name}, "")
 
 
-def _linked(request: Request, given: dict[str, object], iri: str) -> Response:
+async def _linked(request: Request, given: dict[str, object], iri: str) -> Response:
     asked = request.query_params.get("format", "")
     if asked and asked not in FORMATS:
         raise Problem(400, f"there is no format {asked[:20]}; there are {', '.join(FORMATS)}")
@@ -90,25 +90,32 @@ def _linked(request: Request, given: dict[str, object], iri: str) -> Response:
     ]
     links += [f'<{as_uri(iri)}>; rel="describes"'] if iri else []
     more = {"content-location": visitor.at(format=form), "link": ", ".join(links)}
-    return answered(request, "resource", {**given, "media": media, "format": asked}, more)
+    told = {**given, "media": media, "format": asked}
+    return await answered(request, "resource", told, more, survey=True)
 
 
-def answered(
+async def answered(
     request: Request,
     job: str,
     given: dict[str, object],
     more: Mapping[str, str] = MappingProxyType({}),
+    *,
+    survey: bool = False,
 ) -> Response:
     """
     What a job writes for the reader of a request; nothing anew where the reader has it already.
 
-    The job finds in ``given`` also ``visitor``, ``gzip``, ``accept`` and ``headers``.
+    The job finds in ``given`` also ``visitor``, ``gzip``, ``accept``, ``headers`` and, with
+    ``survey``, the folder of the survey, for which it waits a moment.
     """
     service: Service = request.app.state.service
     visitor = visitor_of(request)
     gzip = takes_gzip(request.headers.get("accept-encoding", ""))
     told = repr((job, visitor, sorted(given.items())))
-    tag = etag_of(service.snapshots.current.state, told, str(gzip))
+    counted = await service.counted() if survey else ""
+    tag = etag_of(
+        service.snapshots.current.state, told, str(gzip), service.counting.state if survey else ""
+    )
     headers = {**more, "vary": VARY, "cache-control": "no-cache" if tag else "no-store"}
     if tag:
         headers["etag"] = tag
@@ -119,6 +126,7 @@ def answered(
         "gzip": gzip,
         "accept": request.headers.get("accept", ""),
         "headers": headers,
+        "survey": counted,
     }
     return Answered(service.answer(job, given, request.receive))
 

@@ -43,6 +43,8 @@ class Worker(asyncio.Protocol):
         self._waiter: asyncio.Future[None] | None = None
         self._paused = False
         self._reason = ""
+        self.warm: object = None
+        """What it was warmed for."""
         self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -172,6 +174,16 @@ class Pool:
             raise
         self.busy += 1
         return worker
+
+    def take_cold(self, warm: object) -> Worker | None:
+        """A worker that has nothing to do and was not warmed for ``warm``; ``give`` it back."""
+        for worker in self._idle:
+            if worker.warm != warm and not worker.ended:
+                self._idle.remove(worker)
+                self.busy += 1
+                worker.warm = warm
+                return worker
+        return None
 
     def give(self, worker: Worker) -> None:
         """Give a worker back; one that has ended is replaced."""

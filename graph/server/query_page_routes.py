@@ -41,13 +41,13 @@ async def page(request: Request) -> Response:
 
 async def terms(request: Request) -> Response:
     """The vocabulary of the store, for completion and for labels."""
-    return answered(request, "terms", {})
+    return await answered(request, "terms", {})
 
 
 async def entities(request: Request) -> Response:
     """Entities with the text ``q`` in a name, for completion."""
     text = (single(request.query_params.getlist("q"), "q") or "")[:LONGEST]
-    return answered(request, "entities", {"text": text})
+    return await answered(request, "entities", {"text": text}, survey=True)
 
 
 async def named(request: Request) -> Response:
@@ -65,7 +65,7 @@ async def named(request: Request) -> Response:
     for key, value in request.query_params.multi_items():
         if value.strip():
             arguments.setdefault(key, []).append(value.strip())
-    return answered(request, "named", {"name": name, "arguments": arguments})
+    return await answered(request, "named", {"name": name, "arguments": arguments})
 
 
 def _groups(language: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, Final
 
+from graph.server.counting import Counting
 from graph.server.frames import BEGIN, BROKEN, END, PIECE, WHOLE, Head, Job, head_of, whole_of
 from graph.server.pool import Pool, Worker, WorkerEndedError
 from graph.server.problems import Problem
@@ -50,6 +51,7 @@ class Service:
         limits = settings.limits
         self.readers = Pool(limits.workers, limits)
         self.writer = Pool(1, limits)
+        self.counting = Counting(self.snapshots, limits)
         self._taking = asyncio.Lock()
 
     @asynccontextmanager
@@ -61,7 +63,8 @@ class Service:
             await self.readers.open()
             if self.settings.token is not None:
                 await self.writer.open()
-            await self._warm()
+            await self._open()
+            self.counting.begin(self._warm)
             watch = asyncio.create_task(self._watch())
             yield
         finally:
@@ -69,6 +72,7 @@ class Service:
                 watch.cancel()
                 with suppress(asyncio.CancelledError):
                     await watch
+            await self.counting.close()
             await self.readers.close()
             await self.writer.close()
             await asyncio.to_thread(self.snapshots.close)
@@ -88,6 +92,15 @@ class Service:
             async with self._run(self.readers, job, receive) as answer:
                 yield answer
 
+    async def counted(self) -> str:
+        """
+        The folder of the latest survey, that of the snapshot in use where it is there soon.
+
+        Empty where nothing was counted yet.
+        """
+        await self.counting.soon()
+        return self.counting.folder
+
     async def change(self, name: str, given: dict[str, Any], receive: Receive) -> Answer:
         """
         What a job that writes answers; what it wrote is seen by whoever asks from now on.
@@ -102,8 +115,11 @@ class Service:
         return answer
 
     @asynccontextmanager
-    async def _run(self, pool: Pool, job: Job, receive: Receive) -> AsyncIterator[Answer]:
-        worker = await pool.take()
+    async def _run(
+        self, pool: Pool, job: Job, receive: Receive, taken: Worker | None = None
+    ) -> AsyncIterator[Answer]:
+        """What a worker answers, ``taken`` from the pool or the next that is free."""
+        worker = taken or await pool.take()
         given_back = False
         loop = asyncio.get_running_loop()
         timer = loop.call_later(self.settings.limits.seconds, worker.end, _TIMEOUT)
@@ -161,11 +177,25 @@ class Service:
         async with self._taking:
             try:
                 self.snapshots.use(await asyncio.to_thread(self.snapshots.make))
-                await self._warm()
+                await self._open()
+                self.counting.begin(self._warm)
             except StoreError as error:  # Written again already; the next look sees it.
                 LOG.debug("the store as it was before is served on: %s", error)
 
     async def _warm(self) -> None:
+        """Warm all workers, one at a time, so that the others answer meanwhile."""
+        while True:
+            with self.snapshots.reading() as snapshot:
+                warm = (snapshot.path, self.counting.folder)
+                worker = self.readers.take_cold(warm)
+                if worker is None:
+                    return
+                job = Job("warm", str(snapshot.path), {"survey": self.counting.folder})
+                with suppress(Problem):
+                    async with self._run(self.readers, job, _never, worker):
+                        pass
+
+    async def _open(self) -> None:
         """Let the workers that have nothing to do open the snapshot."""
 
         async def one() -> None:
@@ -185,6 +215,8 @@ class Service:
             # A build may end in several writings, so it must have come to rest.
             if seen and seen == last and seen != self.snapshots.current.state:
                 await self._renew()
+            if self.counting.is_done:  # Those that were busy then, and those that are new.
+                await self._warm()
             last = seen
 
 

@@ -121,6 +121,11 @@ class Snapshots:
         # of it once, as its counts, is read again at times; every query asks the server itself.
         return f"{time.monotonic() // _RENEWED:.0f}"
 
+    def beside(self, name: str) -> Path:
+        """Where something may lie that goes with the snapshots."""
+        assert self._home is not None
+        return self._home / name
+
     def close(self) -> None:
         """Take all snapshots away."""
         if self._home is not None:

@@ -12,7 +12,7 @@ from graph.server.service import Service
 
 
 async def health(request: Request) -> Response:
-    """Version, state of what is served, and how busy the workers are."""
+    """Version, state of what is served, whether it is counted, and how busy the workers are."""
     service: Service = request.app.state.service
     readers = service.readers
     return JSONResponse(
@@ -20,6 +20,7 @@ async def health(request: Request) -> Response:
             "status": "ok",
             "version": version("wangge"),
             "store": {"name": service.settings.store.resolve().name, "state": _state(service)},
+            "counted": service.counting.is_done,
             "writable": service.settings.token is not None,
             "workers": {"all": readers.size, "busy": readers.busy, "waiting": readers.waiting},
         },

@@ -14,7 +14,7 @@ from graph.results import shorten
 from graph.server.frames import Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
-from graph.server.survey import survey
+from graph.server.survey import needed
 from graph.server.told import tell
 from graph.store import Store
 from graph.terms import vocabulary_graph
@@ -58,9 +58,10 @@ def entities(job: Job, opened: Opened, out: Outlet) -> None:
     """
     Tell the entities that have ``text`` in a name, as the directory ranks them, the first only.
 
-    An entity has its IRI, its canonical name and the name of its type.
+    An entity has its IRI, its canonical name and the name of its type. Raises Problem while the
+    store is being counted.
     """
-    _, directory = survey(opened, job.store)
+    _, directory = needed(opened, job)
     found = directory.search(job.given["text"])[:_OFFERED]
     told = [{"iri": one.iri, "name": one.name, "type": one.type} for one in found]
     tell(told, job.given, out)

@@ -16,7 +16,8 @@ _LONGEST: Final = 100
 
 async def view(request: Request) -> Response:
     """The viewer, around the entity ``around`` or the most central ones."""
-    return answered(request, "view_page", {"around": request.query_params.get("around", "")})
+    given: dict[str, object] = {"around": request.query_params.get("around", "")}
+    return await answered(request, "view_page", given, survey=True)
 
 
 async def data(request: Request) -> Response:
@@ -25,12 +26,14 @@ async def data(request: Request) -> Response:
     keys = fields.get("keys", "").split(".")[:_MOST_KEYS]
     hops = fields.get("hops", "1")
     wide = int(hops) if hops in ("1", "2", "3") else 1
-    return answered(request, "view_data", {"keys": keys, "hops": wide, "way": "way" in fields})
+    given: dict[str, object] = {"keys": keys, "hops": wide, "way": "way" in fields}
+    return await answered(request, "view_data", given, survey=True)
 
 
 async def find(request: Request) -> Response:
     """The entities that are called ``q``."""
-    return answered(request, "view_find", {"text": request.query_params.get("q", "")[:_LONGEST]})
+    given: dict[str, object] = {"text": request.query_params.get("q", "")[:_LONGEST]}
+    return await answered(request, "view_find", given, survey=True)
 
 
 ROUTES = [Route("/view", view), Route("/view/data", data), Route("/view/find", find)]

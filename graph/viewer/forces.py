@@ -6,8 +6,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from graph.analysis.louvain import louvain
-
 Point = tuple[float, float]
 
 _SEED = 20200109
@@ -60,9 +58,13 @@ def _attracted(radius: Any, edges: Any, steps: int) -> Any:
 
 def _by_community(count: int, edges: Any) -> Any:
     """Communities start side by side on a circle, so that they need not cross one another."""
+    import networkx as nx
     import numpy as np
 
-    groups = [sorted(group) for group in louvain(count, ((a, b, 1) for a, b in edges.tolist()))]
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(edges.tolist())
+    groups = sorted(sorted(group) for group in nx.community.louvain_communities(graph, seed=_SEED))
     angles = np.empty(count)
     angles[[node for group in groups for node in group]] = np.arange(count) * 2 * math.pi / count
     reach = math.sqrt(3 * count) * np.random.default_rng(_SEED).uniform(0.7, 1.0, count)

@@ -25,6 +25,8 @@ NODES: Final = 300
 """Entities of one neighbourhood; of more than these the weightiest are kept."""
 FACTS: Final = 1500
 """Facts of one neighbourhood."""
+_LOOKED: Final = 4  # times the facts that are shown, of which the ends are looked at
+_FEW: Final = 50  # facts of each, of which they are
 _HEAVY: Final = 400  # facts of a neighbour, from which those with other neighbours are not sought
 
 _ENDS: Final = (NamedNode(RDF + "subject"), NamedNode(RDF + "object"))
@@ -65,13 +67,17 @@ def neighbourhood(
     reader = Reader(store)
     kept = dict.fromkeys(sorted(centres, key=lambda iri: (-weights.get(iri, 0), iri)))
     told: dict[str, None] = {}
-    ring: Iterable[str] = list(kept)
-    centre_facts = cut = 0
+    ring = list(kept)
+    centre_facts = unseen = cut = 0
     for hop in range(1, hops + 1):
-        found = [fact for iri in ring for fact in reader.facts_of(iri)]
+        # Of hubs only a part is looked at: no more can be shown.
+        most = max(_FEW, _LOOKED * facts // max(1, len(ring)))
+        told_of = [reader.facts_of(iri) for iri in ring]
+        found = [fact for each in told_of for fact in each[:most]]
         told |= dict.fromkeys(found)
         if hop == 1:
             centre_facts = len(told)
+            unseen = sum(len(each[most:]) for each in told_of)
         beside = {end for fact in found for end in reader.ends_of(fact)} - kept.keys()
         room = max(0, nodes - len(kept))
         ring = sorted(beside, key=lambda iri: (-weights.get(iri, 0), iri))[:room]
@@ -83,7 +89,8 @@ def neighbourhood(
     whole = [fact for fact in told if reader.ends_of(fact) <= kept.keys()]
     shown = whole[:facts]
     first = set(list(told)[:centre_facts])
-    return replace(reader.part(shown), left=len(first) - len(first & set(shown)), cut=cut)
+    left = unseen + len(first) - len(first & set(shown))
+    return replace(reader.part(shown), left=left, cut=cut)
 
 
 def entities_part(store: Store, iris: Iterable[str]) -> Part:

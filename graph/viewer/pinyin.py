@@ -28,6 +28,37 @@ def readings_of(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@cache
+def readings_of_character(character: str) -> tuple[str, ...]:
+    """
+    How a character is read, alone first, otherwise in the order of the alphabet.
+
+    >>> readings_of_character("长"), readings_of_character("a")
+    (('zhang', 'chang'), ())
+    """
+    return _by_character().get(character, ())
+
+
+def is_han(character: str) -> bool:
+    """Whether a character is a Chinese one, which has a reading."""
+    return character in _by_character()
+
+
+@cache
+def _by_character() -> dict[str, tuple[str, ...]]:
+    alone: dict[str, list[str]] = {}
+    otherwise: dict[str, list[str]] = {}
+    for reading, text in _table().items():
+        first, _, others = _parts(text)
+        for known, part in ((alone, first), (otherwise, others)):
+            for character in part:
+                known.setdefault(character, []).append(reading)
+    return {
+        character: (*alone.get(character, ()), *otherwise.get(character, ()))
+        for character in alone | otherwise
+    }
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     return text.partition("|")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import NamedNode, Quad
 
 from extractors.facts import Entity
 from extractors.qualification import AREA
@@ -32,15 +34,50 @@ NO_UNITS: Final[Units] = {}
 
 def units_in(store: Store) -> dict[str, Unit]:
     """The units that a store describes, by IRI."""
+    known = _said(store.graph(units_graph(store.base).value))
+    return {iri: unit for iri, said in sorted(known.items()) if (unit := _unit(said))}
+
+
+class StoredUnits(Mapping[str, Unit]):
+    """The same, each read when it is asked for: those of a large store are many."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from an open store."""
+        self._store = store
+        self._graph = units_graph(store.base)
+        self._known: dict[str, Unit | None] = {}
+
+    def __getitem__(self, iri: str) -> Unit:
+        """The unit of an IRI. Raises KeyError."""
+        if iri not in self._known:
+            quads = self._store.raw.quads_for_pattern(NamedNode(iri), None, None, self._graph)
+            self._known[iri] = _unit(_said(quads).get(iri, {}))
+        found = self._known[iri]
+        if found is None:
+            raise KeyError(iri)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        """The IRIs of all of them."""
+        return iter(units_in(self._store))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(units_in(self._store))
+
+
+def _said(quads: Iterable[Quad]) -> dict[str, dict[str, str]]:
     known: dict[str, dict[str, str]] = {}
-    for quad in store.graph(units_graph(store.base).value):
+    for quad in quads:
         subject, value = (str(getattr(one, "value", one)) for one in (quad.subject, quad.object))
         known.setdefault(subject, {})[quad.predicate.value] = value
-    return {
-        iri: Unit(said[LABEL.value], said.get(WG + "partOf", ""), _place(said))
-        for iri, said in sorted(known.items())
-        if LABEL.value in said
-    }
+    return known
+
+
+def _unit(said: Mapping[str, str]) -> Unit | None:
+    if LABEL.value not in said:
+        return None
+    return Unit(said[LABEL.value], said.get(WG + "partOf", ""), _place(said))
 
 
 def _place(said: Mapping[str, str]) -> tuple[float, float] | None:

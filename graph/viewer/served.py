@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -13,6 +13,7 @@ from graph.viewer.neighbourhood import Part, entities_part, neighbourhood
 from graph.viewer.page import Labels, page_of, part_of
 from graph.viewer.parts import Origin, origin_terms
 from graph.viewer.places import Units
+from graph.viewer.reading import measures_of
 from graph.viewer.ways import way_between
 
 STARTS: Final = 24
@@ -30,8 +31,6 @@ class Served:
     directory: Directory
     labels: Labels
     units: Units
-    iris: Mapping[str, str]
-    """The IRIs of all entities by the keys that pages have for them."""
 
     @property
     def weights(self) -> Mapping[str, int]:
@@ -42,9 +41,11 @@ class Served:
         """The page around some entities, or around the most central; ``held`` is what there is."""
         starts = list(centres) or [one.iri for one in _central(self.directory)]
         part = neighbourhood(self.store, starts, self.weights)
-        view = view_of(part.corpus, weights=self.weights)
+        # How central one is, is told for the part that is shown: the whole may be of any size.
+        measures = measures_of(part.corpus)
+        view = view_of(part.corpus, weights=self.weights, measures=measures)
         if centres:
-            names = (self.directory.by_iri[iri].name for iri in centres)
+            names = (one.name for iri in centres if (one := self.directory.of(iri)))
             view = replace(view, around="、".join(sorted(names)), hops=1)
         remote = {
             "data": "/view/data",
@@ -58,18 +59,22 @@ class Served:
 
     def between(self, start: str, end: str) -> dict[str, Any]:
         """The neighbourhoods of all on a way between two entities by their keys; of both else."""
-        known = self.directory.by_iri
 
         def is_general(iri: str) -> bool:
-            return iri not in known or not known[iri].named
+            known = self.directory.of(iri)
+            return known is None or not known.named
 
-        ends = [self.iris[key] for key in (start, end) if key in self.iris]
+        ends = self._iris((start, end))
         way = way_between(self.store, ends[0], ends[1], is_general) if len(ends) == 2 else []
         return self._around(way or ends, 1)
 
     def around(self, keys: Collection[str], hops: int) -> dict[str, Any]:
         """The neighbourhoods of entities by their keys, and how much is left out."""
-        return self._around([self.iris[key] for key in keys if key in self.iris][:_MOST], hops)
+        return self._around(self._iris(keys)[:_MOST], hops)
+
+    def _iris(self, keys: Iterable[str]) -> list[str]:
+        """The IRIs of the entities that pages know by these keys."""
+        return [iri for key in keys if (iri := self.directory.iri_of(key))]
 
     def _around(self, iris: list[str], hops: int) -> dict[str, Any]:
         part = neighbourhood(self.store, iris, self.weights, hops=hops)
@@ -110,12 +115,11 @@ class Served:
 def served(store: Store, directory: Directory) -> Served:
     """A store to be walked, by its directory."""
     from graph.labels import languages_of
-    from graph.viewer.places import units_in
+    from graph.viewer.places import StoredUnits
 
-    iris = {key_of(one.iri): one.iri for one in directory.entries}
-    return Served(store, directory, languages_of(store), units_in(store), iris)
+    return Served(store, directory, languages_of(store), StoredUnits(store))
 
 
-def _central(directory: Directory) -> list[Entry]:
+def _central(directory: Directory) -> Sequence[Entry]:
     """Those most facts speak of, proper names before what is only general."""
-    return (directory.of_type("", named=True) or directory.entries)[:STARTS]
+    return directory.of_type("", named=True)[:STARTS] or directory.of_type("")[:STARTS]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,11 +69,18 @@ def served(store: Path | str, folder: Path, *options: str) -> Iterator[Running]:
         address = process.stdout.readline().strip()
         assert address, log.read_text()
         with httpx.Client(base_url=address, timeout=60, trust_env=False) as http:
+            wait_until_counted(http)
             yield Running(process, address, http, log)
     finally:
         process.terminate()
         process.wait(30)
         process.stdout.close()
+
+
+def wait_until_counted(http: httpx.Client) -> None:
+    """Pages say that the store is being counted until it is."""
+    while not http.get("/health").json()["counted"]:
+        time.sleep(0.05)
 
 
 def make_store(path: Path) -> Path:

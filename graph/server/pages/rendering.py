@@ -76,6 +76,10 @@ def render(template: str, visitor: Visitor, **values: Any) -> bytes:
     return html.encode("utf-8", "replace")
 
 
+AGAIN: Final = {"refresh": "2", "cache-control": "no-store"}
+"""The headers of a page that has not yet what it is to show."""
+
+
 def page_headers(**more: str) -> dict[str, str]:
     """
     The headers of a page; ``more`` replaces directives of its policy.

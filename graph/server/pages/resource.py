@@ -25,7 +25,7 @@ from graph.server.pages.fact_page import fact_values
 from graph.server.pages.rendering import page_headers, render
 from graph.server.pages.visitor import Visitor
 from graph.server.problems import Problem
-from graph.server.survey import survey
+from graph.server.survey import surveyed
 from graph.store import Store
 
 HTML: Final = "text/html"
@@ -111,8 +111,11 @@ def _missing(job: Job, opened: Opened, out: Outlet, visitor: Visitor) -> None:
     given = job.given
     store = opened.store(job.store)
     asked = given["name"] or given["iri"].removeprefix(store.base)
-    _, directory = survey(opened, job.store)
-    called = [] if given["name"] else [one for one in directory.search(asked) if one.name == asked]
+    found = surveyed(opened, job)
+    directory = found[1] if found else None
+    called = []
+    if directory is not None and not given["name"]:
+        called = [one for one in directory.search(asked) if one.name == asked]
     if len(called) == 1:
         address = Addresses(visitor, store.base).of(called[0].iri, format=given["format"])
         out.begin(Head(303, {"location": address, "vary": given["headers"]["vary"]}))
@@ -127,13 +130,15 @@ def _missing(job: Job, opened: Opened, out: Outlet, visitor: Visitor) -> None:
 
 
 def _near(
-    store: Store, directory: Directory, asked: str, visitor: Visitor, *, document: bool
+    store: Store, directory: Directory | None, asked: str, visitor: Visitor, *, document: bool
 ) -> list[tuple[str, str]]:
     """The names that are most like what was asked for, each with the address of its page."""
     addresses = Addresses(visitor, store.base)
     if document:
         names = get_close_matches(asked[:_LONGEST], list(store.documents()), n=_NEAR, cutoff=0.4)
         return [(name, addresses.document(name)) for name in names]
+    if directory is None:
+        return []
     # The digits behind a name that our IRIs have are not a part of it.
     name = re.sub("-[0-9a-f]+$", "", asked)
     entries = (directory.search(name) or directory.near(name))[:_NEAR]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from graph.names import find_entity
 from graph.server.frames import Head, Job
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
-from graph.server.pages.rendering import page_headers
-from graph.server.survey import survey
-from graph.store import Store
+from graph.server.pages.rendering import AGAIN, page_headers, render
+from graph.server.pages.visitor import Visitor
+from graph.server.survey import leave, needed, surveyed
 from graph.viewer.served import Served, served
 
 _HOPS = 3
@@ -21,25 +22,39 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
     """
     Write the viewer's page around ``around``, a name or an IRI, or around the most central.
 
-    Raises QueryError where no entity is called so.
+    While the store is being counted it is a page that says so. Raises QueryError where no entity
+    is called so.
     """
     given = job.given
     store = opened.store(job.store)
     around = given["around"]
     centres = [one.iri for one in find_entity(store, around)] if around else []
-    held, _ = survey(opened, job.store)
-    counts = {"sources": held.documents, "entities": held.entities, "facts": held.facts}
+    found = surveyed(opened, job)
+    if found is None:
+        visitor = Visitor.of(given["visitor"])
+        out.begin(Head(503, given["headers"] | page_headers() | AGAIN), gzip=given["gzip"])
+        out.write(render("counting.html.j2", visitor))
+        return
     language = given["visitor"]["language"]
-
-    def make(_: Store) -> bytes:
-        return _served(job, opened).page(centres, counts, language).encode("utf-8", "replace")
-
-    # The page that all begin with is kept; those around somebody are made when they are asked for.
-    page = make(store) if around else opened.once(job.store, make, f"view {language}")
+    page = _page(job, opened, centres, language) if around else first_page(job, opened, language)
     # The page has a policy of its own, by the digests of its scripts; this it cannot say itself.
     headers = page_headers() | {"content-security-policy": "frame-ancestors 'self'"}
     out.begin(Head(200, given["headers"] | headers), gzip=given["gzip"])
     out.write(page)
+
+
+def first_page(job: Job, opened: Opened, language: str) -> bytes:
+    """The page that all begin with: the first to make it leaves it with the survey for others."""
+    file = Path(job.given["survey"]) / f"view.{language}.html"
+    if not file.exists():
+        leave(file, _page(job, opened, [], language))
+    return file.read_bytes()
+
+
+def _page(job: Job, opened: Opened, centres: list[str], language: str) -> bytes:
+    held, _ = needed(opened, job)
+    counts = {"sources": held.documents, "entities": held.entities, "facts": held.facts}
+    return _served(job, opened).page(centres, counts, language).encode("utf-8", "replace")
 
 
 def view_data(job: Job, opened: Opened, out: Outlet) -> None:
@@ -61,8 +76,8 @@ def view_find(job: Job, opened: Opened, out: Outlet) -> None:
 
 
 def _served(job: Job, opened: Opened) -> Served:
-    _, directory = survey(opened, job.store)
-    return opened.once(job.store, lambda store: served(store, directory), "served")
+    _, directory = needed(opened, job)
+    return opened.once(job.store, lambda store: served(store, directory), "*served")
 
 
 def _write(job: Job, out: Outlet, data: dict[str, Any]) -> None:

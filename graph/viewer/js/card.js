@@ -170,7 +170,7 @@ function entityCard(key) {
     relation === "holdsPost" && subject === key && modality === "asserted" && !negated;
   const posts = facts.filter(holds);
   if (posts.length) row("posts", [...new Set(posts.map(postText))].join("、"));
-  if (entity.measures) row("measures", measuresText(key));
+  if (entity.measures) row(REMOTE ? "measuresHere" : "measures", measuresText(key));
   const others = communityOf(key);
   if (others.length) row("community", others.flatMap((each, i) => [i ? "、" : "", nameButton(each)]));
   return [

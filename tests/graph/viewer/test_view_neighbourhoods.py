@@ -40,8 +40,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def directory(store: Store) -> Directory:
-    return directory_of(store)
+def directory(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Directory:
+    return directory_of(store, tmp_path_factory.mktemp("directory"))
 
 
 def told(part: Part) -> set[str]:
