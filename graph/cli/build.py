@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.engines import SPARK, Asked, engine_options, on_spark
+from graph.cli.engines import SPARK, Asked, engine_options, on_spark, output
 from graph.cli.failures import FAILURE, INTERRUPTED, SUCCESS
 from graph.cli.help import Command
 from graph.cli.language import Say
@@ -20,6 +20,7 @@ from graph.cli.text import table
 if TYPE_CHECKING:
     from extractors.readers import Limits
     from graph.build_report import BuildReport, Step
+    from graph.remote.place import Place
     from ontology import Ontology
 
 
@@ -51,7 +52,7 @@ def command(say: Say) -> click.Command:
         as_json: bool,
         log_level: str | None,
     ) -> int:
-        place = store or str(store_path(None))
+        place = output(store) if engine == SPARK else store_path(store)
         asked = Asked(paths, place, reading(domains, min_confidence), encoding, limits, jobs)
         stored = 0
 
@@ -69,7 +70,7 @@ def command(say: Say) -> click.Command:
             click.echo(say(key, store=place, count=stored), err=True)
             return INTERRUPTED
         if as_json:
-            click.echo(json.dumps({"path": place, **report.to_json()}, ensure_ascii=False))
+            click.echo(json.dumps({"path": str(place), **report.to_json()}, ensure_ascii=False))
             return SUCCESS if report.sound and report.total else FAILURE
         for warning in () if quiet else report.warnings:
             click.echo(say("build.warning", text=warning), err=True)
@@ -83,7 +84,9 @@ def command(say: Say) -> click.Command:
     return build
 
 
-def describe(report: BuildReport, place: str, say: Say, ontology: Ontology | None = None) -> str:
+def describe(
+    report: BuildReport, place: str | Place, say: Say, ontology: Ontology | None = None
+) -> str:
     """What the build did and what the store holds now, as lines of text."""
     census = report.census
     done = say(

@@ -12,10 +12,13 @@ import click
 from graph.cli.language import Say
 from graph.cli.reading import Reading
 from graph.cli.sources import reader
+from graph.cli.stores import store_path
+from ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from extractors.readers import Limits
     from graph.build_report import BuildReport, Step
+    from graph.remote.place import Place
 
     Hear = Callable[[Step], None]
 
@@ -29,7 +32,7 @@ class Asked:
     """What a build was asked for, whatever runs it."""
 
     paths: Sequence[str]
-    output: str
+    output: str | Place
     reading: Reading
     encoding: str | None
     limits: Limits
@@ -65,6 +68,21 @@ class Asked:
             jobs=self.processes,
             options=self.reading.options,
         )
+
+
+def output(asked: str | None) -> str:
+    """
+    Where Spark writes: a store, or a folder on any path that it knows, which stays as it is told.
+
+    Raises UsageError for the address of a SPARQL server.
+    """
+    from graph.remote.place import is_address
+
+    if asked and is_address(asked):
+        raise UsageError(
+            f"{asked}: Spark writes files; build into a folder, then 'wangge import' its nquads"
+        )
+    return asked or str(store_path(None))
 
 
 def engine_options(say: Say) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -114,7 +132,7 @@ def on_spark(
         )
         return build(
             asked.paths,
-            asked.output,
+            str(asked.output),
             manner,
             settings=settings,
             jobs=asked.processes,
