@@ -20,6 +20,7 @@ from graph.asking.features import (
     candidates_of,
 )
 from graph.asking.finding import query_for
+from graph.asking.plain import plain_candidates
 from graph.asking.reading import LONGEST, NUMBER, WHETHER, Question, read_question
 from graph.asking.weighing import Scale, load_scales, sort_of
 from graph.store import Store
@@ -85,9 +86,12 @@ class Asker:
         if question is None:
             return Reply(text, NOT_UNDERSTOOD, facts=_by_iri(_alike(text, facts)))
         known = set(self.library.naming(question.units, chosen))
-        weighed = self.weigh(question, [told for told in facts if told.document in known])
-        answers = answers_of(question, weighed)
+        among = [told for told in facts if told.document in known]
         sure = self.scales[sort_of(question)].sure
+        plain = plain_candidates(question, among, sure)
+        weighed = [Weighed(each, each.told.fact.confidence) for each in plain]
+        weighed = weighed or self.weigh(question, among)
+        answers = answers_of(question, weighed)
         if not answers or sum(each.share for each in answers) < sure:
             near = [each.candidate.told for each in weighed] or _alike(text, facts)
             return Reply(text, UNKNOWN, facts=_by_iri(near))

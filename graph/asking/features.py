@@ -259,9 +259,9 @@ class Weigher:
                 found["head.part"] = 1.0
             else:
                 found["head.other"] = 1.0
-            if question.type:
-                same = question.type == argument.type
-                found["head.type" if same else "head.other.type"] = 1.0
+        if question.type:
+            same = question.type == argument.type
+            found["head.type" if same else "head.other.type"] = 1.0
         found["answer.length"] = min(len(argument.name), 12) / 12
         found["answer.counted"] = float(told.fact.quantity is not None and role == "object")
         asking = normalize(question.told)

@@ -18,6 +18,7 @@ from extractors.pipeline import extract
 from extractors.quantities import QuantityMention
 from extractors.times import TimeContext, read_times
 from extractors.tokens import Token, tokenize
+from ontology import load_ontology
 from ontology.lexicon import Lexicon, load_lexicon
 
 LONGEST = 300
@@ -41,6 +42,7 @@ _TAIL = re.compile(r"[\s？?。.！!，,呢啊呀]+$")
 _HAN = re.compile("[\u3400-\u9fff]")
 _COUNTED = re.compile("[一二两三四五六七八九十几些]*")
 _HEAD = re.compile("[^，。；、！？,;的]{0,12}")
+_END = re.compile("[^，。；、！？,;的]{0,12}$")
 _AREA = "AdministrativeArea"
 _FEEBLE = 0.05  # readings of a question that are believed less are not looked at
 _NOMINAL = frozenset("nxjbalz")  # parts of speech that a noun phrase is made of
@@ -63,10 +65,12 @@ class Question:
 
     ``asked`` is what it asks for. ``told`` is the question as a statement, with a stand-in for
     what is asked; ``pattern`` are the facts that the extractors read in it, ``variable`` is the
-    range of the stand-in. ``head`` is the noun behind the asking word (公司 of 哪家公司),
-    ``unit`` and ``unit_kind`` the measure word that a number is asked in. ``words`` are the words
-    that say something, the asking ones left out; ``numbers`` the quantities, ``times`` the times
-    that it tells, ``units`` the units that it names. ``most`` asks for that which has most.
+    range of the stand-in. ``head`` is the noun behind the asking word (公司 of 哪家公司), or
+    before the verb "to be" (的物资是什么), ``type`` the type that it names, ``whom`` who is asked
+    for by 是谁. ``unit`` and ``unit_kind`` are the measure word that a number is asked in.
+    ``words`` are the words that say something, the asking ones left out; ``numbers`` the
+    quantities, ``times`` the times that it tells, ``units`` the units that it names. ``most``
+    asks for that which has most.
     """
 
     text: str
@@ -75,6 +79,7 @@ class Question:
     variable: Span
     head: str = ""
     type: str = ""
+    whom: str = ""
     unit: str = ""
     unit_kind: str = ""
     most: bool = False
@@ -108,7 +113,11 @@ def read_question(text: str) -> Question | None:
     probe = next((each for each in quantities if each.span.overlaps(variable)), None)
     unit, unit_kind = _unit(asked, probe)
     rest = told[max(variable.end, probe.span.end if probe else 0) :]
-    head = _head_of(rest, lexicon) if asked.kind in (NUMBER, WHICH, THING) else ""
+    said_to_be = _before_copula(told, variable, lexicon)
+    head = ""
+    if asked.kind in (NUMBER, WHICH, THING):
+        head = _head_of(rest, lexicon) or _last_noun(said_to_be, lexicon)
+    kind = _type_named(head, lexicon)
     words = tuple(_words(read, probe.span if probe else variable, most))
     if not words:
         return None
@@ -118,8 +127,9 @@ def read_question(text: str) -> Question | None:
         asked=asked,
         told=told,
         variable=variable,
-        head=head,
-        type=next(iter(lexicon.type_of(head)), "") if head else "",
+        head="" if kind else head,
+        type=kind or (next(iter(lexicon.type_of(head)), "") if head else ""),
+        whom=said_to_be if asked.kind == WHO else "",
         unit=unit,
         unit_kind=unit_kind,
         most=bool(most),
@@ -139,8 +149,15 @@ def _without(text: str, forms: frozenset[str]) -> str:
 
 
 def _asked(text: str, lexicon: Lexicon) -> Asked | None:
-    """The asking word, the longest at its place; one that asks for more goes before 吗, 是否."""
-    found = sorted(_asking_words(text, lexicon), key=lambda one: (_RANKS[one[0]], one[1].start))
+    """
+    The asking word, the longest at its place; one that asks for more goes before 吗, 是否.
+
+    Of several alike the longer goes first: 何泉是什么职务 has 何 in a name.
+    """
+    found = sorted(
+        _asking_words(text, lexicon),
+        key=lambda one: (_RANKS[one[0]], one[1].start - one[1].end, one[1].start),
+    )
     if not found:
         return None
     kind, span = found[0]
@@ -196,6 +213,33 @@ def _head_of(rest: str, lexicon: Lexicon) -> str:
             break
         head += token.text
     return head
+
+
+def _before_copula(told: str, variable: Span, lexicon: Lexicon) -> str:
+    """What a question says to be what it asks for, with nothing behind: 何泉 of 何泉是谁."""
+    before, behind = told[: variable.start], _TAIL.sub("", told[variable.end :])
+    forms = [form for form in lexicon.forms(_ASKING + "copula") if before.endswith(form)]
+    return before[: -len(max(forms, key=len))] if forms and not behind else ""
+
+
+def _last_noun(text: str, lexicon: Lexicon) -> str:
+    """The noun that ends a text."""
+    noun = ""
+    for token in reversed(tokenize(_END.search(text)[0], lexicon)):  # type: ignore[index]
+        if not (token.tag[:1] in _NOMINAL or lexicon.type_of(token.text)):
+            break
+        noun = token.text + noun
+    return noun
+
+
+def _type_named(head: str, lexicon: Lexicon) -> str:
+    """The type that a noun names, though nothing of that type is called so: 职务."""
+    if not head:
+        return ""
+    named = (
+        name for name in load_ontology().classes if head in lexicon.forms(f"{_ASKING}type.{name}")
+    )
+    return next(named, "")
 
 
 def _clause(text: str) -> str:

@@ -176,8 +176,12 @@ class Pool:
         return worker
 
     def take_cold(self, warm: object) -> Worker | None:
-        """A worker that has nothing to do and was not warmed for ``warm``; ``give`` it back."""
-        for worker in self._idle:
+        """
+        A worker that has nothing to do and was not warmed for ``warm``; ``give`` it back.
+
+        None where it is the last that is free: a query must not wait for the warming.
+        """
+        for worker in self._idle if len(self._idle) > 1 else ():
             if worker.warm != warm and not worker.ended:
                 self._idle.remove(worker)
                 self.busy += 1
