@@ -243,10 +243,10 @@ class Pool:
 
 
 def _method() -> str:
-    """How processes start: forked from one that has all modules, but neither loop nor store."""
+    """How processes start: forked from one that has all that they share, but no loop and no store."""
     if sys.platform == "win32":
         return "spawn"
-    multiprocessing.set_forkserver_preload(["graph.server.worker"])
+    multiprocessing.set_forkserver_preload(["graph.server.preloaded"])
     return "forkserver"
 
 
