@@ -208,7 +208,11 @@ class _Planner:
         alone = is_plain(place.uri) and place.exists() and not place.is_folder()
         found = [each for each in place.files() if alone or _counts(each.name)]
         for each in sorted(found, key=lambda one: PurePosixPath(one.name).parts):
-            yield Input(printable(each.name), whole(each.uri), each.size, each.changed)
+            name = printable(each.name)
+            if each.size:
+                yield Input(name, whole(each.uri), each.size, each.changed)
+            else:
+                yield Refusal(name, "an empty file")  # Spark passes it over without a word.
         if not found:
             yield Refusal(without_controls(path), "no such file or folder, or it holds no files")
 
