@@ -49,6 +49,8 @@ _SECONDS: Final = 10.0
 _ENTRIES: Final = 10_000
 # A process that helps takes a second or two to start: no help is called for fewer characters.
 _WORTH_HELP: Final = 50_000
+# Characters that wait for each process: it goes on while a batch is stored.
+_AHEAD: Final = 50_000
 
 _LOG = logging.getLogger(__name__)
 
@@ -179,6 +181,11 @@ def _nothing_read(
         return census(store)
 
 
+def _share(document: Document) -> float:
+    """What a document takes of what a process has ahead."""
+    return len(document.text) / _AHEAD
+
+
 def _pipeline() -> Extract:
     from extractors.pipeline import extract
 
@@ -259,7 +266,7 @@ class _Builder:
             if size >= _WORTH_HELP:
                 _LOG.info("%d processes read", self.jobs)
                 with Workers(self.reader, self.jobs) as workers:
-                    yield from workers.in_order(documents)
+                    yield from workers.in_order(documents, _share)
                 return
         for document in documents:
             yield document, self.reader(document)

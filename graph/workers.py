@@ -30,8 +30,9 @@ Result = TypeVar("Result")
 _LOG = logging.getLogger(__name__)
 
 # So many items a process wait for it, or for those before them to be done: what the processes do
-# while this one is busy with a batch of results.
+# while this one is busy with a batch of results. Of light items more, for they are done sooner.
 _AHEAD: Final = 8
+_LIGHT_AHEAD: Final = 64
 
 
 def cores() -> int:
@@ -73,19 +74,32 @@ class Workers(Generic[Item, Result]):
         for helper in self._helpers:
             helper.close()
 
-    def in_order(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Lost]]:
+    def in_order(
+        self, items: Iterable[Item], share: Callable[[Item], float] = lambda item: 1 / _AHEAD
+    ) -> Iterator[tuple[Item, Result | Lost]]:
         """
         Each item with its result, or that it was lost, in the order of the items.
+
+        ``share`` says what an item takes of the room that a process has for those that wait:
+        as many are ahead as fill it, but 8 at least and 64 at most.
 
         Raises UsageError where no process can be started. The work itself is to raise nothing.
         """
         waiting: deque[tuple[Item, Future[Result | Lost]]] = deque()
+        room = 0.0
         for item in items:
             waiting.append((item, self._threads.submit(self._do, item)))
-            if len(waiting) >= _AHEAD * self._jobs:
+            room += share(item)
+            while self._is_enough(len(waiting), room):
+                room -= share(waiting[0][0])
                 yield waiting[0][0], waiting.popleft()[1].result()
         while waiting:
             yield waiting[0][0], waiting.popleft()[1].result()
+
+    def _is_enough(self, waiting: int, room: float) -> bool:
+        if waiting < _AHEAD * self._jobs:
+            return False
+        return room >= self._jobs or waiting >= _LIGHT_AHEAD * self._jobs
 
     def _do(self, item: Item) -> Result | Lost:
         helper = self._helper()

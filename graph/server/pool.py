@@ -243,7 +243,7 @@ class Pool:
 
 
 def _method() -> str:
-    """How processes start: forked from one that has all that they share, but no loop and no store."""
+    """How processes start: forked from one that has what they share, but no loop and no store."""
     if sys.platform == "win32":
         return "spawn"
     multiprocessing.set_forkserver_preload(["graph.server.preloaded"])
