@@ -1,7 +1,7 @@
 // The state and its address: what is shown stands after the #, so that a link, back and forward restore it.
 // The state changes by ``change(patch)`` alone; values are never altered in place, but replaced.
 
-const isEntity = (key) => Object.hasOwn(DATA.entities, key);
+const isEntity = (key) => key !== "" && Object.hasOwn(DATA.entities, key);
 const isShowable = (key) => isEntity(key) || EDGES.has(key) || Boolean(choiceOf(key));
 const asText = { read: (text) => text, write: (value) => value };
 const oneOf = (...values) => ({

@@ -138,7 +138,7 @@ function listen() {
     cursor: () => cursor,
     shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
     link: () => addressOf(state),
-    loaded: () => KEYS.length,
+    loaded: () => DATA.keys.length,
     jsonld: () => jsonldOf(shownFacts()),
     places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),

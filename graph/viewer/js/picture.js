@@ -77,7 +77,7 @@ function drawScene({ fit = true } = {}) {
   drawn.bends = bendsOf(scene.edges);
   drawn.discs = discsOf(spots);
   ranked = [...spots]
-    .map(([id, [x, y]]) => ({ id, x, y, size: sizeOf(id), text: short(entityOf(id).name, 14) }))
+    .map(([id, [x, y]]) => ({ id, x, y, size: sizeOf(id), text: short(faceOf(id).name, 14) }))
     .sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
   if (fit) {
     fitScene();
@@ -102,7 +102,7 @@ function withoutRedraws(act) {
 
 function nodeRecord({ id, x, y, size }) {
   const shape = changed(shapes, id, {
-    id, x, y, size, shape: DATA.types[entityOf(id).type].shape, fixed: state.pinned.has(id),
+    id, x, y, size, shape: DATA.types[faceOf(id).type].shape, fixed: state.pinned.has(id),
   });
   const look = changed(looks, id, { id, ...nodeLook(id) });
   return shape || look ? { ...shape, ...look } : null;
