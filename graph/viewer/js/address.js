@@ -124,7 +124,8 @@ function changeNow(patch, { step = true } = {}) {
 }
 
 // Gives the rows that changed; without any nothing is done.
-function alter(patch, { remember = true } = {}) {
+function alter(wanted, { remember = true } = {}) {
+  const patch = withOwnFrame(wanted);
   if (physicsRuns && FIELDS.some((row) => row.scene && row.name in patch && row.name !== "moved")) stopPhysics();
   const changed = FIELDS.filter(
     (row) => row.name in patch && written(row, patch[row.name]) !== written(row, state[row.name]),

@@ -331,6 +331,7 @@ function openFilters(isOpen) {
   box.hidden = !isOpen;
   button.setAttribute("aria-expanded", String(isOpen));
   showFilters();
+  keepFitted();
   (isOpen ? box : button).focus();
 }
 

@@ -39,7 +39,7 @@ function countNotDrawn() {
 
 function drawMore() {
   change({ more: new Set([...state.more, ...notDrawn().slice(0, STEP)]) });
-  fitScene();
+  fitGraph();
   restyle();
 }
 

@@ -57,7 +57,7 @@ function paintScene(context) {
   context.restore();
 }
 
-const drawn = { bends: new Map(), ink: 1, discs: [] };
+const drawn = { bends: new Map(), ink: 1, discs: [], fittedTo: "" };
 const shapes = new Map(); // what vis-network was told last of each node and edge: where, how large, how bent
 const looks = new Map(); // and how it looks
 
@@ -169,6 +169,11 @@ function showLooks() {
   shownSigns = signs;
 }
 
+function stageSize() {
+  const { clientWidth, clientHeight } = document.getElementById("graph");
+  return `${clientWidth} ${clientHeight}`;
+}
+
 const ABOVE = 44; // pixels of the stage above the picture
 
 // All of it, with room for the names at the border; or what is ``only``, and not beyond the scale of ``most``.
@@ -182,6 +187,7 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
     box.bottom = Math.max(box.bottom, y + size);
   }
   if (box.left > box.right) return;
+  drawn.fittedTo = stageSize();
   const { clientWidth, clientHeight } = document.getElementById("graph");
   const across = (clientWidth - (narrow.matches ? 40 : 84)) / (box.right - box.left);
   const below = isEntity(state.chosen) ? 104 : 50; // there stand the tools
@@ -196,9 +202,10 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
 
 // Where the picture is so small that what was brought in can hardly be seen, it comes nearer.
 function comeNear(key) {
-  const seen = new Set([key, ...scene.grown.get(key) ?? []]);
+  const near = new Set([key, ...scene.grown.get(key) ?? []]);
   if (network.getScale() >= 0.6) return;
-  fitScene({ only: (id) => seen.has(id), most: 0.9 });
+  fitScene({ only: (id) => near.has(id), most: 0.9 });
+  tellFrame();
   drawn.ink = 1;
   restyle();
 }
