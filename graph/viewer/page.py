@@ -80,6 +80,7 @@ _SCRIPTS = (
     "main.js",
 )
 
+
 def page_of(
     view: View,
     labels: Labels,
@@ -250,11 +251,9 @@ def _communities(view: View) -> dict[str, list[object]]:
 def _plain_edge(edge: Edge, view: View) -> dict[str, Any]:
     record: dict[str, Any] = {"id": edge.key, "from": edge.source, "to": edge.target}
     record |= {"relation": edge.relation, "facts": edge.facts}
-    if edge.circumstance:
-        record["circumstance"] = True
-    if all(view.facts[at].fact.modality != "asserted" for at in edge.facts):
-        record["undone"] = True
-    return record
+    record |= {"circumstance": True} if edge.circumstance else {}
+    undone = all(view.facts[at].fact.modality != "asserted" for at in edge.facts)
+    return record | ({"undone": True} if undone else {})
 
 
 def _size(node: Node) -> float:
