@@ -80,10 +80,6 @@ _SCRIPTS = (
     "main.js",
 )
 
-# The columns that the picture needs. All others, and what it takes to write facts as RDF, stand
-# behind the script, which draws before they are read: most of a large page.
-_EARLY = ("entities.keys", "entities.name", "entities.type", "entities.degree", "facts.modality")
-
 
 def page_of(
     view: View,
@@ -123,7 +119,7 @@ def part_of(view: View, labels: Labels, origin: Origin, units: Units) -> dict[st
         **_terms(view, labels),
         "entities": [{"key": node.key} | _entity(node) for node in view.nodes],
         "facts": [_fact(each, documents) | _claim(each) for each in view.facts],
-        "edges": [_plain_edge(edge) for edge in view.edges],
+        "edges": [_plain_edge(edge, view) for edge in view.edges],
         **_take_away(view, origin, units),
     }
 
@@ -134,7 +130,8 @@ def _embedded(
     """
     The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
 
-    Both hold JSON by the ids of the elements that it stands in; ``more`` is all for later.
+    Both hold JSON by the ids of the elements that it stands in. The first is what is drawn; the
+    other stands behind the script, which draws before it is read. ``more`` is all for later.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing, remote is not None)
@@ -147,11 +144,7 @@ def _embedded(
     parts["entities.keys"] = embedded(list(numbers))
     for name, columns in tables.items():
         parts |= columns_of(name, columns, numbers)
-    early = {name: text for name, text in parts.items() if name.startswith(_EARLY)}
-    return {
-        "data": {"data": embedded(head), **early},
-        "later": {name: text for name, text in parts.items() if name not in early},
-    }
+    return {"data": {"data": embedded(head)}, "later": parts}
 
 
 def _tables(view: View, drawing: Any, grows: bool) -> dict[str, Columns]:
@@ -165,7 +158,9 @@ def _tables(view: View, drawing: Any, grows: bool) -> dict[str, Columns]:
             _fact(shown, documents) | (_claim(shown) if grows else claims.get(shown.iri, {}))
             for shown in view.facts
         ),
-        "edges": columns_in(_plain_edge(edge) for edge in view.edges if edge.key not in drawn),
+        "edges": columns_in(
+            _plain_edge(edge, view) for edge in view.edges if edge.key not in drawn
+        ),
     }
 
 
@@ -177,11 +172,15 @@ def _data(view: View, labels: Labels, drawing: Any) -> dict[str, Any]:
         **_terms(view, labels),
         "measures": MEASURES,
         "ranked": RANKED,
-        "nodes": [_only(node, "id", "x", "y", "size", "shape") for node in drawing.nodes],
+        "nodes": _drawn_nodes(view, drawing),
         "edges": [
-            _only(edge, "id", "from", "to", "relation", "facts", "circumstance")
+            _only(edge, "id", "from", "to", "relation", "facts", "circumstance", "undone")
             for edge in drawing.edges
         ],
+        "totals": {
+            "type": Counter(node.entity.type for node in view.nodes),
+            "modality": Counter(shown.fact.modality for shown in view.facts),
+        },
         "communities": _communities(view),
         "words": json.loads(_asset("words.json")),
     }
@@ -223,9 +222,18 @@ def _drawing(view: View, labels: Labels, palette: dict[str, Any]) -> Any:
         )  # fmt: skip
     for edge in edges:
         label = _named(labels, edge.relation)["zh"]
-        options = {k: v for k, v in _plain_edge(edge).items() if k not in ("from", "to")}
+        options = {k: v for k, v in _plain_edge(edge, view).items() if k not in ("from", "to")}
         network.add_edge(edge.source, edge.target, label=label, **options)
     return network
+
+
+def _drawn_nodes(view: View, drawing: Any) -> list[dict[str, Any]]:
+    """What the picture shows of each node that is drawn: the network has them in this order."""
+    drawn = (_entity(node) for node in view.nodes if node.key in view.drawn)
+    return [
+        _only(node, "id", "x", "y", "size", "shape") | _only(entity, "name", "type", "degree")
+        for node, entity in zip(drawing.nodes, drawn, strict=True)
+    ]
 
 
 def _only(record: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -240,10 +248,12 @@ def _communities(view: View) -> dict[str, list[object]]:
     return placed_by_community(drawn, edges, sizes, _leaf_order(drawn, edges))
 
 
-def _plain_edge(edge: Edge) -> dict[str, Any]:
+def _plain_edge(edge: Edge, view: View) -> dict[str, Any]:
     record: dict[str, Any] = {"id": edge.key, "from": edge.source, "to": edge.target}
     record |= {"relation": edge.relation, "facts": edge.facts}
-    return record | ({"circumstance": True} if edge.circumstance else {})
+    record |= {"circumstance": True} if edge.circumstance else {}
+    undone = all(view.facts[at].fact.modality != "asserted" for at in edge.facts)
+    return record | ({"undone": True} if undone else {})
 
 
 def _size(node: Node) -> float:

@@ -1,7 +1,7 @@
 // The state and its address: what is shown stands after the #, so that a link, back and forward restore it.
 // The state changes by ``change(patch)`` alone; values are never altered in place, but replaced.
 
-const isEntity = (key) => Object.hasOwn(DATA.entities, key);
+const isEntity = (key) => key !== "" && Object.hasOwn(DATA.entities, key);
 const isShowable = (key) => isEntity(key) || EDGES.has(key) || Boolean(choiceOf(key));
 const asText = { read: (text) => text, write: (value) => value };
 const oneOf = (...values) => ({
@@ -124,7 +124,8 @@ function changeNow(patch, { step = true } = {}) {
 }
 
 // Gives the rows that changed; without any nothing is done.
-function alter(patch, { remember = true } = {}) {
+function alter(wanted, { remember = true } = {}) {
+  const patch = withOwnFrame(wanted);
   if (physicsRuns && FIELDS.some((row) => row.scene && row.name in patch && row.name !== "moved")) stopPhysics();
   const changed = FIELDS.filter(
     (row) => row.name in patch && written(row, patch[row.name]) !== written(row, state[row.name]),

@@ -1,4 +1,4 @@
-// Where the map and the timeline look: a part of the address, so that a link shows the same place and the same days.
+// Where the graph, the map and the timeline look: a part of the address, so that a link shows the same place and days.
 // It is told once the hand rests, for browsers do not take an address with every turn of a wheel.
 
 const REST = 250; // milliseconds
@@ -33,18 +33,30 @@ const windows = {
   default: new Map(),
 };
 
+// The middle of the graph's picture and its scale: x_y_scale, in tenths and millionths.
+const frame = {
+  read: (text) => {
+    if (!/^-?\d{1,8}_-?\d{1,8}_\d{1,8}$/.test(text)) return null;
+    const [x, y, scale] = text.split("_").map(Number);
+    return { x: x / 10, y: y / 10, scale: Math.max(0.001, Math.min(10, scale / 1e6)) };
+  },
+  write: (value) => (value ? [value.x * 10, value.y * 10, value.scale * 1e6].map(Math.round).join("_") : ""),
+  default: null,
+};
+
 FIELDS.splice(-1, 0,
+  { name: "graphAt", as: "at", ...frame, aside: true },
   { name: "mapAt", as: "map", ...camera, aside: true },
   { name: "days", ...windows, aside: true },
 );
 
-const seen = { mapAt: "", days: "" }; // what the pictures show, as it stands in the address
+const seen = { graphAt: "", mapAt: "", days: "" }; // what the pictures show, as it stands in the address
 let waiting = {}; // what is not yet told
 let resting = 0;
 
 const fieldOf = (name) => FIELDS.find((row) => row.name === name);
 
-// A hand moved the map or the timeline, which show it already.
+// A hand moved one of the pictures, which shows it already.
 function tellCamera(name, value) {
   seen[name] = written(fieldOf(name), value);
   waiting[name] = value;
@@ -69,4 +81,41 @@ function movedByAddress(name) {
   if (name in waiting || text === seen[name]) return false;
   seen[name] = text;
   return true;
+}
+
+// Nothing but the address has to follow what the pictures show already.
+const isSeen = ({ name }) => name in seen && seen[name] === written(fieldOf(name), state[name]);
+
+// --- the graph
+
+// What makes another picture of the graph, which is fitted to the window.
+const fitsAnew = (row) =>
+  ["focus", "path", "hops", "layout"].includes(row.name) || (!isWhole() && !row.aside && !row.scene);
+
+// Where the graph looked belongs to the picture that it was in.
+const withOwnFrame = (patch) => {
+  const isOther = (row) => row.name in patch && fitsAnew(row) && written(row, patch[row.name]) !== written(row, state[row.name]);
+  return "graphAt" in patch || !FIELDS.some(isOther) ? patch : { ...patch, graphAt: null };
+};
+
+const tellFrame = () => tellCamera("graphAt", { ...network.getViewPosition(), scale: network.getScale() });
+
+function fitGraph() {
+  fitScene();
+  tellCamera("graphAt", null);
+}
+
+// What an address tells of, or all of it.
+function showGraph() {
+  if (movedByAddress("graphAt")) {
+    if (state.graphAt) network.moveTo({ position: state.graphAt, scale: state.graphAt.scale, animation: false });
+    else fitScene();
+  }
+  restyle();
+}
+
+// Who never moved the picture sees all of it, also when the stage has become larger or smaller.
+function keepFitted() {
+  network.canvas.setSize();
+  if (!state.graphAt && !waiting.graphAt && drawn.fittedTo !== stageSize()) fitScene();
 }

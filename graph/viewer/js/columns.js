@@ -22,7 +22,7 @@ const Columns = {
     if (piece) return Columns.inPieces(id, prefix, piece);
     let values = rows?.map((value) => Columns.completed(prefix, value));
     if (of) values = at.map((number) => of[number] ?? undefined);
-    if (keys) values = keys.map((number) => (number < 0 ? { text: texts[-number - 1] } : KEYS[number - 1]));
+    if (keys) values = keys.map((number) => (number < 0 ? { text: texts[-number - 1] } : DATA.keys[number - 1]));
     return (row) => values[row];
   },
 
@@ -58,6 +58,25 @@ function recordsOf(table) {
 // What was found out from the data, each by a function that forgets it: a page that is given more of them by a server
 // (remote.js) finds it out anew.
 const FOUND_OUT = [];
+
+// A value that is made when it is first asked for.
+function late(make) {
+  let made;
+  FOUND_OUT.push(() => (made = undefined));
+  return () => (made ??= make());
+}
+
+// A field of ``object`` that is made when it is first read, and stays.
+function lazily(object, name, make) {
+  Object.defineProperty(object, name, {
+    configurable: true,
+    get: () => {
+      const value = make();
+      Object.defineProperty(object, name, { value, writable: true });
+      return value;
+    },
+  });
+}
 
 // A Map that is made when somebody first looks into it.
 class LateMap {

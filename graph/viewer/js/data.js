@@ -1,13 +1,20 @@
 // The embedded data and the indexes over it. Nothing here touches the page.
 
 const DATA = embedded("data");
-const KEYS = embedded("entities.keys"); // of the entities, in the order of their records
-{
-  const entities = recordsOf("entities");
-  DATA.entities = {};
-  for (let index = 0; index < KEYS.length; index += 1) DATA.entities[KEYS[index]] = entities[index];
-  DATA.facts = recordsOf("facts");
-}
+
+// The picture that a page opens with needs none of these: they are made when somebody first asks for them.
+lazily(DATA, "keys", () => embedded("entities.keys")); // of the entities, in the order of their records
+lazily(DATA, "entities", () => {
+  const records = recordsOf("entities");
+  const found = {};
+  for (let index = 0; index < records.length; index += 1) found[DATA.keys[index]] = records[index];
+  return found;
+});
+lazily(DATA, "facts", () => recordsOf("facts"));
+
+// How many records a table has, without making them.
+const countOf = (table) => DATA.tables[table].count;
+
 const DRAWN = new Map(DATA.nodes.map((node) => [node.id, node]));
 const ROLES = ["place", "recipient", "organization"];
 const MODALITIES = ["asserted", "required", "planned", "hypothetical"];
@@ -17,8 +24,8 @@ const state = { hovered: "" };
 
 // Edges that are not drawn when the page opens, which may be most of them.
 const moreEdges = () =>
-  recordsOf("edges").map(({ id, from, to, relation, facts, circumstance }) => ({
-    id, from, to, relation, facts, ...(circumstance && { circumstance }),
+  recordsOf("edges").map(({ id, from, to, relation, facts, circumstance, undone }) => ({
+    id, from, to, relation, facts, ...(circumstance && { circumstance }), ...(undone && { undone }),
   }));
 
 const EDGES = new LateMap(
@@ -26,7 +33,7 @@ const EDGES = new LateMap(
 );
 
 const FACTS_OF = new LateMap(() => {
-  const found = new Map(KEYS.map((key) => [key, []]));
+  const found = new Map(DATA.keys.map((key) => [key, []]));
   for (const fact of DATA.facts) {
     const ends = [fact.subject, fact.object, ...ROLES.map((role) => fact[role])];
     for (const key of new Set(ends)) found.get(key)?.push(fact);
@@ -35,7 +42,7 @@ const FACTS_OF = new LateMap(() => {
 });
 
 const EDGES_OF = new LateMap(() => {
-  const found = new Map(KEYS.map((key) => [key, []]));
+  const found = new Map(DATA.keys.map((key) => [key, []]));
   for (const edge of EDGES.values()) {
     found.get(edge.from).push(edge);
     if (edge.to !== edge.from) found.get(edge.to).push(edge);
@@ -44,5 +51,9 @@ const EDGES_OF = new LateMap(() => {
 });
 
 const entityOf = (key) => DATA.entities[key];
+
+// What the picture shows of an entity: its name, its type, its degree.
+const faceOf = (key) => DRAWN.get(key) ?? entityOf(key);
+
 const measureOf = (key, name) => entityOf(key).measures?.[DATA.measures.indexOf(name)];
 const otherEnd = (edge, key) => (edge.from === key ? edge.to : edge.from);

@@ -23,15 +23,8 @@ const TYPES = Object.keys(DATA.types);
 const RELATIONS = Object.keys(DATA.relations);
 const SOURCE_NAMES = DATA.sources.map((source) => source.name);
 
-// A value that is made when it is first asked for: a page without filters needs none of the columns.
-function late(make) {
-  let made;
-  FOUND_OUT.push(() => (made = undefined));
-  return () => (made ??= make());
-}
-
-const keyIndex = late(() => new Map(KEYS.map((key, index) => [key, index])));
-const typesOf = late(() => Uint8Array.from(KEYS, (key) => TYPES.indexOf(entityOf(key).type)));
+const keyIndex = late(() => new Map(DATA.keys.map((key, index) => [key, index])));
+const typesOf = late(() => Uint8Array.from(DATA.keys, (key) => TYPES.indexOf(entityOf(key).type)));
 const measureWords = late(() => [
   ...new Set(DATA.facts.flatMap(({ quantity }) => (quantity ? [quantity.unit ?? ""] : []))),
 ]);
@@ -60,7 +53,7 @@ function dayColumn(scale) {
   return days;
 }
 
-// One row of each for each fact: -1 where the fact has nothing of it, two UNDATED where it has no day.
+// Made when they are first asked for: a page without filters needs none of them. One row of each for each fact: -1 where the fact has nothing of it, two UNDATED where it has no day.
 const COLUMNS = {
   ends: late(endColumn), // subject, object, then the circumstances
   relation: late(() => numbered(RELATIONS, (fact) => fact.relation)),
@@ -144,9 +137,9 @@ const judged = { failed: new Uint8Array(0), live: new Uint8Array(0), active: [],
 
 function judge() {
   const tests = FACETS.map((facet) => [facet.name, FACET[facet.name], facet.fails()]).filter(([, , fails]) => fails);
-  const count = DATA.facts.length;
+  const count = countOf("facts");
   if (judged.failed.length !== count) judged.failed = new Uint8Array(count);
-  if (judged.live.length !== KEYS.length) judged.live = new Uint8Array(KEYS.length);
+  if (judged.live.length !== countOf("entities")) judged.live = new Uint8Array(countOf("entities"));
   const { failed, live } = judged;
   judged.times += 1;
   judged.active = tests.map(([name]) => name);
@@ -187,16 +180,23 @@ function total(column, length) {
   return counts;
 }
 
-const typeTotals = () => typesOf().reduce((counts, type) => ((counts[type] += 1), counts), new Int32Array(TYPES.length));
+// The page knows what the legend says before anybody filters, and need not count for that.
+FOUND_OUT.push(() => delete DATA.totals);
+const toldTotals = (name, names) => DATA.totals && Int32Array.from(names, (each) => DATA.totals[name][each] ?? 0);
+
+const modalityTotals = () => toldTotals("modality", MODALITIES) ?? total("modality", MODALITIES.length);
+const typeTotals = () =>
+  toldTotals("type", TYPES) ?? typesOf().reduce((counts, type) => ((counts[type] += 1), counts), new Int32Array(TYPES.length));
 const datedTotal = (scale) => COLUMNS[scale]().filter((day) => day !== UNDATED).length / 2;
 
 const relationCounts = () => tally("relation", "relation", RELATIONS.length);
-const modalityCounts = () => tally("modality", "modality", MODALITIES.length);
+const modalityCounts = () => (filtering() ? tally("modality", "modality", MODALITIES.length) : modalityTotals());
 const sourceCounts = () => tally("source", "source", DATA.sources.length);
 const unitCounts = () => tally("quantity", "unit", measureWords().length);
 
 // Entities by type: those that a fact speaks of that no other filter takes away.
 function typeCounts() {
+  if (!filtering()) return typeTotals();
   const counts = new Int32Array(TYPES.length);
   const types = typesOf();
   judged.live.forEach((alive, index) => { if (alive) counts[types[index]] += 1; });

@@ -32,8 +32,7 @@ const LISTS = [
   },
   {
     name: "modality", field: "offModalities", names: MODALITIES, labelOf: (name) => say(name), counts: modalityCounts,
-    totals: () => total("modality", MODALITIES.length),
-    mark: (name) => make("span", { class: `stroke ${name}` }), isUsed: (at) => COLUMNS.modality().includes(at),
+    totals: modalityTotals, mark: (name) => make("span", { class: `stroke ${name}` }), isUsed: (at) => modalityTotals()[at] > 0,
   },
   {
     name: "source", field: "offSources", names: SOURCE_NAMES, labelOf: sourceLabel, counts: sourceCounts,
@@ -283,7 +282,7 @@ function showFilters() {
     panel.built = state.language;
     for (const update of panel.updates) update();
   }
-  const passed = say("passed", { count: judged.passed, all: DATA.facts.length });
+  const passed = say("passed", { count: judged.passed, all: countOf("facts") });
   setText(document.getElementById("passed"), passed);
   setText(document.getElementById("results"), say("showResults", { count: judged.passed }));
   showActive();
@@ -299,7 +298,7 @@ function showActive() {
   const bar = document.getElementById("active");
   bar.hidden = !active.length;
   const texts = active.map(filterText);
-  const isPart = active.length > 0 && state.view === "graph" && isWhole() && KEYS.some(isOutside);
+  const isPart = active.length > 0 && state.view === "graph" && isWhole() && DATA.keys.some(isOutside);
   const signs = [...texts, isPart ? judged.passed : ""].join("\n");
   if (bar.dataset.shown === signs) return;
   bar.dataset.shown = signs;
@@ -332,6 +331,7 @@ function openFilters(isOpen) {
   box.hidden = !isOpen;
   button.setAttribute("aria-expanded", String(isOpen));
   showFilters();
+  keepFitted();
   (isOpen ? box : button).focus();
 }
 

@@ -55,6 +55,7 @@ function bringIntoSight(key) {
   const { clientWidth, clientHeight } = document.getElementById("graph");
   if (x > 60 && y > 60 && x < clientWidth - 60 && y < clientHeight - 60) return;
   network.moveTo({ position: network.getPosition(key), animation: false });
+  tellFrame();
 }
 
 function graphKey(event) {
@@ -70,7 +71,7 @@ function graphKey(event) {
 }
 
 const GRAPH_KEYS = {
-  "+": () => ACTS.closer(), "=": () => ACTS.closer(), "-": () => ACTS.farther(), 0: () => fitScene(),
+  "+": () => ACTS.closer(), "=": () => ACTS.closer(), "-": () => ACTS.farther(), 0: () => fitGraph(),
   g: () => togglePhysics(), h: () => showKeys(),
 };
 

@@ -80,7 +80,8 @@ function drawLabels(context, network, ranked, edges) {
     if (!light && count > ALWAYS && radius < LEAST && !node.lead) continue;
     drawName(context, room, node, x, y, radius);
   }
-  for (const edge of edges) drawEdgeLabel(context, room, edge, spots);
+  const lines = linesByEnd(edges, spots);
+  for (const edge of edges) drawEdgeLabel(context, room, edge, lines);
   context.restore();
 }
 
@@ -104,10 +105,38 @@ function drawName(context, room, node, x, y, radius) {
   context.fillText(node.text, box[0], (box[1] + box[3]) / 2);
 }
 
-function drawEdgeLabel(context, room, edge, spots) {
-  const from = spots.get(edge.from);
-  const to = spots.get(edge.to);
-  if (!from || !to) return;
+// The lines between nodes that are in the picture, by the keys of both their ends.
+function linesByEnd(edges, spots) {
+  const found = new Map();
+  for (const { id, from, to } of edges) {
+    if (!spots.has(from) || !spots.has(to)) continue;
+    const line = { id, pair: from < to ? from + to : to + from, from: spots.get(from), to: spots.get(to) };
+    for (const end of [from, to]) (found.get(end) ?? found.set(end, []).get(end)).push(line);
+  }
+  return found;
+}
+
+// Whether a line goes through a box: it is cut off at each side in turn, and something is left.
+function crosses({ from, to }, [left, top, right, bottom]) {
+  let [first, last] = [0, 1];
+  const sides = [[to.x - from.x, from.x, left, right], [to.y - from.y, from.y, top, bottom]];
+  for (const [way, start, least, most] of sides) {
+    if (!way && (start < least || start > most)) return false;
+    if (!way) continue;
+    const ends = [(least - start) / way, (most - start) / way];
+    first = Math.max(first, Math.min(...ends));
+    last = Math.min(last, Math.max(...ends));
+  }
+  return first < last;
+}
+
+// Where a relation stands on a line of others that meet at a node, it could be read as theirs: then it is written when
+// one looks at that line, or at its other end.
+function drawEdgeLabel(context, room, edge, lines) {
+  const own = lines.get(edge.from)?.find(({ id }) => id === edge.id);
+  if (!own) return;
+  const { from, to } = own;
+  const others = [...lines.get(edge.from), ...lines.get(edge.to)].filter(({ pair }) => pair !== own.pair);
   const font = `12px ${LABEL_FONT}`;
   const wide = labelWidth(context, edge.text, font) + 8;
   if (Math.hypot(to.x - from.x, to.y - from.y) < from.radius + to.radius + 24) return;
@@ -116,7 +145,7 @@ function drawEdgeLabel(context, room, edge, spots) {
     const x = from.x + (to.x - from.x) * share + (edge.bend ?? 0) * (from.y - to.y);
     const y = from.y + (to.y - from.y) * share + (edge.bend ?? 0) * (to.x - from.x);
     const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
-    if (!room.isFree(box)) continue;
+    if (!room.isFree(box) || others.some((line) => crosses(line, box))) continue;
     room.take(box);
     names.push([box, edge.id, edge.text]);
     context.fillStyle = theme.pill;

@@ -69,7 +69,7 @@ FOUND_OUT.push(() => heaviest.clear());
 
 // By facts as in page.py, which laid the nodes out by these sizes.
 function wholeSize(key) {
-  if (state.sizeBy === "facts") return Math.min(40, 7.5 + 2.6 * Math.sqrt(entityOf(key).degree));
+  if (state.sizeBy === "facts") return Math.min(40, 7.5 + 2.6 * Math.sqrt(faceOf(key).degree));
   if (!heaviest.has(state.sizeBy))
     heaviest.set(state.sizeBy, Math.max(...DATA.nodes.map(({ id }) => weightOf(id)), Number.MIN_VALUE));
   return 6 + 28 * Math.sqrt(Math.max(0, Math.min(1, weightOf(key) / heaviest.get(state.sizeBy))));
@@ -118,7 +118,7 @@ const isEnd = (key) => key === state.focus || state.path.includes(key);
 const hiddenNode = (key) => !entityPasses(key) && !isEnd(key);
 
 function nodeLook(key) {
-  const { light: day, dark: night } = DATA.types[entityOf(key).type];
+  const { light: day, dark: night } = DATA.types[faceOf(key).type];
   const chosen = key === state.chosen || isEnd(key);
   return {
     color: { background: isDark() ? night : day, border: chosen ? theme.text : theme.halo },
@@ -134,12 +134,11 @@ function edgeShape(bend) {
 // ``ink`` thickens the lines of a large picture, which is shown small.
 function edgeLook(edge, ink) {
   const lit = light?.edges.has(edge.id);
-  const done = edge.facts.some((index) => DATA.facts[index].modality === "asserted");
   const weight = edge.circumstance ? 0.6 : Math.min(4, 0.9 + Math.log2(edge.facts.length) * 0.8);
   return {
     color: { color: lit ? theme.strong : theme.line, opacity: lit ? 0.95 : 0.75 },
     width: (lit ? weight + 0.8 : weight) * ink,
-    dashes: edge.circumstance ? [1, 4] : done ? false : [6, 5],
+    dashes: edge.circumstance ? [1, 4] : edge.undone ? [6, 5] : false,
   };
 }
 

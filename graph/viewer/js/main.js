@@ -3,14 +3,15 @@
 
 // After a change of the rows ``changed``: the picture anew where that is needed, and all that speaks of it.
 function refresh(changed = FIELDS) {
+  if (changed.every(isSeen)) return showTake();
   const names = new Set(changed.map((row) => row.name));
   if (changed.some((row) => FILTER_FIELDS.has(row.name))) judge();
   if (names.has("theme")) applyTheme();
   if (names.has("language")) applyWords();
   const elsewhere = ["focus", "path", "hops", "layout"].some((name) => names.has(name));
-  const filtered = !isWhole() && changed.some((row) => !row.aside && !row.scene);
+  const fit = changed.some(fitsAnew);
   if (elsewhere) cursor = "";
-  if (filtered || changed.some((row) => row.scene)) drawScene({ fit: elsewhere || filtered });
+  if (fit || changed.some((row) => row.scene)) drawScene({ fit });
   showView();
   showHeader();
   showTools();
@@ -19,7 +20,7 @@ function refresh(changed = FIELDS) {
   showEmpty();
   // What stands around the picture may have taken room from it: told now, and not after it has drawn, it draws once.
   network.canvas.setSize();
-  whenWhole(state.chosen ? showCard : () => afterPicture(showCard));
+  return whenWhole(state.chosen ? showCard : () => afterPicture(showCard));
 }
 
 // In the task after the next frame: what nobody asked for must not keep the picture waiting.
@@ -49,13 +50,18 @@ const ACTS = {
 
 const ZOOMS = {
   graph: {
-    fit: () => fitScene(),
-    closer: () => network.moveTo({ scale: network.getScale() * 1.4 }),
-    farther: () => network.moveTo({ scale: network.getScale() / 1.4 }),
+    fit: fitGraph,
+    closer: () => zoomGraph(1.4),
+    farther: () => zoomGraph(1 / 1.4),
   },
   timeline: ZOOM_TIME,
   map: ZOOM_MAP,
 };
+
+function zoomGraph(factor) {
+  network.moveTo({ scale: network.getScale() * factor, animation: false });
+  tellFrame();
+}
 
 const FINGER = 26; // what a finger's tip covers, in CSS pixels
 
@@ -93,10 +99,12 @@ function listenToGraph() {
   network.on("blurEdge", () => hover(""));
   // Whoever puts a node somewhere wants it there.
   network.on("dragEnd", ({ nodes: [moved] }) => {
-    if (!moved || physicsRuns) return;
+    if (!moved) return tellFrame();
+    if (physicsRuns) return undefined;
     const { x, y } = network.getPosition(moved);
-    change({ pinned: new Map(state.pinned).set(moved, [Math.round(x), Math.round(y)]) });
+    return change({ pinned: new Map(state.pinned).set(moved, [Math.round(x), Math.round(y)]) });
   });
+  network.on("zoom", tellFrame);
   network.on("stabilized", () => {
     if (physicsRuns) stopPhysics();
   });
@@ -138,13 +146,32 @@ function listen() {
     cursor: () => cursor,
     shown: () => ({ nodes: [...network.body.nodeIndices], edges: [...network.body.edgeIndices] }),
     link: () => addressOf(state),
-    loaded: () => KEYS.length,
+    loaded: () => DATA.keys.length,
     jsonld: () => jsonldOf(shownFacts()),
     places: () => Object.entries(network.getPositions()).map(([key, { x, y }]) => [key, x, y]),
     at: (key) => network.canvasToDOM(network.getPosition(key)),
     keysOf: (name) => Object.keys(DATA.entities).filter((key) => entityOf(key).name === name),
   };
-  afterPicture(() => (document.documentElement.dataset.ready = "true"));
+  window.addEventListener("resize", keepFitted);
+  afterPicture(() => {
+    document.documentElement.dataset.ready = "true";
+    prepare();
+  });
+}
+
+// What the first letter and the first filter need of all data: made while nobody asks for anything, piece by piece.
+const PREPARED = [
+  keyIndex, allNames, placesData, () => FACTS_OF.map, typesOf, ...["ends", "modality", "relation"].map((name) => COLUMNS[name]),
+];
+const inIdleTime = window.requestIdleCallback ?? ((act) => setTimeout(act, 50));
+
+function prepare(rest = PREPARED) {
+  const [first, ...others] = rest;
+  if (!first) return;
+  inIdleTime(() => {
+    first();
+    prepare(others);
+  });
 }
 
 // A link may ask for more than the picture.

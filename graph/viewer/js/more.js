@@ -9,9 +9,9 @@ const numberRanges = {
     const numbers = text.split(".").flatMap((part) => {
       if (!/^\d{1,7}(-\d{1,7})?$/.test(part)) return [];
       const [first, last = first] = part.split("-").map(Number);
-      return Array.from({ length: Math.max(0, Math.min(last, KEYS.length - 1) - first + 1) }, (_, at) => first + at);
+      return Array.from({ length: Math.max(0, Math.min(last, DATA.keys.length - 1) - first + 1) }, (_, at) => first + at);
     });
-    return new Set(numbers.map((number) => KEYS[number]).filter((key) => !DRAWN.has(key)));
+    return new Set(numbers.map((number) => DATA.keys[number]).filter((key) => !DRAWN.has(key)));
   },
   write: (keys) => {
     const ranges = [];
@@ -27,19 +27,19 @@ const numberRanges = {
 
 FIELDS.push({ name: "more", ...numberRanges, scene: true });
 
-// Those that could be brought in, the most central first: KEYS is in that order.
-const notDrawn = () => KEYS.filter((key) => !DRAWN.has(key) && isOutside(key) && isHere(key));
+// Those that could be brought in, the most central first: DATA.keys is in that order.
+const notDrawn = () => DATA.keys.filter((key) => !DRAWN.has(key) && isOutside(key) && isHere(key));
 
 // How many they are, without looking at each where nothing filters.
 function countNotDrawn() {
   if (!isWhole()) return 0;
   if (filtering() || state.hidden.size) return notDrawn().length;
-  return KEYS.length - DRAWN.size - state.more.size - [...scene.grown.values()].flat().length;
+  return countOf("entities") - DRAWN.size - state.more.size - [...scene.grown.values()].flat().length;
 }
 
 function drawMore() {
   change({ more: new Set([...state.more, ...notDrawn().slice(0, STEP)]) });
-  fitScene();
+  fitGraph();
   restyle();
 }
 

@@ -61,9 +61,9 @@ function showEmpty() {
   return box.replaceChildren(...(ways.length > 1 ? ways : []));
 }
 
-// Entities that pass though they are not in the picture, the weightiest first, as KEYS are.
+// Entities that pass though they are not in the picture, the weightiest first, as DATA.keys are.
 const isOutside = (key) => !inPicture(key) && entityPasses(key);
-const outsideThePicture = () => KEYS.filter(isOutside);
+const outsideThePicture = () => DATA.keys.filter(isOutside);
 
 function sourceName(source) {
   const title = source.title || Object.values(source.headlines)[0] || "";
@@ -72,7 +72,7 @@ function sourceName(source) {
 
 function showHeader() {
   document.getElementById("summary").textContent = say("summary", {
-    sources: DATA.sources.length, entities: Object.keys(DATA.entities).length, facts: DATA.facts.length,
+    sources: DATA.sources.length, entities: countOf("entities"), facts: countOf("facts"),
     ...REMOTE?.held,
   });
   if (REMOTE) document.querySelector(".brand h1").replaceChildren(homeLink());
@@ -87,7 +87,7 @@ function showHeader() {
 
 const ACTORS = ["AdministrativeArea", "Organization", "Person"];
 const namedActors = late(() =>
-  KEYS.filter((key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type))
+  DATA.keys.filter((key) => !entityOf(key).generic && ACTORS.includes(entityOf(key).type))
     .sort((a, b) => entityOf(b).degree - entityOf(a).degree));
 
 // The facts with figures of what was done, the largest first.

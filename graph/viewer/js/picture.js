@@ -57,7 +57,7 @@ function paintScene(context) {
   context.restore();
 }
 
-const drawn = { bends: new Map(), ink: 1, discs: [] };
+const drawn = { bends: new Map(), ink: 1, discs: [], fittedTo: "" };
 const shapes = new Map(); // what vis-network was told last of each node and edge: where, how large, how bent
 const looks = new Map(); // and how it looks
 
@@ -77,7 +77,7 @@ function drawScene({ fit = true } = {}) {
   drawn.bends = bendsOf(scene.edges);
   drawn.discs = discsOf(spots);
   ranked = [...spots]
-    .map(([id, [x, y]]) => ({ id, x, y, size: sizeOf(id), text: short(entityOf(id).name, 14) }))
+    .map(([id, [x, y]]) => ({ id, x, y, size: sizeOf(id), text: short(faceOf(id).name, 14) }))
     .sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
   if (fit) {
     fitScene();
@@ -102,7 +102,7 @@ function withoutRedraws(act) {
 
 function nodeRecord({ id, x, y, size }) {
   const shape = changed(shapes, id, {
-    id, x, y, size, shape: DATA.types[entityOf(id).type].shape, fixed: state.pinned.has(id),
+    id, x, y, size, shape: DATA.types[faceOf(id).type].shape, fixed: state.pinned.has(id),
   });
   const look = changed(looks, id, { id, ...nodeLook(id) });
   return shape || look ? { ...shape, ...look } : null;
@@ -169,6 +169,11 @@ function showLooks() {
   shownSigns = signs;
 }
 
+function stageSize() {
+  const { clientWidth, clientHeight } = document.getElementById("graph");
+  return `${clientWidth} ${clientHeight}`;
+}
+
 const ABOVE = 44; // pixels of the stage above the picture
 
 // All of it, with room for the names at the border; or what is ``only``, and not beyond the scale of ``most``.
@@ -182,6 +187,7 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
     box.bottom = Math.max(box.bottom, y + size);
   }
   if (box.left > box.right) return;
+  drawn.fittedTo = stageSize();
   const { clientWidth, clientHeight } = document.getElementById("graph");
   const across = (clientWidth - (narrow.matches ? 40 : 84)) / (box.right - box.left);
   const below = isEntity(state.chosen) ? 104 : 50; // there stand the tools
@@ -196,9 +202,10 @@ function fitScene({ only = () => true, most = 1.4 } = {}) {
 
 // Where the picture is so small that what was brought in can hardly be seen, it comes nearer.
 function comeNear(key) {
-  const seen = new Set([key, ...scene.grown.get(key) ?? []]);
+  const near = new Set([key, ...scene.grown.get(key) ?? []]);
   if (network.getScale() >= 0.6) return;
-  fitScene({ only: (id) => seen.has(id), most: 0.9 });
+  fitScene({ only: (id) => near.has(id), most: 0.9 });
+  tellFrame();
   drawn.ink = 1;
   restyle();
 }

@@ -71,7 +71,7 @@ function absorb(part) {
   for (const { key, ...entity } of part.entities)
     if (!isEntity(key)) {
       DATA.entities[key] = entity;
-      KEYS.push(key);
+      DATA.tables.entities.count = DATA.keys.push(key);
     }
   takeEdges(part.edges, takeFacts(part, takeSources(part)));
   Object.assign(placesData().units, part.places.units);
@@ -107,7 +107,9 @@ function takeFacts(part, sources) {
     const [extractor, evidence, ...trigger] = part.store.facts[at];
     const number = extractor < 0 ? -1 - extractors[-1 - extractor] : extractors[extractor];
     store.facts.push([number, evidence, ...(trigger.length ? [triggers[trigger[0]], ...trigger.slice(1)] : [])]);
-    return DATA.facts.push({ ...fact, source: sources[fact.source], index: DATA.facts.length }) - 1;
+    const index = DATA.facts.length;
+    DATA.tables.facts.count = DATA.facts.push({ ...fact, source: sources[fact.source], index });
+    return index;
   });
 }
 
@@ -116,6 +118,7 @@ function takeEdges(edges, facts) {
   for (const edge of edges) {
     const told = edge.facts.map((at) => facts[at]);
     const known = all.get(edge.id);
+    if (known) known.undone &&= edge.undone;
     if (known) known.facts = [...new Set([...known.facts, ...told])].sort((a, b) => a - b);
     else all.set(edge.id, { ...edge, facts: told });
   }

@@ -1,6 +1,6 @@
 // The search box: names and aliases as one types, results by type, keyboard all the way.
 
-const allNames = late(() => KEYS.map((key) => {
+const allNames = late(() => DATA.keys.map((key) => {
   const { name, aliases = [] } = entityOf(key);
   const forms = [name, ...aliases];
   return { key, forms, folded: forms.map(folded) };

@@ -2,7 +2,7 @@
 // and is in the scene; which one it is stands in the address.
 
 const VIEWS = {
-  graph: { panel: "stage", show: restyle },
+  graph: { panel: "stage", show: () => showGraph() },
   table: { panel: "table", show: showTable },
   timeline: { panel: "timeline", show: showTimeline },
   map: { panel: "map", show: showMap },

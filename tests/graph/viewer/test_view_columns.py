@@ -71,7 +71,4 @@ def test_the_picture_waits_for_nothing_that_it_does_not_need(pieces: Path) -> No
     page = pieces.read_text("utf-8")
     script = page.index("<script>")
     ids = [name for name in DataParts(page).texts if page.index(f'id="{name}"') < script]
-    tables = {name.partition(".")[0] + "." + name.split(".")[1] for name in ids if "." in name}
-    assert tables == {
-        "entities.keys", "entities.name", "entities.type", "entities.degree", "facts.modality",
-    }  # fmt: skip
+    assert ids == ["data"]

@@ -121,6 +121,50 @@ def test_counts_are_those_under_the_other_filters(page: Filters) -> None:
     assert page.values("type")["行政区划"] == 2
 
 
+def test_a_document_alone_shows_what_it_says(page: Filters) -> None:
+    page.only("source", "b.txt")
+    assert page.passed() == 3
+    assert page.drawn() == {"清河县", "志愿者", "长乐小学", "单县", "大米", "单玉兰", "群众"}
+    assert [chip for chip in page.chips() if "b.txt" in chip]
+
+    page.press("#tab-table")
+    names = page.run("return [...document.querySelectorAll('#grid tbody tr[data-row]')].length")
+    assert names == 3
+
+
+def test_a_link_restores_the_documents_chosen(page: Filters, browser: Chrome, flood: Path) -> None:
+    page.tick("source", "a.txt")
+    link = str(page.run("return wangge.link()"))
+
+    browser.get("about:blank")
+    restored = Filters(browser, flood, link)
+    documents = restored.run("return wangge.shownFacts().map((fact) => fact.source)")
+    assert documents == [1, 1, 1]
+    restored.tick("source", "a.txt")
+    assert restored.passed() == 8
+
+
+def test_the_picture_is_fitted_beside_the_filters(browser: Chrome, flood: Path) -> None:
+    page = Page(browser, flood)
+    whole = places(page)
+    page.press("#filterButton")
+    beside = places(page)
+    page.press("[data-act=fit]")
+    assert beside == places(page) != whole
+
+    page.press("#closeFilters")
+    assert places(page) == whole
+
+
+def places(page: Page) -> list[list[int]]:
+    """Where the nodes stand on the screen, in pixels."""
+    found: list[list[int]] = page.run(
+        "return wangge.places().map(([key]) => wangge.at(key)).map(({x, y}) => [x, y]"
+        ".map(Math.round))"
+    )
+    return found
+
+
 def test_a_count_is_what_the_value_alone_shows(page: Filters) -> None:
     page.only("source", "b.txt")
     for name, count in page.values("relation").items():

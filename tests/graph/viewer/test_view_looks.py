@@ -117,6 +117,38 @@ def test_facts_of_one_pair_and_relation_are_one_line_with_their_number(page: Pag
     assert "招募 ×2" in texts
 
 
+CROSSED = """
+return wangge.names().filter(({key}) => wangge.edges.get(key)).flatMap(({box: [l, t, r, b], key}) =>
+  wangge.edges.get().filter(({id}) => id !== key).filter(({from, to}) => {
+    const [start, end] = [wangge.at(from), wangge.at(to)];
+    return Array.from({length: 2000}, (_, at) => at / 1999).some((share) => {
+      const x = start.x + (end.x - start.x) * share, y = start.y + (end.y - start.y) * share;
+      return l < x && x < r && t < y && y < b;
+    });
+  }).map(({id}) => [key, id]));
+"""
+WRITTEN = "return wangge.names().map(({key}) => key).filter((key) => wangge.edges.get(key))"
+
+
+def test_a_relation_among_many_is_written_where_no_other_line_runs(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    town = thing("甲镇")
+    told = tuple(
+        fact(f"甲镇检查{number}号村", town, "inspected", thing(f"{number}号村"))
+        for number in range(70)
+    )
+    page = Page(browser, page_of(tmp_path, laid_out(told)), f"#focus={key_of(town.id)}")
+    page.until(lambda: page.run(WRITTEN))
+    assert page.run(CROSSED) == []
+
+    silent = set(page.run("return wangge.shown().edges")) - set(page.run(WRITTEN))
+    assert silent  # Else nothing would be left to look at.
+    edge = min(silent)
+    page.run("wangge.change({chosen: wangge.edges.get(arguments[0]).to})", edge)
+    page.until(lambda: page.run(WRITTEN) == [edge])
+
+
 @pytest.mark.parametrize("layout", ["forces", "communities"])
 def test_no_name_lies_upon_another_at_the_first_sight(
     browser: Chrome, large: Path, layout: str
