@@ -3,6 +3,7 @@
 #
 #   make demo      the graph of the sample pages, three answers, and the viewer
 #   make test      lint, format, types and all tests
+#   make test-spark  those on a cluster of Spark, which it installs (needs Java 17)
 #   make lock      the lock files anew, from pyproject.toml
 #   make wheel     the wheel and the source archive, in dist/
 #   make docs      the answers, the fact and the pictures in the documents (needs Chromium)
@@ -24,7 +25,7 @@ SOURCES := ontology extractors graph
 STORE := $(OUT)/seeds.kg
 PAGE := $(OUT)/seeds.html
 
-.PHONY: demo test lint format types pytest lock wheel docs site licences audit release bench clean
+.PHONY: demo test test-spark lint format types pytest lock wheel docs site licences audit release bench clean
 .DEFAULT_GOAL := demo
 
 # Three of the named queries, fitted to the terminal. The store is built anew: one that an older
@@ -55,6 +56,11 @@ types: $(VENV)/.dev
 
 pytest: $(VENV)/.dev
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+# Spark is half a gigabyte, so that `make test` does without; it needs Java 17.
+test-spark: $(VENV)/.dev
+	@$(PIP) install --require-hashes --no-build-isolation --requirement requirements-spark.lock
+	$(BIN)/pytest tests/graph/spark
 
 wheel: $(VENV)/.dev
 	$(BIN)/python -m build --no-isolation
@@ -148,5 +154,8 @@ lock: $(VENV)/.python
 	$(COMPILE) pyproject.toml --constraint requirements-build.lock --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements-build.lock --constraint requirements.lock \
 	  --output-file requirements-dev.lock
+	$(COMPILE) pyproject.toml --extra spark --constraint requirements-build.lock \
+	  --constraint requirements.lock --constraint requirements-dev.lock \
+	  --output-file requirements-spark.lock
 	$(COMPILE) --group release --constraint requirements-build.lock --constraint requirements.lock \
 	  --constraint requirements-dev.lock --output-file requirements-release.lock

@@ -7,9 +7,11 @@ It may be ended at any moment, and is so when a job lasts too long.
 from __future__ import annotations
 
 import math
+import os
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import Final
 
 from graph.server.frames import BROKEN, Head, Job, frame, job_of, read_frame, whole_frame
@@ -72,9 +74,16 @@ def _prepare(limits: Limits) -> None:
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     if sys.platform == "linux":  # Elsewhere it does not count what is mapped.
         most = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        wanted = limits.memory if most == resource.RLIM_INFINITY else min(most, limits.memory)
+        memory = limits.memory + _shared()
+        wanted = memory if most == resource.RLIM_INFINITY else min(most, memory)
         resource.setrlimit(resource.RLIMIT_DATA, (wanted, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _shared() -> int:
+    """Bytes of data that this process has from the one that it was forked from."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[5])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def _alarm(seconds: float) -> None:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = (
     *("requirements-build.lock", "requirements.lock"),
-    *("requirements-dev.lock", "requirements-release.lock"),
+    *("requirements-dev.lock", "requirements-release.lock", "requirements-spark.lock"),
 )
 GROUPS = PROJECT["dependency-groups"]
 WANTED = {
@@ -25,6 +25,7 @@ WANTED = {
         need for need in (*GROUPS["dev"], *GROUPS["site"]) if isinstance(need, str)
     ],
     "requirements-release.lock": GROUPS["release"],
+    "requirements-spark.lock": PROJECT["project"]["optional-dependencies"]["spark"],
 }
 ENTRY = re.compile(r"(?P<need>[a-z0-9.-]+==[^\s;]+)(?: ; .*?)?(?: \\\n    --hash=\S+)+\n")
 

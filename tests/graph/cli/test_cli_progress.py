@@ -72,6 +72,8 @@ def test_ctrl_c_ends_a_build_and_says_how_to_go_on(tmp_path: Path):
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
+        # Also where the tests run in the background, which hears of no Ctrl-C.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None

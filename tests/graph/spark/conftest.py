@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,5 +42,9 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SPARK_HOME", str(home))
         patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        # Another library of the tests puts an empty module there, and Spark looks for the package.
+        for name in ("matplotlib", "matplotlib.pyplot"):
+            if getattr(sys.modules.get(name), "__spec__", None) is None:
+                patch.delitem(sys.modules, name, raising=False)
         with session(SETTINGS, os.cpu_count() or 1) as started:
             yield started

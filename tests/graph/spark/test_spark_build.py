@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+import time
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -180,17 +182,28 @@ def test_it_goes_on_from_the_parts_that_are_there_when_a_worker_is_killed(
     for part in parts[::3]:
         shutil.copytree(part, output / "parts" / part.name)
     shutil.copy(corrections_file(built.there), corrections_file(output))
-    killed: list[tuple[int, int]] = []
+    killer = ThreadPoolExecutor(1)
+    killed = killer.submit(kill_when_begun, output / "parts" / "_temporary")
+    told: list[int] = []
 
-    def kill(read: int, whole: int) -> None:
-        if not killed and read < whole:
-            executors()[0].kill()
-            killed.append((read, whole))
+    report = build(built.corpus, output, MANNER, on_parts=lambda read, whole: told.append(whole))
 
-    report = build(built.corpus, output, MANNER, on_parts=kill)
-    assert [whole for _, whole in killed] == [len(parts)]
+    killer.shutdown()
+    assert killed.result()
+    assert set(told) <= {len(parts)}
     assert report.count("new") > 0 < report.count("unchanged")
     assert lines_of(output) == nquads(built.here)
+
+
+def kill_when_begun(folder: Path) -> bool:
+    """End one of the processes that read as soon as Spark has begun to write there."""
+    end = time.monotonic() + 120
+    while not folder.exists():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    executors()[0].kill()
+    return True
 
 
 def executors() -> list[psutil.Process]:
