@@ -129,25 +129,30 @@ function takeEdges(edges, facts) {
 
 const answers = new Map(); // the entities that the server knows for a text, the best first
 let timer = 0;
+const TRIES = 5;
+const PAUSE = 1500; // milliseconds before the server is asked again
 
 // Entities that the server found and the page would not: by other names, or in the middle of their pinyin.
 const foundElsewhere = (text) => answers.get(text) ?? [];
 const isSearching = (text) => Boolean(REMOTE && text && !answers.has(text));
 
-function askServer(text) {
+// A server that is busy, or still counts what it holds, is asked again as long as the text stands there.
+function askServer(text, left = TRIES) {
   clearTimeout(timer);
   if (!isSearching(text)) return;
   timer = setTimeout(async () => {
+    const isWanted = () => document.getElementById("query").value.trim() === text;
     try {
       const part = await fetched(`${REMOTE.find}?q=${encodeURIComponent(text)}`);
       absorb(part);
       answers.set(text, part.hits);
     } catch {
-      answers.set(text, []);
+      if (!left) answers.set(text, []);
+      else if (isWanted()) askServer(text, left - 1);
     }
-    const query = document.getElementById("query");
-    if (document.activeElement === query && query.value.trim() === text) showHits();
-  }, WAIT);
+    const looks = document.activeElement === document.getElementById("query") && isWanted();
+    if (looks && answers.has(text)) showHits();
+  }, left === TRIES ? WAIT : PAUSE);
 }
 
 // --- the way to the server's other pages

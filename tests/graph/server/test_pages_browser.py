@@ -201,6 +201,19 @@ def test_the_search_asks_the_server(row, browser, typed):
     page.until(lambda: {town(58).name, thing(59, "供销社").name} <= page.drawn())
 
 
+def test_a_server_that_is_busy_is_asked_again(row, browser):
+    page = Page(browser, row, "/view?around=零一里乡").ready()
+    page.run(
+        "const ask = window.fetch; let times = 0;"
+        "const refused = () => Promise.reject(new TypeError());"
+        "window.fetch = (...what) => (times++ < 2 ? refused() : ask(...what));"
+    )
+
+    browser.find_element("id", "query").send_keys("五八里")
+
+    page.until(lambda: town(58).name in page.text("hits"))
+
+
 def test_a_link_restores_what_the_page_does_not_hold(row, browser):
     key = key_of(town(50).id)
     page = Page(browser, row, f"/view?around=零一里乡#focus={key}&show={key}").ready()
