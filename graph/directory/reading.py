@@ -135,7 +135,7 @@ class _Lines:
 
     def lines_with(self, data: bytes) -> Iterator[int]:
         """The numbers of the lines that hold some bytes; a line break stands for its ends."""
-        at = self.text.find(data)
+        at = self.text.find(data, 0)  # else from where somebody has read to
         while at >= 0:
             line = bisect_right(self.starts, at + (data[:1] == b"\n")) - 1
             yield line
@@ -160,9 +160,10 @@ class _Lines:
 
     def first(self, count: int) -> Iterator[tuple[int, str]]:
         """The first lines with their places."""
-        self.text.seek(1)
         for line in range(min(count, len(self.starts))):
-            yield self.places[line], self.text.readline().decode("utf-8", "replace").rstrip("\n")
+            start = self.starts[line]
+            end = self.text.find(b"\n", start)
+            yield self.places[line], self.text[start:end].decode("utf-8", "replace")
 
 
 class _Chosen(Sequence[Entry]):

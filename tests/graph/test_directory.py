@@ -118,6 +118,14 @@ def test_who_misspelt_a_name_is_told_those_that_are_near(directory):
     assert [one.name for one in directory.near("changnin")][:1] == ["长宁镇"]
 
 
+def test_who_asks_later_finds_what_who_asks_first_does(directory):
+    before = directory.search("云梦县")
+
+    directory.near("云孟县")
+
+    assert directory.search("云梦县") == before != []
+
+
 def test_no_more_are_looked_for_than_anybody_reads(tmp_path):
     names = [f"第{number}村" for number in range(MOST + 50)]
     found = made(tmp_path, [entity(name, AREA) for name in names])
