@@ -118,13 +118,14 @@ def _varied(page: Extraction, number: int) -> Extraction:
     return replace(page, document=document, entities=tuple(entities.values()), facts=facts)
 
 
-def _load_raw(path: Path, folder: Path) -> None:
+def load_raw(path: Path, folder: Path) -> None:
+    """Load N-Quads into a new store of pyoxigraph's own."""
     store = pyoxigraph.Store(str(folder))
     store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
     store.flush()
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, float]:
+def timed(work: Callable[[], Any]) -> tuple[float, float]:
     """Seconds on the clock, and seconds of processor time."""
     gc.collect()
     clock, processor = time.perf_counter(), time.process_time()
@@ -132,7 +133,8 @@ def _timed(work: Callable[[], Any]) -> tuple[float, float]:
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def _bytes(folder: Path) -> int:
+def bytes_of(folder: Path) -> int:
+    """What the files of a folder take."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
@@ -142,14 +144,14 @@ def loading(path: Path, folder: Path, count: int) -> None:
     for turn in range(2):
         seconds = {}
         ways: dict[str, Callable[[Path], Any]] = {
-            "raw": lambda to: _load_raw(path, to),
+            "raw": lambda to: load_raw(path, to),
             "ours": lambda to: import_files([path], to),
         }
         for name, way in ways.items():
             to = folder / f"{name}{turn}"
-            clock, processor = _timed(lambda way=way, to=to: way(to))  # type: ignore[misc]
+            clock, processor = timed(lambda way=way, to=to: way(to))  # type: ignore[misc]
             seconds[name] = clock, processor
-            _say(f"{name:>10}  {clock:8.2f}  {processor:11.2f}  {_bytes(to) / count:10.1f}")
+            _say(f"{name:>10}  {clock:8.2f}  {processor:11.2f}  {bytes_of(to) / count:10.1f}")
         clock, processor = (
             ours / raw for ours, raw in zip(seconds["ours"], seconds["raw"], strict=True)
         )

@@ -22,7 +22,6 @@ mapping are measured on at most 200 of the pages. Each size is measured in a pro
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import platform
@@ -39,7 +38,6 @@ import jieba
 import jieba.posseg
 import loading
 import news
-import pyoxigraph
 import queries
 from pyvis.network import Network
 
@@ -134,14 +132,9 @@ def storing(folder: Path, store: Path) -> Iterator[Row]:
         export(opened, "nquads", out)
         count = len(opened.raw)
 
-    def raw() -> None:
-        fresh = pyoxigraph.Store(str(folder / "raw"))
-        fresh.bulk_load(path=str(dump), format=pyoxigraph.RdfFormat.N_QUADS)
-        fresh.flush()
-
-    theirs = _clock(raw)
-    ours = _clock(lambda: import_files([dump], folder / "loaded.kg"))
-    disk = loading._bytes(folder / "loaded.kg") / count
+    theirs, _ = loading.timed(lambda: loading.load_raw(dump, folder / "raw"))
+    ours, _ = loading.timed(lambda: import_files([dump], folder / "loaded.kg"))
+    disk = loading.bytes_of(folder / "loaded.kg") / count
     note = f"{count:,} quads, {disk:.0f} bytes each"
     yield Row("loading (clock)", "pyoxigraph", ours, theirs, note)
 
@@ -195,6 +188,10 @@ def measure(count: int) -> Iterator[Row]:
         yield from viewing(folder, store)
 
 
+def _processor(work: Callable[[], Any]) -> float:
+    return loading.timed(work)[1]
+
+
 def _spent(command: list[str]) -> tuple[float, float, int]:
     """Seconds on the clock, of the processor, and the most memory in MB, of a command."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -206,20 +203,6 @@ def _spent(command: list[str]) -> tuple[float, float, int]:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     clock = time.perf_counter() - began
     return clock, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024
-
-
-def _processor(work: Callable[[], Any]) -> float:
-    gc.collect()
-    began = time.process_time()
-    work()
-    return time.process_time() - began
-
-
-def _clock(work: Callable[[], Any]) -> float:
-    gc.collect()
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 _HEAD: Final = """# How fast, and how it grows

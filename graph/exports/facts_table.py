@@ -37,7 +37,7 @@ def write_csv(store: Store, out: BinaryIO) -> None:
     labels = names_of(store)
     out.write(csv_line(COLUMNS).encode())
     for iri, fact in store.statements():
-        row = _row(iri, fact, labels)
+        row = row_of(iri, fact) | {"relationLabel": labels.get(fact.relation, "")}
         out.write(csv_line(guarded(str(row.get(key, ""))) for key in COLUMNS).encode())
 
 
@@ -70,7 +70,8 @@ def said(fact: Fact) -> dict[str, object]:
     return row | {role: argument.name for role, argument in arguments.items() if argument}
 
 
-def _row(iri: str, fact: Fact, labels: dict[str, str]) -> dict[str, object]:
+def row_of(iri: str, fact: Fact) -> dict[str, object]:
+    """A fact by the names of ``COLUMNS``; absent where it is silent, and in no language yet."""
     return {
         "fact": iri,
         "document": fact.document,
@@ -79,7 +80,6 @@ def _row(iri: str, fact: Fact, labels: dict[str, str]) -> dict[str, object]:
         "subjectType": fact.subject.type,
         "subjectId": fact.subject.id,
         "relation": fact.relation or fact.predicate,
-        "relationLabel": labels.get(fact.relation, ""),
         "object": fact.object.name,
         "objectType": fact.object.type,
         "objectId": fact.object.id,

@@ -119,15 +119,14 @@ class Checker:
     Sees quads in any order, and says at the end what of them cannot be taken.
 
     ``blank`` are the graphs that hold blank nodes; the default graph is called by an empty name.
-    After ``finish``, ``graphs`` are those seen that are not the store's own, sorted, blank ones as
-    ``_:name``, and ``seen`` is what is known of them.
+    After ``finish``, ``seen`` is what is known of those that are not the store's own, blank ones
+    called ``_:name``.
     """
 
     def __init__(self, known: KnownTerms, base: str = BASE) -> None:
         """Nothing has been seen yet; ``base`` tells the graphs that are no document's."""
         self.known = known
         self.blank: set[str] = set()
-        self.graphs: list[str] = []
         self.seen = Seen()
         self._graphs: dict[str, Notes] = {}
         self._last: NamedNode | BlankNode | DefaultGraph | None = None
@@ -189,11 +188,10 @@ class Checker:
         return self._graphs.get(name) or self._graphs.setdefault(name, Notes())
 
     def finish(self) -> Iterator[Refusal]:
-        """What cannot be taken, graph by graph; fills ``graphs`` and ``seen``."""
+        """What cannot be taken, graph by graph; fills ``seen``."""
         self.known.learn(self._vocabulary)
         relations = {each.iri: name for name, each in self.known.relations.items()}
-        self.graphs = sorted(self._graphs)
-        for name in self.graphs:
+        for name in sorted(self._graphs):
             graph = self._graphs.pop(name)  # what was looked at need not be remembered
             documents = {node for node, kinds in graph.kinds.items() if _DOCUMENT in kinds}
             self._sum_up(name, graph, documents)

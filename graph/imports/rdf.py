@@ -235,13 +235,13 @@ class _Keeper:
         a store that was just loaded, Oxigraph puts its files together into ones that are not
         packed, and half as large again. Blank ones have other names in each reading.
         """
-        names = [name for name in self.checker.graphs if name]
+        names = [name for name in self.checker.seen.statements if name]
         if self.direct and not any(name.startswith("_:") for name in names):
             return [NamedNode(name) for name in names]
         return sorted(self.staged.named_graphs(), key=str)
 
     def _keep_default(self) -> None:
-        if self.direct and "" not in self.checker.graphs:
+        if self.direct and "" not in self.checker.seen.statements:
             return
         self.untouched = False
         quads = self._staged(DefaultGraph())

@@ -12,9 +12,9 @@ import gc
 import graph.server.worker  # noqa: F401 -- the modules of the work itself
 from extractors.document import Document
 from extractors.pipeline import extract
+from graph.server.warming import QUESTION
 
-# Any question will do: reading it loads what reading takes.
-extract(Document("question.txt", "县里有多少名群众？"))
+extract(Document("question.txt", QUESTION))
 # The collector would write to what it looks at, and so make each worker's copy its own.
 gc.collect()
 gc.freeze()

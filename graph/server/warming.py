@@ -9,7 +9,7 @@ from graph.server.opened import Opened
 from graph.server.outlet import Outlet
 from graph.server.survey import surveyed
 
-_QUESTION: Final = "县里有多少名群众？"
+QUESTION: Final = "县里有多少名群众？"
 """Any question will do: reading it loads what reading takes."""
 
 
@@ -23,5 +23,5 @@ def warm(job: Job, opened: Opened, out: Outlet) -> None:
     if surveyed(opened, job) is not None:
         for language in LANGUAGES:
             first_page(job, opened, language)
-    opened.once(job.store, Asker).ask(_QUESTION)
+    opened.once(job.store, Asker).ask(QUESTION)
     out.begin(Head(204))

@@ -24,7 +24,7 @@ from extractors.readers.folders import file_source
 from extractors.readers.limits import Limits
 from extractors.readers.reading import Manner, documents_of, record_of
 from extractors.readers.source import Refusal, Source
-from graph.exports.facts_table import said
+from graph.exports.facts_table import row_of
 from graph.facts import entities_of, statements_of
 from graph.identity.claims import CLAIM
 from graph.pages import Page, PageReader
@@ -216,19 +216,7 @@ def _fact_rows(quads: list[Quad]) -> list[Row]:
 
 
 def _fact_row(iri: str, fact: Fact) -> dict[str, Any]:
-    told = said(fact) | {
-        "fact": iri,
-        "document": fact.document,
-        "article": fact.article,
-        "subject": fact.subject.name,
-        "subjectType": fact.subject.type,
-        "subjectId": fact.subject.id,
-        "relation": fact.relation or fact.predicate,
-        "object": fact.object.name,
-        "objectType": fact.object.type,
-        "objectId": fact.object.id,
-        "negated": fact.negated,
-    }
+    told = row_of(iri, fact) | {"negated": fact.negated}
     return {name: _typed(told.get(name), kind) for name, kind in FACTS.items()}
 
 

@@ -28,7 +28,6 @@ def readings_of(names: Iterable[str]) -> dict[str, str]:
     return found
 
 
-@cache
 def readings_of_character(character: str) -> tuple[str, ...]:
     """
     How a character is read, alone first, otherwise in the order of the alphabet.
