@@ -45,6 +45,8 @@ class Worker(asyncio.Protocol):
         self._reason = ""
         self.warm: object = None
         """What it was warmed for."""
+        self.warming = False
+        """Whether it is being warmed, and answers nobody."""
         self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -123,6 +125,11 @@ class Pool:
         self._closed = False
 
     @property
+    def answering(self) -> int:
+        """How many workers answer somebody: those that are busy, but for the one being warmed."""
+        return self.busy - sum(worker.warming for worker in self._all)
+
+    @property
     def waiting(self) -> int:
         """How many wait for a worker."""
         return len(self._waiting)
@@ -186,12 +193,14 @@ class Pool:
                 self._idle.remove(worker)
                 self.busy += 1
                 worker.warm = warm
+                worker.warming = True
                 return worker
         return None
 
     def give(self, worker: Worker) -> None:
         """Give a worker back; one that has ended is replaced."""
         self.busy -= 1
+        worker.warming = False
         if worker.ended:
             self._replace(worker)
         else:
