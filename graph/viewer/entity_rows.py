@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractors.facts import Entity
-from graph.scan import Scanner, value_of
+from graph.scan import Scan, Scanner, value_of
 from graph.vocabulary import LABEL, SKOS, TYPE, WG
 from ontology.turtle import local_name
 
@@ -15,6 +15,14 @@ Place = tuple[str, str]
 """The number of a document, and a node of its graph."""
 
 _OPTIONAL: Final = ("named", "scope", "adcode", "kind", "identifiedBy")
+NAMES: Final = Scan(
+    needed=(("node", LABEL.value, "label"), ("node", TYPE.value, "type")),
+    optional=tuple(("node", WG + name, name) for name in _OPTIONAL),
+    told=("node", "label", "type", *_OPTIONAL),
+)
+"""What has a name and a type, with what is said of entities alone."""
+_ALIASES: Final = Scan((("node", SKOS + "altLabel", "alias"),), ("node", "alias"))
+_BROADER: Final = Scan((("node", SKOS + "broader", "above"),), ("node", "above"))
 
 
 @dataclass(slots=True)
@@ -32,11 +40,7 @@ class EntityRows:
 def entity_rows(scanner: Scanner) -> EntityRows:
     """What all documents say of entities, those of each sorted by their IRIs."""
     found = EntityRows()
-    rows = scanner.rows(
-        [("node", LABEL.value, "label"), ("node", TYPE.value, "type")],
-        [("node", WG + name, name) for name in _OPTIONAL],
-        told=("node", "label", "type", *_OPTIONAL),
-    )
+    rows = scanner.rows(NAMES)
     types: dict[str, str] = {}
     for number, node, label, kind, *_ in rows:
         if kind not in types:
@@ -81,8 +85,7 @@ def _iri(entity: Entity) -> str:
 
 def _aliases(scanner: Scanner) -> dict[Place, list[str]]:
     found: defaultdict[Place, list[str]] = defaultdict(list)
-    told = ("node", "alias")
-    for number, node, alias in scanner.rows([("node", SKOS + "altLabel", "alias")], told=told):
+    for number, node, alias in scanner.rows(_ALIASES):
         found[number, node].append(value_of(alias))
     return found
 
@@ -90,8 +93,7 @@ def _aliases(scanner: Scanner) -> dict[Place, list[str]]:
 def _broader(scanner: Scanner, odd: set[str]) -> dict[Place, str]:
     """The concept above each; ``odd`` are now also documents in which one has two above it."""
     found: dict[Place, str] = {}
-    told = ("node", "above")
-    for number, node, above in scanner.rows([("node", SKOS + "broader", "above")], told=told):
+    for number, node, above in scanner.rows(_BROADER):
         if (number, node) in found:
             odd.add(number)
         found[number, node] = above

@@ -12,7 +12,7 @@ from extractors.facts import LITERAL, Argument, Fact, Quantity, Quote
 from graph.facts import in_order
 from graph.identity.claims import CLAIM
 from graph.rdf import BOUND_PROPERTIES, CIRCUMSTANCES
-from graph.scan import Pattern, Row, Scanner, number_of, value_of
+from graph.scan import Pattern, Row, Scan, Scanner, number_of, value_of
 from graph.times import time_text
 from graph.viewer.entity_rows import EntityRows, Place
 from graph.viewer.model import ShownFact
@@ -40,6 +40,22 @@ _SELECTED: Final[tuple[Pattern, ...]] = (
     ("place", OA + "end", "end"),
     ("quote", OA + "hasSelector", "text"),
     ("text", OA + "exact", "exact"),
+)
+_QUOTED: Final = ("fact", "quote", "start", "end", "exact")
+STATEMENTS: Final = Scan(
+    needed=_NEEDED,
+    optional=(("fact", RDF + "predicate", "predicate"), ("fact", WG + "rule", "rule")),
+    told=_TOLD,
+)
+EVIDENCE: Final = Scan(
+    needed=(("fact", PROV + "wasDerivedFrom", "quote"), *_SELECTED),
+    optional=(("text", OA + "prefix", "prefix"), ("text", OA + "suffix", "suffix")),
+    told=(*_QUOTED, "prefix", "suffix"),
+)
+TRIGGERS: Final = Scan((("fact", WG + "trigger", "quote"), *_SELECTED), _QUOTED)
+_ARTICLES: Final = Scan(
+    (("article", WG + "articleNumber", "told"), ("article", WG + "document", "of")),
+    ("article", "of"),
 )
 _SPARSE: Final = (
     "time", "clock", "timeText", "openPredicate",
@@ -74,19 +90,15 @@ class _Reader:
         self._base = base
         self._known = known
         self.odd = set(known.odd)
-        self._sparse = {name: self._single([("node", WG + name, "value")]) for name in _SPARSE}
-        self._quotes = self._quoted(PROV + "wasDerivedFrom", "prefix", "suffix")
-        self._triggers = self._quoted(WG + "trigger")
+        self._sparse = {name: self._single(name) for name in _SPARSE}
+        self._quotes = self._quoted(EVIDENCE)
+        self._triggers = self._quoted(TRIGGERS)
         self._quantities = self._amounts()
         repeated = scanner.repeated(CLAIM.value)
         self._claims = {(number, node): claim[1:-1] for number, node, claim in repeated}
 
     def read(self) -> FactRows:
-        rows = self._scanner.rows(
-            _NEEDED,
-            [("fact", RDF + "predicate", "predicate"), ("fact", WG + "rule", "rule")],
-            told=_TOLD,
-        )
+        rows = self._scanner.rows(STATEMENTS)
         self._note_odd(rows)
         found: defaultdict[str, dict[str, ShownFact]] = defaultdict(dict)
         for row in rows:
@@ -119,10 +131,9 @@ class _Reader:
             expected[number] += selectors
         selected = self._scanner.counts(("quote", OA + "hasSelector", "place"))
         self.odd |= {number for number, count in selected.items() if count != expected[number]}
-        articles = [("article", WG + "articleNumber", "told"), ("article", WG + "document", "of")]
         self.odd |= {
             number
-            for number, article, document in self._scanner.rows(articles, told=("article", "of"))
+            for number, article, document in self._scanner.rows(_ARTICLES)
             if not value_of(article).startswith(articles_of(value_of(document), self._base))
         }
 
@@ -182,26 +193,20 @@ class _Reader:
             self.odd.add(at[0])
         return found
 
-    def _single(
-        self, needed: list[Pattern], node: str = "node", value: str = "value"
-    ) -> dict[Place, str]:
+    def _single(self, name: str) -> dict[Place, str]:
         """One value for each node; documents in which one has two are odd."""
         found: dict[Place, str] = {}
-        for number, each, term in self._scanner.rows(needed, told=(node, value)):
+        scan = Scan((("node", WG + name, "value"),), ("node", "value"))
+        for number, each, term in self._scanner.rows(scan):
             if (number, each) in found:
                 self.odd.add(number)
             found[number, each] = term
         return found
 
-    def _quoted(self, name: str, *around: str) -> dict[Place, tuple[str, Quote, str, str]]:
+    def _quoted(self, scan: Scan) -> dict[Place, tuple[str, Quote, str, str]]:
         """The IRI of the quote of each statement, the quote, and what stands around it."""
         found: dict[Place, tuple[str, Quote, str, str]] = {}
-        rows = self._scanner.rows(
-            [("fact", name, "quote"), *_SELECTED],
-            [("text", OA + each, each) for each in around],
-            told=("fact", "quote", "start", "end", "exact", *around),
-        )
-        for number, fact, quote, start, end, exact, *sides in rows:
+        for number, fact, quote, start, end, exact, *sides in self._scanner.rows(scan):
             if (number, fact) in found:
                 self.odd.add(number)
             text = Quote(int(value_of(start)), int(value_of(end)), value_of(exact))
@@ -213,14 +218,13 @@ class _Reader:
         found: dict[Place, Quantity] = {}
         told = ("fact", "value", "unit", "text", "approximate")
         more = (SCHEMA + "unitText", WG + "quantityText", WG + "approximate")
-        optional = [("amount", iri, each) for iri, each in zip(more, told[2:], strict=True)]
+        optional = tuple(("amount", iri, each) for iri, each in zip(more, told[2:], strict=True))
         for bound, name in BOUND_PROPERTIES.items():
             if bound == "approx":
                 continue
-            needed = [("fact", WG + "quantity", "amount"), ("amount", SCHEMA + name, "value")]
-            for number, fact, value, unit, text, approximate in self._scanner.rows(
-                needed, optional, told=told
-            ):
+            needed = (("fact", WG + "quantity", "amount"), ("amount", SCHEMA + name, "value"))
+            rows = self._scanner.rows(Scan(needed, told, optional))
+            for number, fact, value, unit, text, approximate in rows:
                 if (number, fact) in found:
                     self.odd.add(number)
                 found[number, fact] = Quantity(

@@ -27,6 +27,7 @@ from graph.viewer.model import (
     key_of,
     marks_of,
 )
+from graph.viewer.packing import packed
 from graph.viewer.parts import NO_ORIGIN, Origin, store_data
 from graph.viewer.pinyin import readings_of
 from graph.viewer.places import NO_UNITS, Units, places_data
@@ -126,12 +127,13 @@ def part_of(view: View, labels: Labels, origin: Origin, units: Units) -> dict[st
 
 def _embedded(
     view: View, labels: Labels, more: Mapping[str, Any], remote: Mapping[str, Any] | None
-) -> dict[str, dict[str, str]]:
+) -> dict[str, Any]:
     """
-    The data of the page: ``data`` that it opens with, and ``later`` what it can open without.
+    The data of the page: ``data`` that it opens with, ``later`` and ``packed`` for afterwards.
 
-    Both hold JSON by the ids of the elements that it stands in. The first is what is drawn; the
-    other stands behind the script, which draws before it is read. ``more`` is all for later.
+    The first two hold JSON by the ids of the elements that it stands in. ``data`` is what is
+    drawn; the others stand behind the script, which draws before they are read: ``packed`` is in
+    the place of ``later`` where that is long. ``more`` is all for later.
     """
     drawing = _drawing(view, labels, json.loads(_asset("palette.json")))
     tables = _tables(view, drawing, remote is not None)
@@ -144,7 +146,8 @@ def _embedded(
     parts["entities.keys"] = embedded(list(numbers))
     for name, columns in tables.items():
         parts |= columns_of(name, columns, numbers)
-    return {"data": {"data": embedded(head)}, "later": parts}
+    later, rest = packed(parts)
+    return {"data": {"data": embedded(head)}, "later": later, "packed": rest}
 
 
 def _tables(view: View, drawing: Any, grows: bool) -> dict[str, Columns]:

@@ -15,13 +15,19 @@ from graph.facts import entities_in, statements_in
 from graph.identity.claims import CLAIM
 from graph.network import Trait
 from graph.nodes import Nodes, read_nodes, told
-from graph.scan import Scanner, value_of
+from graph.scan import Scan, Scanner, value_of
 from graph.store import Store, StoredDocument
-from graph.viewer.entity_rows import entity_rows
-from graph.viewer.fact_rows import fact_rows, joined
+from graph.viewer.entity_rows import NAMES, entity_rows
+from graph.viewer.fact_rows import EVIDENCE, STATEMENTS, TRIGGERS, fact_rows, joined
 from graph.viewer.model import Corpus, ShownFact, Source
 from graph.viewer.parts import parts_of
 from graph.vocabulary import DCTERMS, OA, SCHEMA, WG
+
+_TITLES = Scan((("node", DCTERMS + "title", "title"),), ("node", "title"))
+_HEADLINES = Scan(
+    (("node", WG + "articleNumber", "at"), ("node", SCHEMA + "headline", "headline")),
+    ("at", "headline"),
+)
 
 
 def read_corpus(store: Store) -> Corpus:
@@ -31,10 +37,11 @@ def read_corpus(store: Store) -> Corpus:
     Documents are read all at once; those that people wrote in a way of their own, each by itself.
     """
     documents = list(store.documents().values())
-    scanner = Scanner(store.raw, [document.iri for document in documents])
-    known = entity_rows(scanner)
-    read = fact_rows(scanner, [document.name for document in documents], store.base, known)
-    sources = _sources(scanner, documents)
+    with Scanner(store.raw, [document.iri for document in documents]) as scanner:
+        scanner.begin(NAMES, EVIDENCE, TRIGGERS, STATEMENTS)
+        known = entity_rows(scanner)
+        read = fact_rows(scanner, [document.name for document in documents], store.base, known)
+        sources = _sources(scanner, documents)
     entities: dict[str, Entity] = {}
     facts: list[ShownFact] = []
     for number, document in enumerate(documents):
@@ -61,13 +68,9 @@ def _document(store: Store, document: StoredDocument) -> tuple[list[Entity], lis
 
 
 def _sources(scanner: Scanner, documents: Sequence[StoredDocument]) -> tuple[Source, ...]:
-    rows = scanner.rows([("node", DCTERMS + "title", "title")], told=("node", "title"))
-    titles = {value_of(node): value_of(title) for _, node, title in rows}
+    titles = {value_of(node): value_of(title) for _, node, title in scanner.rows(_TITLES)}
     headlines: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    for number, at, headline in scanner.rows(
-        [("node", WG + "articleNumber", "at"), ("node", SCHEMA + "headline", "headline")],
-        told=("at", "headline"),
-    ):
+    for number, at, headline in scanner.rows(_HEADLINES):
         headlines[int(number)][int(value_of(at))] = value_of(headline)
     return tuple(
         Source(one.name, titles.get(one.iri, ""), dict(sorted(headlines[number].items())))

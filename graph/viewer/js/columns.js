@@ -1,13 +1,44 @@
 // Records whose columns stand in the page as JSON (columns.py) and are parsed when first asked for.
 
-const embedded = (id) => JSON.parse(document.getElementById(id).textContent);
+const UNPACKED = new Map(); // by id, the JSON of what was packed (packing.py)
+const embedded = (id) => JSON.parse(UNPACKED.get(id) ?? document.getElementById(id).textContent);
 
-const isPageWhole = () => document.readyState !== "loading";
+// Some columns stand behind this script, and some are packed there, so that the picture need not wait for them.
+let pageWhole = false;
+const isPageWhole = () => pageWhole;
+const WHOLE = pageEnd().then(unpack);
+WHOLE.then(() => (pageWhole = true), () => (document.getElementById("told").textContent = say("unpackFailed")));
 
-// Runs something when all columns are there: some stand behind this script, so that the picture need not wait for them.
+// Runs something when all columns are there.
 function whenWhole(then) {
-  if (!isPageWhole()) document.addEventListener("DOMContentLoaded", () => then(), { once: true });
-  else then();
+  if (pageWhole) then();
+  else WHOLE.then(() => then(), () => {});
+}
+
+function pageEnd() {
+  return new Promise((then) => {
+    if (document.readyState !== "loading") then();
+    else document.addEventListener("DOMContentLoaded", () => then(), { once: true });
+  });
+}
+
+async function unpack() {
+  const element = document.getElementById("packed");
+  if (!element) return;
+  if (!location.hash) await new Promise((then) => afterPicture(() => inIdleTime(then)));
+  const stream = new Blob([bytesOf(element.textContent)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  element.remove(); // nobody reads it again
+  for (const line of (await new Response(stream).text()).split("\n")) {
+    const tab = line.indexOf("\t");
+    UNPACKED.set(line.slice(0, tab), line.slice(tab + 1));
+  }
+}
+
+function bytesOf(base64) {
+  const letters = atob(base64);
+  const bytes = new Uint8Array(letters.length);
+  for (let at = 0; at < letters.length; at += 1) bytes[at] = letters.charCodeAt(at);
+  return bytes;
 }
 
 const Columns = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 from html.parser import HTMLParser
 from typing import Any
@@ -18,7 +20,8 @@ class DataParts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         known = dict(attrs)
-        self._open = (known.get("id") or "") if known.get("type") == "application/json" else ""
+        data = known.get("type") in ("application/json", "application/gzip")
+        self._open = (known.get("id") or "") if data else ""
         if self._open:
             self.texts[self._open] = ""
 
@@ -30,9 +33,16 @@ class DataParts(HTMLParser):
             self.texts[self._open] += data
 
 
+def texts_of(page: str) -> dict[str, str]:
+    """The JSON of a page by the ids of its elements, and of what is packed in it."""
+    texts = DataParts(page).texts
+    lines = gzip.decompress(base64.b64decode(texts.pop("packed", ""))).decode().split("\n")
+    return texts | dict(line.split("\t", 1) for line in lines if line)
+
+
 def data_of(page: str) -> dict[str, Any]:
     """All that a page knows: ``entities`` by their keys, ``facts``, and ``edges`` drawn or not."""
-    parts = {name: json.loads(text) for name, text in DataParts(page).texts.items()}
+    parts = {name: json.loads(text) for name, text in texts_of(page).items()}
     data: dict[str, Any] = parts["data"]
     keys: list[str] = parts["entities.keys"]
     tables = {name: _records(name, shape, parts, keys) for name, shape in data["tables"].items()}

@@ -16,10 +16,14 @@ WAIT = 10
 class Page:
     """What a reader does with the page and what the reader sees."""
 
-    def __init__(self, browser: Chrome, file: Path, address: str = "") -> None:
+    def __init__(
+        self, browser: Chrome, file: Path, address: str = "", *, ready: bool = True
+    ) -> None:
+        """Open a page; of one that is not to get ``ready`` only the picture may come."""
         self.browser = browser
         browser.get(file.as_uri() + address)
-        self.until(lambda: self.run("return document.documentElement.dataset.ready") == "true")
+        if ready:
+            self.until(lambda: self.run("return document.documentElement.dataset.ready") == "true")
 
     def run(self, script: str, *arguments: Any) -> Any:
         return self.browser.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
@@ -57,6 +61,17 @@ class Page:
         size = graph.size
         offset = round(x - size["width"] / 2), round(y - size["height"] / 2)
         return ActionChains(self.browser).move_to_element_with_offset(graph, *offset)
+
+    def colours(self) -> int:
+        """How many colours the picture has."""
+        return int(
+            self.run(
+                "const canvas = document.querySelector('#graph canvas');"
+                "const {data} = canvas.getContext('2d')"
+                ".getImageData(0, 0, canvas.width, canvas.height);"
+                "return new Set(new Uint32Array(data.buffer)).size"
+            )
+        )
 
     def at(self, key: str) -> tuple[float, float]:
         spot = self.run("return wangge.at(arguments[0])", key)

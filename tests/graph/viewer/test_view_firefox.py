@@ -11,6 +11,8 @@ import pytest
 from firefox import Firefox, running
 from stories import FACTS, OTHER_PAGE, laid_out, page_of
 
+from graph.viewer import packing
+
 NAMES = ("firefox", "firefox-esr")
 INSIDE = ("file:", "about:", "data:")
 HOW_TO_GET_IT = (
@@ -19,10 +21,12 @@ HOW_TO_GET_IT = (
 )
 
 
-@pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=[packing.LONG, 0], ids=["plain", "packed"])
+def file(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     other = laid_out((OTHER_PAGE,), name="other.txt", headline="返乡登记")
-    return page_of(tmp_path_factory.mktemp("view"), laid_out(FACTS), other)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(packing, "LONG", request.param)
+        return page_of(tmp_path_factory.mktemp("view"), laid_out(FACTS), other)
 
 
 @pytest.fixture(scope="module")

@@ -33,9 +33,9 @@ def is_read_as_each_by_itself(store: Store) -> bool:
 def odd_documents(store: Store) -> list[str]:
     """The names of those that are not read with the others."""
     documents = list(store.documents().values())
-    scanner = Scanner(store.raw, [each.iri for each in documents])
     names = [each.name for each in documents]
-    read = fact_rows(scanner, names, store.base, entity_rows(scanner))
+    with Scanner(store.raw, [each.iri for each in documents]) as scanner:
+        read = fact_rows(scanner, names, store.base, entity_rows(scanner))
     return sorted(names[int(number)] for number in read.odd)
 
 
