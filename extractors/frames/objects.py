@@ -187,9 +187,11 @@ class ObjectFinder:
                 member = replace(member, quantities=counted)
             for filler in self.fill(member, trigger, relation, source, self.setting.sentence):
                 yield replace(filler, size=len(members))
+            # The figure counts them all: 日巡查、周通报两项制度 are two, each is one.
             for example in member.examples:
-                one = Member(example, member.quantities)
-                yield from self.fill(one, trigger, relation, "example", self.setting.sentence)
+                yield from self.fill(
+                    Member(example), trigger, relation, "example", self.setting.sentence
+                )
         for modifier in group.modifiers:
             yield from self.fill(
                 Member(modifier), trigger, relation, "modifier", self.setting.sentence

@@ -60,6 +60,11 @@ COUNTED = [
         ["清河县 established 小组 3个"],
     ),
     ("指挥部下设宣传、督导、保障3个小组。", ["指挥部 established 小组 3个"]),
+    # the figure counts the list, not each of it
+    (
+        "长宁区成立抢险队、医疗队两支队伍。",
+        ["长宁区 established 抢险队", "长宁区 established 医疗队", "长宁区 established 队伍 2支"],
+    ),
     # a body with a measure word for households is itself counted
     ("检查组检查用人单位643户。", ["检查组 inspected 用人单位 643户"]),
 ]
