@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from extractors.evaluation.matching import normalize
-from extractors.facts import Argument, Fact
+from extractors.facts import Fact
 from graph.asking.answers import ANSWERED, NOT_UNDERSTOOD, UNKNOWN, Answer, Reply
 from graph.asking.candidates import Library, Told
-from graph.asking.features import (
-    FACT,
-    QUANTITY,
-    TIME,
-    Candidate,
-    Features,
-    Weigher,
-    candidates_of,
-)
-from graph.asking.finding import query_for
+from graph.asking.deeds import deed_candidates
+from graph.asking.features import DEED, TIME, Candidate, Features, Weigher, candidates_of
+from graph.asking.figures import extreme_of, sum_of
+from graph.asking.finding import SUM, query_for
+from graph.asking.outright import outright_candidates
 from graph.asking.plain import plain_candidates
 from graph.asking.reading import LONGEST, NUMBER, WHETHER, Question, read_question
+from graph.asking.telling import Weighed, answer_of
 from graph.asking.weighing import Scale, load_scales, sort_of
 from graph.store import Store
 
@@ -30,33 +26,7 @@ SHOWN: Final = 5
 
 _LISTED: Final = 0.08  # of the best answer's share: from there on a sibling is told with it
 _UNDER: Final = 0.1  # of the best fact's share: from there on a fact stands under the answer
-_AMONG: Final = 0.02  # of the best fact's share: from there on a fact counts among those compared
-_SHORTEST: Final = 3  # characters of a name that says enough without what stands before it
-_YES: Final = {
-    "asserted": "是",
-    "required": "要求如此",
-    "planned": "计划如此",
-    "hypothetical": "若是",
-}
-_NO: Final = {
-    "asserted": "否",
-    "required": "要求不如此",
-    "planned": "计划不如此",
-    "hypothetical": "若否",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A candidate with its share of being the answer."""
-
-    candidate: Candidate
-    share: float
-
-    @property
-    def fact(self) -> Fact:
-        """The candidate's fact."""
-        return self.candidate.told.fact
+_MOST_SHOWN: Final = 20  # facts that stand under an answer that is a list
 
 
 class Asker:
@@ -88,24 +58,36 @@ class Asker:
         known = set(self.library.naming(question.units, chosen))
         among = [told for told in facts if told.document in known]
         sure = self.scales[sort_of(question)].sure
-        plain = plain_candidates(question, among, sure)
-        weighed = [Weighed(each, each.told.fact.confidence) for each in plain]
-        weighed = weighed or self.weigh(question, among)
-        answers = answers_of(question, weighed)
-        if not answers or sum(each.share for each in answers) < sure:
+        weighed = outright = self._outright(question, among, sure)
+        answers = told_outright(question, outright)
+        if not answers:
+            weighed = self.weigh(question, among)
+            answers = answers_of(question, weighed)
+        if not answers or not (outright or sum(each.share for each in answers) >= sure):
             near = [each.candidate.told for each in weighed] or _alike(text, facts)
             return Reply(text, UNKNOWN, facts=_by_iri(near))
-        told = {each.iri: each for each in facts}
-        under = [told[iri] for answer in answers for iri in answer.facts]
-        best = next(each for each in weighed if each.candidate.told.iri == answers[0].facts[0])
-        sparql = query_for(self.store, best.candidate.told, best.candidate.role)
-        return Reply(text, ANSWERED, answers, _by_iri(under), sparql)
+        found: dict[str, Candidate] = {}
+        for each in weighed:
+            found.setdefault(each.candidate.told.iri, each.candidate)
+        candidates = [found[iri] for answer in answers for iri in answer.facts]
+        sparql = query_for(self.store, candidates, _shape(question, answers))
+        told = _by_iri((each.told for each in candidates), _MOST_SHOWN)
+        return Reply(text, ANSWERED, answers, told, sparql)
+
+    def _outright(self, question: Question, facts: Sequence[Told], sure: float) -> list[Weighed]:
+        """What some facts say outright: then nothing is to be weighed."""
+        found = (
+            deed_candidates(question, facts, sure)
+            or plain_candidates(question, facts, sure)
+            or outright_candidates(question, facts)
+        )
+        return [Weighed(each, each.told.fact.confidence) for each in found]
 
     def weigh(self, question: Question, facts: Sequence[Told]) -> list[Weighed]:
         """The candidates among some facts with their shares, the likeliest first."""
         candidates = list(candidates_of(question, facts))
         weigher = Weigher(question, facts)
-        features = [weigher.features(each) for each in candidates]
+        features = weigher.features_of(candidates)
         return weighed_by(self.scales[sort_of(question)], candidates, features)
 
 
@@ -125,15 +107,23 @@ def answers_of(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, 
     """
     if not weighed:
         return ()
-    if question.most:
-        return _most(question, weighed)
+    if question.extreme:
+        best = extreme_of(question, weighed)
+        return (best,) if best else ()
     grouped = _grouped(weighed)
     if question.asked.kind == NUMBER:
-        added = _sum(question, weighed)
+        added = sum_of(question, weighed)
         return (added,) if added else grouped[:1]
     if question.asked.kind == WHETHER or weighed[0].candidate.role == TIME:
         return grouped[:1]
     return _with_siblings(weighed, grouped)
+
+
+def told_outright(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, ...]:
+    """What facts say outright: deeds in the order of the page, all else the surest first."""
+    if weighed and weighed[0].candidate.role == DEED:
+        return tuple(answer_of(each.candidate, each.share) for each in weighed)
+    return _grouped(weighed)
 
 
 def ask(store: Store, question: str) -> Reply:
@@ -146,10 +136,17 @@ def ask(store: Store, question: str) -> Reply:
     return Asker(store).ask(question)
 
 
-def _by_iri(facts: Iterable[Told]) -> dict[str, Fact]:
+def _shape(question: Question, answers: Sequence[Answer]) -> str:
+    """How the query has to put the answer together: nothing, a sum, the most or the least."""
+    if question.asked.kind == NUMBER and answers[0].added:
+        return SUM
+    return question.extreme
+
+
+def _by_iri(facts: Iterable[Told], most: int = SHOWN) -> dict[str, Fact]:
     found: dict[str, Fact] = {}
     for told in facts:
-        if len(found) < SHOWN:
+        if len(found) < most:
             found.setdefault(told.iri, told.fact)
     return found
 
@@ -161,38 +158,6 @@ def _alike(text: str, facts: Sequence[Told]) -> list[Told]:
     shared = {told.iri: sum(pair in told.told for pair in pairs) for told in facts}
     ranked = sorted(facts, key=lambda told: (-shared[told.iri], told.iri))
     return [told for told in ranked if shared[told.iri]]
-
-
-def answer_of(candidate: Candidate, share: float = 0.0) -> Answer:
-    """What a candidate answers."""
-    fact, iris = candidate.told.fact, (candidate.told.iri,)
-    if candidate.role == QUANTITY:
-        quantity = fact.quantity
-        assert quantity is not None
-        return Answer(
-            value=quantity.value, bound=quantity.bound, unit=quantity.unit, share=share, facts=iris
-        )
-    if candidate.role == TIME:
-        return Answer(time=fact.time, share=share, facts=iris)
-    if candidate.role == FACT:
-        text = (_NO if fact.negated else _YES)[fact.modality]
-        return Answer(text=text, share=share, facts=iris)
-    argument = candidate.told.argument(candidate.role)
-    assert argument is not None
-    return Answer(
-        name=_as_told(argument), id=argument.id, type=argument.type, share=share, facts=iris
-    )
-
-
-def _as_told(argument: Argument) -> str:
-    """
-    The name as the page has it, 县教育局, where the canonical name only puts the unit before it.
-
-    The fact that answers has both.
-    """
-    mention = argument.mention
-    own = len(mention) >= _SHORTEST and argument.name.endswith(mention)
-    return mention if own else argument.name
 
 
 def _grouped(weighed: Iterable[Weighed]) -> tuple[Answer, ...]:
@@ -225,6 +190,8 @@ def _are_kin(one: Weighed, other: Weighed) -> bool:
         return False
     if one.candidate.told.document != other.candidate.told.document:
         return False
+    if _type(one) != _type(other) or one.fact.modality != other.fact.modality:
+        return False
     ends = [end for end in ("subject", "object") if end != role]
     return all(getattr(one.fact, end) == getattr(other.fact, end) for end in ends) or (
         role in ("subject", "object")
@@ -233,87 +200,6 @@ def _are_kin(one: Weighed, other: Weighed) -> bool:
     )
 
 
-def _sum(question: Question, weighed: Sequence[Weighed]) -> Answer | None:
-    """
-    The sum of what several are told to have each, where the question names each of them.
-
-    Only exact figures of the same relation, thing, unit and document are added, and only where
-    no fact tells the whole: 甲队和乙队救出多少人 of 甲队救出2人, 乙队救出3人.
-    """
-    told = normalize(question.told)
-    first = weighed[0]
-    parts: dict[str, Weighed] = {}
-    for each in weighed:
-        fact = each.fact
-        same = _counts_the_same(first, each) and fact.modality == first.fact.modality
-        if same and any(normalize(name) in told for name in each.candidate.told.names("subject")):
-            parts.setdefault(fact.subject.id, each)
-    exact = all(
-        part.fact.quantity and part.fact.quantity.bound == "exact" for part in parts.values()
-    )
-    if len(parts) < 2 or not exact or first.fact.subject.id not in parts:
-        return None
-    values = [part.fact.quantity.value for part in parts.values() if part.fact.quantity]
-    return Answer(
-        value=sum(values),
-        bound="exact",
-        unit=first.fact.quantity.unit if first.fact.quantity else "",
-        share=sum(part.share for part in parts.values()),
-        facts=tuple(part.candidate.told.iri for part in parts.values()),
-    )
-
-
-def _counts_the_same(one: Weighed, other: Weighed) -> bool:
-    fact, second = one.fact, other.fact
-    return (
-        fact.relation == second.relation
-        and normalize(fact.object.name) == normalize(second.object.name)
-        and one.candidate.told.document == other.candidate.told.document
-        and not second.negated
-        and (fact.quantity.unit if fact.quantity else "")
-        == (second.quantity.unit if second.quantity else "")
-    )
-
-
-def _most(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, ...]:
-    """Who or what has the greatest figure among the facts that the question is about."""
-    figures = [each for each in weighed if each.fact.quantity and _could_have_most(question, each)]
-    if not figures:
-        return ()
-    least = _AMONG * figures[0].share
-    among = [
-        each
-        for each in figures
-        if each.share >= least
-        and each.candidate.role == figures[0].candidate.role
-        and _counts_alike(figures[0], each)
-    ]
-    rivals: dict[str, Weighed] = {}
-    for each in among:
-        rivals.setdefault(answer_of(each.candidate).name, each)
-    if len(rivals) < 2:
-        return ()
-    best = max(
-        rivals.values(),
-        key=lambda each: float(each.fact.quantity.value) if each.fact.quantity else 0.0,
-    )
-    share = sum(each.share for each in among)
-    return (answer_of(best.candidate, share),)
-
-
-def _could_have_most(question: Question, each: Weighed) -> bool:
-    if each.candidate.role != "subject" or each.fact.negated:
-        return False
-    name = each.fact.subject.name
-    return not question.head or name.endswith(question.head[-1:])
-
-
-def _counts_alike(one: Weighed, other: Weighed) -> bool:
-    fact, second = one.fact, other.fact
-    assert fact.quantity is not None
-    assert second.quantity is not None
-    return (
-        fact.relation == second.relation
-        and fact.quantity.unit == second.quantity.unit
-        and normalize(fact.object.name) == normalize(second.object.name)
-    )
+def _type(weighed: Weighed) -> str:
+    argument = weighed.candidate.told.argument(weighed.candidate.role)
+    return argument.type if argument else ""

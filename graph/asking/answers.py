@@ -18,7 +18,8 @@ class Answer:
     """
     One answer: a figure with its bound and unit, a name, a time, or a text.
 
-    ``share`` is how likely it is right, from 0 to 1; ``facts`` are the IRIs of the facts that
+    ``share`` is how likely it is right, from 0 to 1; ``added`` says that it is the sum of what its
+    facts tell; ``facts`` are the IRIs of the facts that
     give it, the best first.
     """
 
@@ -31,6 +32,7 @@ class Answer:
     time: str = ""
     text: str = ""
     share: float = 0.0
+    added: bool = False
     facts: tuple[str, ...] = field(default=(), compare=False)
 
     @property

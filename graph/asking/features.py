@@ -15,12 +15,14 @@ from graph.asking.candidates import ROLES, Told
 from graph.asking.reading import NUMBER, THING, WHEN, WHERE, WHETHER, WHICH, WHO, Question
 from ontology.lexicon import load_lexicon
 
-QUANTITY, TIME, FACT = "quantity", "time", "fact"
+QUANTITY, TIME, FACT, DEED = "quantity", "time", "fact", "deed"
+LITERAL = "Literal"
 Features = Mapping[str, float]
 
-_PLACES = frozenset({"AdministrativeArea", "Place"})
-_DOERS = frozenset({"Person", "Organization", "AdministrativeArea", "PopulationGroup"})
-_LITERAL = "Literal"
+PLACES = frozenset({"AdministrativeArea", "Place"})
+DOERS = frozenset({"Person", "Organization", "AdministrativeArea", "PopulationGroup"})
+_HALF = 0.5  # of a name: from there on it is said to be half told
+_COMPARED = ("words.fact", "words.missing", "pairs.fact", "pairs.sentence")  # with the best of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +51,13 @@ def candidates_of(question: Question, facts: Iterable[Told]) -> Iterator[Candida
 
 def _may_be(kind: str, told: Told, role: str) -> bool:
     found = told.argument(role)
-    if found is None or not found.name or found.type == _LITERAL:
+    if found is None or not found.name or found.type == LITERAL:
         return False
     if _names_nobody(found.name):
         return False
     if kind == WHERE:
-        return found.type in _PLACES or found.type == "Organization"
-    return found.type in _DOERS if kind == WHO else True
+        return found.type in PLACES or found.type == "Organization"
+    return found.type in DOERS if kind == WHO else True
 
 
 @lru_cache(maxsize=1 << 12)
@@ -76,6 +78,10 @@ class Weigher:
         self.said = normalize(question.said)
         self.pairs = _pairs(self.said)
         self.words = tuple(dict.fromkeys(question.words))
+        if question.asked.kind in (WHICH, THING):
+            # 哪些物资 asks for what is called otherwise: the noun is compared with the answer
+            noun = normalize(question.noun)
+            self.words = tuple(word for word in self.words if word not in noun)
         self.weights = _rarity(self.words, facts)
         self.total = sum(self.weights.values()) or 1.0
         lexicon = load_lexicon()
@@ -83,8 +89,15 @@ class Weigher:
         self.relations = frozenset(each.relation for each in triggers)
         self.numbers = [each for each in question.numbers if each.unit]
 
-    def features(self, candidate: Candidate) -> Features:
-        """The features of a candidate by name; those left out are 0."""
+    def features_of(self, candidates: Sequence[Candidate]) -> list[Features]:
+        """The features of each of all candidates by name; those left out are 0."""
+        found = [self._features(each) for each in candidates]
+        best = {name: max((one[name] for one in found), default=0.0) for name in _COMPARED}
+        return [
+            one | {f"{name}.behind": best[name] - one[name] for name in _COMPARED} for one in found
+        ]
+
+    def _features(self, candidate: Candidate) -> dict[str, float]:
         found: dict[str, float] = {"bias": 1.0}
         told, fact = candidate.told, candidate.told.fact
         found |= self._words(told)
@@ -96,8 +109,10 @@ class Weigher:
         found |= self._time(fact)
         found |= self._figures(candidate)
         found |= self._stance(fact)
+        found |= self._fit(candidate)
         if candidate.role == QUANTITY:
             found |= self._unit(fact.quantity)
+            found |= self._counted(told)
         elif candidate.role not in (TIME, FACT):
             found |= self._answer(told, candidate.role)
         return found
@@ -145,6 +160,41 @@ class Weigher:
         else:
             found["trigger.none"] = 1.0
         return found
+
+    def _fit(self, candidate: Candidate) -> dict[str, float]:
+        """What of the verb, who and whom the question tells, taken together."""
+        told, role = candidate.told, candidate.role
+        trigger = normalize(told.fact.trigger.text) if told.fact.trigger else ""
+        verb = self._how_told((trigger,)) if trigger else "none"
+        ends = [
+            "asked" if end == role else self._how_told(tuple(map(normalize, told.names(end))))
+            for end in ("subject", "object")
+        ]
+        kind = self.question.asked.kind
+        return {
+            f"fit={verb}|{'|'.join(ends)}": 1.0,
+            f"{kind}:{told.fact.relation}:{role}": 1.0,
+        }
+
+    def _how_told(self, names: Sequence[str]) -> str:
+        if any(len(name) > 1 and name in self.said for name in names):
+            return "told"
+        best = max((_share(name, self.said) for name in names if name), default=0.0)
+        return "half" if best >= _HALF else "part" if best else "untold"
+
+    def _counted(self, told: Told) -> dict[str, float]:
+        """Whether the fact counts what the question counts: 几家医院 is not 24名医务人员."""
+        question, quantity = self.question, told.fact.quantity
+        assert quantity is not None
+        noun = normalize(question.noun)
+        if not noun:
+            thing = "none"
+        else:
+            names = tuple(map(normalize, (*told.names("object"), *told.names("subject"))))
+            best = max((_share(noun, name) for name in names), default=0.0)
+            thing = "same" if best == 1 else "half" if best >= _HALF else "other"
+        unit = "same" if quantity.unit == question.unit else "other"
+        return {f"counted={thing}|{unit if question.unit else 'open'}": 1.0}
 
     def _role(self, told: Told, role: str) -> dict[str, float]:
         """Whether the question names who or what plays a role that is not asked for."""
@@ -254,14 +304,20 @@ class Weigher:
         if question.head:
             head = normalize(question.head)
             if any(name.endswith(head) for name in names):
-                found["head.same"] = 1.0
+                called = "same"
             elif any(_share(head, name) > 0 for name in names):
-                found["head.part"] = 1.0
+                called = "part"
             else:
-                found["head.other"] = 1.0
+                called = "other"
+            found[f"head.{called}"] = 1.0
+        else:
+            called = "none"
         if question.type:
             same = question.type == argument.type
             found["head.type" if same else "head.other.type"] = 1.0
+            found[f"head={called}|{'type' if same else 'other'}"] = 1.0
+        else:
+            found[f"head={called}"] = 1.0
         found["answer.length"] = min(len(argument.name), 12) / 12
         found["answer.counted"] = float(told.fact.quantity is not None and role == "object")
         asking = normalize(question.told)

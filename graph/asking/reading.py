@@ -35,8 +35,10 @@ NUMBER, WHO, WHICH, THING, WHERE, WHEN, WHETHER = (
 )
 
 _ASKING = "asks."
-_LIST, _MOST = "list", "most"
+_LIST, _SEVERAL = "list", "several"
+MOST, LEAST = "most", "least"
 _STAND_INS = {NUMBER: "37", WHO: "王小明", WHERE: "某地", WHEN: "12月31日"}
+_OF = "的"
 _SOME = "某"  # stands for 哪个, 什么, 哪些: 某公司
 _TAIL = re.compile(r"[\s？?。.！!，,呢啊呀]+$")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -65,12 +67,13 @@ class Question:
 
     ``asked`` is what it asks for. ``told`` is the question as a statement, with a stand-in for
     what is asked; ``pattern`` are the facts that the extractors read in it, ``variable`` is the
-    range of the stand-in. ``head`` is the noun behind the asking word (公司 of 哪家公司), or
-    before the verb "to be" (的物资是什么), ``type`` the type that it names, ``whom`` who is asked
+    range of the stand-in. ``noun`` is the one behind the asking word (公司 of 哪家公司), or
+    before the verb "to be" (的物资是什么), ``head`` the same where things are called so, ``type``
+    the type that it names, ``whom`` who is asked
     for by 是谁. ``unit`` and ``unit_kind`` are the measure word that a number is asked in.
     ``words`` are the words that say something, the asking ones left out; ``numbers`` the
-    quantities, ``times`` the times that it tells, ``units`` the units that it names. ``most``
-    asks for that which has most.
+    quantities, ``times`` the times that it tells, ``units`` the units that it names. ``extreme``
+    says whether that is asked for which has most, or least.
     """
 
     text: str
@@ -82,13 +85,14 @@ class Question:
     whom: str = ""
     unit: str = ""
     unit_kind: str = ""
-    most: bool = False
+    extreme: str = ""
     words: tuple[str, ...] = ()
     pattern: tuple[Fact, ...] = ()
     numbers: tuple[Quantity, ...] = ()
     times: tuple[str, ...] = ()
     modality: str = "asserted"
     units: tuple[str, ...] = ()
+    noun: str = ""
 
     @property
     def said(self) -> str:
@@ -103,10 +107,11 @@ def read_question(text: str) -> Question | None:
         return None
     lexicon = load_lexicon()
     plain = _TAIL.sub("", _without(plain, lexicon.forms(_ASKING + "skipped")))
+    plain = _listed(plain, lexicon)
     asked = _asked(plain, lexicon)
     if asked is None:
         return None
-    most = next((each for each in lexicon.forms(_ASKING + _MOST) if each in plain), "")
+    extreme, ranking = _extreme(plain, lexicon)
     told, variable = _told(plain, asked)
     read = read_words(told, lexicon)
     quantities = sorted(read.quantities.values(), key=lambda one: one.span.start)
@@ -118,7 +123,7 @@ def read_question(text: str) -> Question | None:
     if asked.kind in (NUMBER, WHICH, THING):
         head = _head_of(rest, lexicon) or _last_noun(said_to_be, lexicon)
     kind = _type_named(head, lexicon)
-    words = tuple(_words(read, probe.span if probe else variable, most))
+    words = tuple(_words(read, probe.span if probe else variable, ranking))
     if not words:
         return None
     found = _read(told)
@@ -127,12 +132,13 @@ def read_question(text: str) -> Question | None:
         asked=asked,
         told=told,
         variable=variable,
+        noun=head,
         head="" if kind else head,
         type=kind or (next(iter(lexicon.type_of(head)), "") if head else ""),
         whom=said_to_be if asked.kind == WHO else "",
         unit=unit,
         unit_kind=unit_kind,
-        most=bool(most),
+        extreme=extreme,
         words=words,
         pattern=found.facts,
         numbers=tuple(each.quantity for each in quantities if each is not probe),
@@ -146,6 +152,28 @@ def _without(text: str, forms: frozenset[str]) -> str:
     for form in sorted(forms):
         text = text.replace(form, "")
     return text
+
+
+def _listed(text: str, lexicon: Lexicon) -> str:
+    """
+    A request as the question that it is, as far as it says what is to be told.
+
+    列出捐款的单位 is 哪些单位捐款, 列出甲局捐赠的物资 is 甲局捐赠哪些物资: the noun stands where
+    the verb wants it.
+    """
+    forms = [form for form in lexicon.forms(_ASKING + _LIST) if text.startswith(form)]
+    rest = text[len(max(forms, key=len, default="")) :]
+    if not forms or any(True for _ in _asking_words(rest, lexicon)):
+        return rest
+    noun = _last_noun(rest, lexicon)
+    said = rest.removesuffix(noun).removesuffix(_OF)
+    if not noun:
+        return text
+    which = min(lexicon.forms(_ASKING + _SEVERAL), key=len) + noun
+    verbs = [one for one in tokenize(said, lexicon) if one.text in lexicon.triggers]
+    if not verbs:
+        return f"{said}{_OF}{which}" if said else which
+    return f"{said}{which}" if said.endswith(verbs[-1].text) else f"{which}{said}"
 
 
 def _asked(text: str, lexicon: Lexicon) -> Asked | None:
@@ -247,11 +275,22 @@ def _clause(text: str) -> str:
     return found[0] if found else ""
 
 
-def _words(read: Words, taken: Span, most: str) -> Iterator[str]:
+def _extreme(text: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Whether most or least is asked for, and the words that ask for it."""
+    found = (
+        (name, form)
+        for name in (MOST, LEAST)
+        for form in sorted(lexicon.forms(_ASKING + name))
+        if form in text
+    )
+    return next(found, ("", ""))
+
+
+def _words(read: Words, taken: Span, ranking: str) -> Iterator[str]:
     """The words that name something, in order; times and quantities are no words."""
     counted = [*read.quantities, *read.times, taken]
     for token in read.tokens:
-        if any(token.span.overlaps(span) for span in counted) or token.text == most:
+        if any(token.span.overlaps(span) for span in counted) or token.text == ranking:
             continue
         if _says_something(token):
             yield normalize(token.text)
