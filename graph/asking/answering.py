@@ -12,7 +12,7 @@ from graph.asking.answers import ANSWERED, NOT_UNDERSTOOD, UNKNOWN, Answer, Repl
 from graph.asking.candidates import Library, Told
 from graph.asking.deeds import deed_candidates
 from graph.asking.features import DEED, TIME, Candidate, Features, Weigher, candidates_of
-from graph.asking.figures import extreme_of, sum_of
+from graph.asking.figures import extreme_of, is_part, sum_of
 from graph.asking.finding import SUM, query_for
 from graph.asking.outright import outright_candidates
 from graph.asking.plain import plain_candidates
@@ -113,6 +113,8 @@ def answers_of(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, 
     grouped = _grouped(weighed)
     if question.asked.kind == NUMBER:
         added = sum_of(question, weighed)
+        if added is None and is_part(question, weighed[0], weighed):
+            return ()
         return (added,) if added else grouped[:1]
     if question.asked.kind == WHETHER or weighed[0].candidate.role == TIME:
         return grouped[:1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -40,7 +40,7 @@ class Told:
     ``sentence`` is the sentence around the evidence, as far as the store keeps it; ``about`` is
     what the article is about, its headline and the unit that it speaks for; ``aliases`` are the
     other names of who and what takes part, ``within`` the names of the units that they lie in, by
-    role.
+    role. ``joint`` facts tell of each of several what they have together: 甲村、乙村共撤离388人.
     """
 
     iri: str
@@ -51,6 +51,7 @@ class Told:
     unit: str = ""
     aliases: Mapping[str, tuple[str, ...]] | None = None
     within: Mapping[str, tuple[str, ...]] | None = None
+    joint: bool = False
 
     def argument(self, role: str) -> Argument | None:
         """Who or what plays a role."""
@@ -153,6 +154,8 @@ class Library:
         known = _texts(nodes)
         aliases = {one.id: one.aliases for one in entities_in(nodes)}
         within = _wholes(quads, known)
+        statements = [(iri, fact) for iri, fact in statements_in(nodes) if fact.relation]
+        sharing = Counter(_figure(fact) for _, fact in statements)
         return tuple(
             Told(
                 iri,
@@ -162,10 +165,16 @@ class Library:
                 *_article(iri, known),
                 aliases=_of_roles(fact, aliases),
                 within=_of_roles(fact, within),
+                joint=fact.quantity is not None and sharing[_figure(fact)] > 1,
             )
-            for iri, fact in statements_in(nodes)
-            if fact.relation
+            for iri, fact in statements
         )
+
+
+def _figure(fact: Fact) -> tuple[object, ...]:
+    """The figure of a fact, one and the same in facts that only differ in who has it."""
+    text = fact.quantity.text if fact.quantity else ""
+    return fact.relation, fact.trigger, text, normalize(fact.object.name)
 
 
 _Known = Mapping[str, Mapping[str, list[str]]]

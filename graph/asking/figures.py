@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from itertools import permutations
+from functools import cache
+from itertools import permutations, product
 from typing import Final
 
 from extractors.evaluation.matching import normalize
@@ -12,8 +13,10 @@ from extractors.measures import kinds
 from graph.asking.answers import Answer
 from graph.asking.reading import LEAST, Question
 from graph.asking.telling import Weighed, answer_of
+from ontology.lexicon import load_lexicon
 
 _AMONG: Final = 0.02  # of the best fact's share: from there on a fact counts among those compared
+_AND: Final = "、"
 _NEVER_ADDED: Final = frozenset(
     {"percent", "tenths", "power", "temperature", "speed", "multiple", "age"}
 )
@@ -34,7 +37,12 @@ def sum_of(question: Question, weighed: Sequence[Weighed]) -> Answer | None:
     for each in weighed:
         fact = each.fact
         same = _counts_the_same(first, each) and fact.modality == first.fact.modality
-        if same and any(normalize(name) in told for name in each.candidate.told.names("subject")):
+        own = not each.candidate.told.joint
+        if (
+            same
+            and own
+            and any(normalize(name) in told for name in each.candidate.told.names("subject"))
+        ):
             parts.setdefault(fact.subject.id, each)
     if len(parts) < 2 or first.fact.subject.id not in parts or not _may_be_added(parts.values()):
         return None
@@ -47,6 +55,40 @@ def sum_of(question: Question, weighed: Sequence[Weighed]) -> Answer | None:
         added=True,
         facts=tuple(part.candidate.told.iri for part in parts.values()),
     )
+
+
+def is_part(question: Question, answer: Weighed, weighed: Sequence[Weighed]) -> bool:
+    """Whether a figure is that of one alone of several whom the question names together."""
+    if answer.candidate.told.joint:
+        return False
+    told = question.told
+    others = {
+        name
+        for each in weighed
+        if each.fact.subject.id != answer.fact.subject.id
+        for name in _subjects(each)
+    }
+    own = _subjects(answer)
+    return any(
+        f"{one}{word}{other}" in told for word in _joining() for one, other in _pairs(own, others)
+    )
+
+
+def _subjects(each: Weighed) -> set[str]:
+    return {name for name in each.candidate.told.names("subject") if name}
+
+
+def _pairs(some: Collection[str], others: Collection[str]) -> Iterator[tuple[str, str]]:
+    for pair in product(some, others):
+        yield pair
+        yield pair[::-1]
+
+
+@cache
+def _joining() -> frozenset[str]:
+    """What stands between two names that are named together."""
+    lexicon = load_lexicon()
+    return frozenset({_AND, *lexicon.forms("role.companion"), *lexicon.forms("conjunction")})
 
 
 def _may_be_added(parts: Collection[Weighed]) -> bool:
@@ -103,6 +145,8 @@ def _figure(each: Weighed) -> float:
 
 def _may_be_compared(question: Question, each: Weighed) -> bool:
     if each.candidate.role != "subject" or each.fact.negated or each.fact.quantity is None:
+        return False
+    if each.candidate.told.joint:
         return False
     name = each.fact.subject.name
     return not question.head or name.endswith(question.head[-1:])

@@ -51,11 +51,28 @@ def outright_candidates(question: Question, facts: Sequence[Told]) -> list[Candi
         for candidate in _candidates(question, told)
         if _says_all(question, candidate)
     ]
-    done = [each for each in found if each.told.fact.modality == _ASSERTED]
-    found = done or found
+    for better in (_is_done, _is_own, _is_no_unit):
+        found = [each for each in found if better(question, each)] or found
     if len({each.told.document for each in found}) != 1 or _disagree(found):
         return []
     return sorted(found, key=lambda each: (-each.told.fact.confidence, each.told.iri))
+
+
+def _is_done(_: Question, candidate: Candidate) -> bool:
+    return candidate.told.fact.modality == _ASSERTED
+
+
+def _is_own(question: Question, candidate: Candidate) -> bool:
+    """Whether a figure is of the one alone who is asked about, where figures are asked for."""
+    return question.asked.kind != NUMBER or not candidate.told.joint
+
+
+def _is_no_unit(question: Question, candidate: Candidate) -> bool:
+    """Whether it is a person or a body that 谁 asks for: a unit does what its people do."""
+    if question.asked.kind != WHO:
+        return True
+    argument = candidate.told.argument(candidate.role)
+    return argument is None or argument.type != _UNIT
 
 
 def _is_clear(told: Told) -> bool:

@@ -1,0 +1,81 @@
+"""What a page says outright: lists, deeds, words, sums and comparisons, with the queries for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from extractors.document import Document
+from extractors.pipeline import extract
+from graph.asking import ANSWERED, UNKNOWN, Asker
+from graph.query import run_query
+from graph.store import open_store
+
+PAGE = """清水县抗旱
+
+6月3日，清水县水务局打井12眼，修复水渠8公里。县红十字会向红崖镇捐赠抽水泵30台、水管200根。
+红崖镇招募志愿者45名。黄泥镇招募志愿者70名。青川镇招募志愿者20名。
+县长赵立新要求，县农业农村局要在月底前采购喷灌机60台。
+县气象局将新建雨量站两座。
+"""
+
+LISTS = [
+    ("县红十字会捐赠了哪些物资？", {"抽水泵", "水管"}),
+    ("县红十字会捐赠了什么？", {"抽水泵", "水管"}),
+    ("列出县红十字会捐赠的物资。", {"抽水泵", "水管"}),
+    ("谁捐赠了抽水泵？", {"县红十字会"}),
+    ("哪个单位捐赠了水管？", {"县红十字会"}),
+    ("哪个镇招募的志愿者最多？", {"黄泥镇"}),
+    ("哪个镇招募的志愿者最少？", {"青川镇"}),
+]
+
+
+@pytest.fixture(scope="module")
+def asker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asker]:
+    path = tmp_path_factory.mktemp("outright") / "outright.kg"
+    with open_store(path, "w") as store:
+        store.replace_document(extract(Document("outright.txt", PAGE)))
+        yield Asker(store)
+
+
+@pytest.mark.parametrize(("question", "names"), LISTS)
+def test_all_that_a_fact_says_is_told(asker: Asker, question: str, names: set[str]):
+    reply = asker.ask(question)
+    assert reply.status == ANSWERED
+    assert {answer.name for answer in reply.answers} == names
+
+
+@pytest.mark.parametrize(("question", "names"), LISTS)
+def test_the_query_finds_the_facts_that_answer(asker: Asker, question: str, names: set[str]):
+    reply = asker.ask(question)
+    found = run_query(asker.store, reply.sparql).data.decode()
+    assert all(fact in found for answer in reply.answers for fact in answer.facts)
+
+
+def test_what_is_demanded_is_told_apart_from_what_was_done(asker: Asker):
+    demanded = asker.ask("赵立新要求县农业农村局做什么？")
+    (fact,) = demanded.facts.values()
+    assert (fact.modality, fact.object.name) == ("required", "喷灌机")
+    assert asker.ask("县农业农村局做了什么？").status == UNKNOWN
+
+
+def test_deeds_are_told_by_their_sentences(asker: Asker):
+    reply = asker.ask("县红十字会做了什么？")
+    assert {fact.object.name for fact in reply.facts.values()} == {"抽水泵", "水管"}
+    assert all(answer.text for answer in reply.answers)
+
+
+def test_words_are_told_as_they_were_said(asker: Asker):
+    (answer,) = asker.ask("赵立新要求了什么？").answers
+    assert answer.text == "县农业农村局要在月底前采购喷灌机60台。"
+
+
+def test_parts_are_added_by_the_query_too(asker: Asker):
+    reply = asker.ask("红崖镇和黄泥镇招募了多少名志愿者？")
+    assert [answer.value for answer in reply.answers] == [115]
+    assert '"115"' in run_query(asker.store, reply.sparql).data.decode()
+
+
+def test_one_part_is_no_answer_where_the_other_is_not_told(asker: Asker):
+    assert asker.ask("红崖镇和白河镇招募了多少名志愿者？").status == UNKNOWN
