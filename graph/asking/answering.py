@@ -10,7 +10,7 @@ from extractors.evaluation.matching import normalize
 from extractors.facts import Fact
 from graph.asking.answers import ANSWERED, NOT_UNDERSTOOD, UNKNOWN, Answer, Reply
 from graph.asking.candidates import Library, Told
-from graph.asking.deeds import deed_candidates
+from graph.asking.deeds import asks_for_deeds, deed_candidates
 from graph.asking.features import DEED, TIME, Candidate, Features, Weigher, candidates_of
 from graph.asking.figures import extreme_of, is_part, sum_of
 from graph.asking.finding import SUM, query_for
@@ -62,6 +62,7 @@ class Asker:
         answers = told_outright(question, outright)
         if not answers:
             weighed = self.weigh(question, among)
+        if not answers and not asks_for_deeds(question, among):
             answers = answers_of(question, weighed)
         if not answers or not (outright or sum(each.share for each in answers) >= sure):
             near = [each.candidate.told for each in weighed] or _alike(text, facts)

@@ -59,6 +59,12 @@ def deed_candidates(question: Question, facts: Sequence[Told], sure: float) -> l
     return list(found.values())[:_MOST]
 
 
+def asks_for_deeds(question: Question, facts: Sequence[Told]) -> bool:
+    """Whether a question asks for nothing but what somebody does: no single fact answers it."""
+    asked = _read(question, facts)
+    return asked is not None and not asked.of_words
+
+
 def _read(question: Question, facts: Sequence[Told]) -> _Asked | None:
     if question.asked.kind not in (THING, WHICH):
         return None

@@ -1,4 +1,4 @@
-"""What a page says outright: lists, deeds, words, sums and comparisons, with the queries for them."""
+"""What a page says outright: lists, deeds, words, sums and comparisons, and their queries."""
 
 from __future__ import annotations
 
@@ -75,7 +75,3 @@ def test_parts_are_added_by_the_query_too(asker: Asker):
     reply = asker.ask("红崖镇和黄泥镇招募了多少名志愿者？")
     assert [answer.value for answer in reply.answers] == [115]
     assert '"115"' in run_query(asker.store, reply.sparql).data.decode()
-
-
-def test_one_part_is_no_answer_where_the_other_is_not_told(asker: Asker):
-    assert asker.ask("红崖镇和白河镇招募了多少名志愿者？").status == UNKNOWN
