@@ -2,9 +2,11 @@
 Several processes: how many times faster than one they build the same store, in one run.
 
 ``python benchmarks/jobs.py`` builds a store of 300 pages, the sample pages each time with another
-line, alone and with as many processes as there are cores, and prints the ratio, with the seconds
-of processor time, which say more where the machine is busy with other things. A build of the five
-pages shows that few pages are not read slower for it. ``--pages 1000`` takes more.
+line, alone and with as many processes as there are cores, and prints the ratio. Beside it stands
+the machine's own ceiling: what builds that share nothing get done beside each other, in the
+processor time of one alone. Cores that share memory give less than their number. A build of the
+five pages shows that few pages are not read slower for it. ``--pages 1000`` takes more,
+``--short 1000`` adds so many pages of ``news.py``.
 """
 
 from __future__ import annotations
@@ -17,6 +19,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import news
 
 from graph.workers import cores
 
@@ -31,40 +35,62 @@ def write_pages(folder: Path, count: int) -> None:
         (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
 
 
-def seconds(folder: Path, store: Path, jobs: int) -> tuple[float, float]:
-    """How long a build takes, by the clock and in processor time of all its processes."""
+def build(folder: Path, store: Path, jobs: int) -> subprocess.Popen[bytes]:
+    """A build that has begun."""
     command = [sys.executable, "-m", "graph.cli", "build", str(folder), "-o", str(store), "-q"]
-    before, began = os.times(), time.monotonic()
-    subprocess.run(
-        [*command, "--jobs", str(jobs)],
-        check=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
-    after = os.times()
-    used = after.children_user + after.children_system
-    return time.monotonic() - began, used - before.children_user - before.children_system
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.Popen([*command, "--jobs", str(jobs)], env=env)
+
+
+def processor_seconds(process: subprocess.Popen[bytes]) -> float:
+    """What a process has taken of the processors when it has ended, without those it started."""
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"a build has ended with {process.returncode}")
+    return used.ru_utime + used.ru_stime
+
+
+def measure(folder: Path, place: Path) -> dict[str, object]:
+    """One process, as many as there are cores, and the most that these cores could give."""
+    jobs = cores()
+    clock, processor = [], []
+    for number in (1, jobs):
+        began = time.monotonic()
+        processor.append(processor_seconds(build(folder, place / f"{number}.kg", number)))
+        clock.append(time.monotonic() - began)
+    together = [build(folder, place / f"beside{number}.kg", 1) for number in range(jobs)]
+    beside = [processor_seconds(each) for each in together]
+    ratio, ceiling = clock[0] / clock[1], jobs * processor[0] * jobs / sum(beside)
+    return {
+        "jobs": jobs,
+        "times faster": round(ratio, 2),
+        "ceiling": round(ceiling, 2),
+        "of the ceiling": round(ratio / ceiling, 2),
+        "seconds": [round(each, 1) for each in clock],
+        "processor seconds": {
+            "alone": round(processor[0], 1),
+            "of the one that stores": round(processor[1], 1),
+            "beside each other": [round(each, 1) for each in beside],
+        },
+    }
 
 
 def main() -> None:
-    """Measure and print one JSON object."""
+    """Measure, and print a JSON object a line."""
     parser = argparse.ArgumentParser(description="Several processes beside one.")
     parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--short", type=int, default=0, metavar="PAGES")
     asked = parser.parse_args()
-    told = {}
-    for pages in (5, asked.pages):
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place, "pages")
-            folder.mkdir()
-            write_pages(folder, pages)
-            alone = seconds(folder, Path(place, "1.kg"), 1)
-            helped = seconds(folder, Path(place, "n.kg"), cores())
-        told[pages] = {
-            "jobs": cores(),
-            "times faster": round(alone[0] / helped[0], 2),
-            "seconds": [round(alone[0], 1), round(helped[0], 1)],
-            "processor seconds": [round(alone[1], 1), round(helped[1], 1)],
-        }
-    print(json.dumps(told))  # noqa: T201
+    kinds = (("sample", write_pages, 5), ("sample", write_pages, asked.pages))
+    for kind, write, pages in (*kinds, ("short", news.write, asked.short)):
+        if pages:
+            with tempfile.TemporaryDirectory() as place:
+                folder = Path(place, "pages")
+                folder.mkdir()
+                write(folder, pages)
+                told = measure(folder, Path(place))
+            print(json.dumps({"pages": pages, "kind": kind, **told}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

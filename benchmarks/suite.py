@@ -117,7 +117,7 @@ def building(folder: Path, store: Path, count: int) -> Iterator[Row]:
     news.write(pages, count)
     build = [sys.executable, "-m", "graph.cli", "build", str(pages), "--quiet", "-o"]
     together, _, memory = _spent([*build, str(store), "--jobs", str(cores())])
-    note = f"{memory} MB at most in one process"
+    note = f"{memory} MB in the process that stores"
     if count > ALONE:
         yield Row(f"build, {cores()} processes", "-", together, 0.0, note)
         return

@@ -49,6 +49,8 @@ _SECONDS: Final = 10.0
 _ENTRIES: Final = 10_000
 # A process that helps takes a second or two to start: no help is called for fewer characters.
 _WORTH_HELP: Final = 50_000
+# Loads words, models and shapes once for all processes that help.
+_PRELOADED: Final = "graph.preloaded"
 # Characters that wait for each process: it goes on while a batch is stored.
 _AHEAD: Final = 50_000
 
@@ -265,7 +267,7 @@ class _Builder:
             documents = chain(ahead, documents)
             if size >= _WORTH_HELP:
                 _LOG.info("%d processes read", self.jobs)
-                with Workers(self.reader, self.jobs) as workers:
+                with Workers(self.reader, self.jobs, _PRELOADED) as workers:
                     yield from workers.in_order(documents, _share)
                 return
         for document in documents:

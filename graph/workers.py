@@ -53,10 +53,16 @@ class Workers(Generic[Item, Result]):
     A context manager; leaving it by an exception ends the processes at once, whatever they do.
     """
 
-    def __init__(self, work: Callable[[Item], Result], jobs: int) -> None:
-        """Nothing is started before the first item comes."""
+    def __init__(self, work: Callable[[Item], Result], jobs: int, preloaded: str = "") -> None:
+        """
+        Nothing is started before the first item comes.
+
+        ``preloaded`` names a module that loads what the work needs: where the system can, it is
+        imported once, by a process from which the others are forked.
+        """
         self._work = work
         self._jobs = jobs
+        self._method = _method(preloaded)
         self._threads = ThreadPoolExecutor(jobs, "helper", _block_interrupt)
         self._free: queue.SimpleQueue[_Helper] = queue.SimpleQueue()
         self._helpers: list[_Helper] = []
@@ -117,7 +123,7 @@ class Workers(Generic[Item, Result]):
         try:
             return self._free.get_nowait()
         except queue.Empty:
-            helper = _Helper(self._work)
+            helper = _Helper(self._work, self._method)
             self._helpers.append(helper)
             if self._ended:
                 helper.kill()
@@ -127,9 +133,8 @@ class Workers(Generic[Item, Result]):
 class _Helper:
     """A process, and our end of the pipe to it."""
 
-    def __init__(self, work: Callable[[Any], Any]) -> None:
-        # Not by a fork, which would hold the store's lock and none of its threads.
-        context = multiprocessing.get_context("spawn")
+    def __init__(self, work: Callable[[Any], Any], method: str) -> None:
+        context: Any = multiprocessing.get_context(method)
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_help, args=(theirs, work), daemon=True)
         self._process.start()
@@ -161,6 +166,14 @@ class _Helper:
         """End the process, which is idle or dead."""
         self._pipe.close()
         self._process.join()
+
+
+def _method(preloaded: str) -> str:
+    """How processes start: never by a fork of this one, which has the store's lock and threads."""
+    if not preloaded or "forkserver" not in multiprocessing.get_all_start_methods():
+        return "spawn"
+    multiprocessing.set_forkserver_preload([preloaded])
+    return "forkserver"
 
 
 def _block_interrupt() -> None:

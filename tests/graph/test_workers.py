@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -67,3 +69,19 @@ def test_leaving_by_an_exception_ends_what_goes_on():
 
     with pytest.raises(KeyboardInterrupt), Workers(endless, 2) as workers:
         list(workers.in_order(items()))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no fork on Windows")
+def test_what_the_work_needs_is_loaded_before_the_processes_are_made(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\n"
+        "from graph.workers import Workers\n"
+        "def has(name):\n"
+        "    return name in sys.modules\n"
+        "if __name__ == '__main__':\n"
+        "    with Workers(has, 2, 'wave') as workers:\n"
+        "        print([found for _, found in workers.in_order(['wave'] * 9)], has('wave'))\n"
+    )
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True)
+    assert run.stdout == f"{[True] * 9} False\n"
