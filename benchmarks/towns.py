@@ -25,7 +25,8 @@ FACTS: Final = 2.5
 """For each entity."""
 PAGE: Final = 40
 """New entities of one page."""
-_AT_ONCE: Final = 1000  # pages stored together
+# Pages stored together. Beyond a million quads a store takes a transaction, which its log keeps.
+_AT_ONCE: Final = 200
 
 _LETTERS: Final = (
     "清河柳林双桥东湖平安永和玉泉金山长宁新兴白云龙水北南塘坪岭溪港湾田峰顺昌义仁德文武康庆丰"
