@@ -14,6 +14,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,10 +51,13 @@ def own_memory(process: str) -> int:
     return next((int(line[1]) // 1024 for line in lines), 0)
 
 
-def readers() -> Iterator[str]:
-    """The processes that this one has started, whichever of its threads did."""
-    for thread in Path("/proc/self/task").iterdir():
-        yield from (thread / "children").read_text("utf-8").split()
+def readers(process: str = "self") -> Iterator[str]:
+    """The processes below one: what it has started, whichever of its threads did, and these."""
+    for file in Path("/proc", process, "task").glob("*/children"):
+        with suppress(OSError):  # It has ended meanwhile.
+            for child in file.read_text("utf-8").split():
+                yield child
+                yield from readers(child)
 
 
 def grow(folder: Path, most: int, every: int, jobs: int) -> Iterator[Sample]:
