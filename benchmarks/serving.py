@@ -10,7 +10,7 @@ Serving: ``wangge serve`` beside the Oxigraph server and rdflib-endpoint, in tur
   many times as fast as the Oxigraph server each is, the median of the rounds.
 
 No answer comes out of a store of answers: ours keeps none. ``--oxigraph`` and
-``--rdflib-endpoint`` name the other programs (``pip install oxigraph rdflib-endpoint`` in an
+``--rdflib-endpoint`` name the other programs (``pip install oxigraph rdflib-endpoint[cli]`` in an
 environment of their own); one that is not there is left out. ``--only`` chooses among the mixes.
 ``--minute`` asks ours alone for a minute and prints its memory too.
 
@@ -31,7 +31,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,25 +62,26 @@ end
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server to measure: its name, its command, and where it takes queries."""
+    """A server to measure: its name and command, where it takes queries and tells its health."""
 
     name: str
     command: Sequence[str]
     port: int
     path: str
+    health: str = ""
 
 
-def queries(store: Path) -> list[str]:
+def queries(store: Path) -> dict[str, str]:
     """The named queries that answer without being told more than a name, as texts."""
     with open_store(store) as opened:
-        return [
-            bound_query(
+        return {
+            name: bound_query(
                 opened,
                 name,
                 {part.name: ARGUMENTS[part.name] for part in each.parameters if part.required},
             )
             for name, each in named_queries().items()
-        ]
+        }
 
 
 def lua(texts: Sequence[str], path: str) -> str:
@@ -99,8 +100,8 @@ def running(server: Server) -> Iterator[psutil.Process]:
         _wait(server, process)
         yield process
     finally:
-        process.terminate()
-        with suppress(psutil.TimeoutExpired):
+        with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
+            process.terminate()
             process.wait(3)
         if process.is_running():
             process.kill()
@@ -111,9 +112,19 @@ def _wait(server: Server, process: psutil.Popen) -> None:
         if process.poll() is not None:
             raise SystemExit(f"{server.name} ended: {' '.join(server.command)}")
         with suppress(OSError), socket.create_connection(("127.0.0.1", server.port), 1):
-            return
+            break
         time.sleep(0.1)
-    raise SystemExit(f"{server.name} does not listen")
+    else:
+        raise SystemExit(f"{server.name} does not listen")
+    while server.health and not _is_settled(f"http://127.0.0.1:{server.port}{server.health}"):
+        time.sleep(0.1)
+
+
+def _is_settled(address: str) -> bool:
+    """Whether ours has started all that it starts, and has counted what the store holds."""
+    with urllib.request.urlopen(address, timeout=60) as response:
+        told = json.load(response)
+    return bool(told["counted"] and told["workers"]["started"] == told["workers"]["all"])
 
 
 def answer(server: Server, text: str, seconds: float) -> int | None:
@@ -201,7 +212,9 @@ def processor(process: psutil.Process) -> float:
 def servers(store: Path, dump: Path, asked: argparse.Namespace) -> list[Server]:
     """The servers that are there."""
     ours = [sys.executable, "-m", "graph.cli", "serve", str(store), "--port", "8101"]
-    found = [Server("wangge", [*ours, *(["--quiet"] if asked.quiet else [])], 8101, "/sparql")]
+    found = [
+        Server("wangge", [*ours, *(["--quiet"] if asked.quiet else [])], 8101, "/sparql", "/health")
+    ]
     if program := shutil.which(asked.oxigraph):
         options = [
             "--location",
@@ -217,22 +230,23 @@ def servers(store: Path, dump: Path, asked: argparse.Namespace) -> list[Server]:
     return found
 
 
-def sift(
-    found: Sequence[Server], texts: Sequence[str], seconds: float
-) -> dict[str, list[int | None]]:
-    """Print and return how many rows each server answers to each query."""
-    told = {server.name: answered(server, texts, seconds) for server in found}
+def sift(found: Sequence[Server], texts: Mapping[str, str], seconds: float) -> list[str]:
+    """Print how many rows each server answers to each query; the texts that all answer."""
+    told = {server.name: answered(server, list(texts.values()), seconds) for server in found}
     for name, counts in told.items():
         others = told.get("oxigraph", counts)
         alike = sum(
             one is not None and one == other for one, other in zip(counts, others, strict=True)
         )
+        late = [query for query, one in zip(texts, counts, strict=True) if one is None]
         sys.stdout.write(
-            f"{name}: {sum(one is not None for one in counts)} of {len(texts)} queries answered "
-            f"within {seconds:g} s, {alike} with as many rows as the Oxigraph server\n"
+            f"{name}: {len(texts) - len(late)} of {len(texts)} queries answered within "
+            f"{seconds:g} s, {alike} with as many rows as the Oxigraph server; "
+            f"not answered: {', '.join(late) or 'none'}\n"
         )
     sys.stdout.flush()
-    return told
+    rows = zip(texts.values(), *told.values(), strict=True)
+    return [text for text, *counts in rows if None not in counts]
 
 
 def compare(
@@ -279,14 +293,17 @@ def _turn(server: Server, texts: Sequence[str], place: Path, asked: argparse.Nam
 
 
 def minute(server: Server, texts: Sequence[str], place: Path, clients: int) -> None:
-    """Print the memory of ours, and errors, over six times ten seconds."""
+    """Print the memory of ours before a minute of load, in it every 15 seconds; and errors."""
     script = place / "minute.lua"
     script.write_text(lua(texts, server.path), encoding="utf-8")
     with running(server) as process:
-        for _ in range(6):
-            told = load(server, script, 10, clients)
+        time.sleep(3)  # Workers are warmed one after another.
+        sys.stdout.write(f"at the start {memory(process):.0f} MiB\n")
+        for seconds in range(15, 75, 15):
+            told = load(server, script, 15, clients)
             sys.stdout.write(
-                f"{told['rate']}/s, errors: {told['errors']}, {memory(process):.0f} MiB\n"
+                f"after {seconds} s {memory(process):.0f} MiB; "
+                f"{told['rate']}/s, errors: {told['errors']}\n"
             )
             sys.stdout.flush()
 
@@ -319,18 +336,13 @@ def main() -> None:
             )
         found = servers(store, dump, asked)
         if asked.minute:
-            minute(found[0], texts, place, asked.clients)
+            minute(found[0], list(texts.values()), place, asked.clients)
             return
         wanted = asked.only or ["named", "all", "ask"]
         if "named" in wanted:
-            compare("named queries", found[:2], texts, place, asked)
+            compare("named queries", found[:2], list(texts.values()), place, asked)
         if "all" in wanted:
-            told = sift(found, texts, asked.limit)
-            easy = [
-                text
-                for text, *counts in zip(texts, *told.values(), strict=True)
-                if None not in counts
-            ]
+            easy = sift(found, texts, asked.limit)
             compare("named queries that all answer", found, easy, place, asked)
         if "ask" in wanted:
             compare("ASK", found, ["ASK {}"], place, asked)

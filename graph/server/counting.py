@@ -73,7 +73,8 @@ class Counting:
     async def _count(self, then: Callable[[], Awaitable[None]]) -> None:
         failed = ""
         while (state := self._snapshots.current.state) not in (self.state, failed):
-            pool = Pool(1, self._limits)  # Its process ends with the counting, for its memory.
+            # Its process ends with the counting, for its memory.
+            pool = Pool(1, self._limits, share=False)
             try:
                 await pool.open()
                 folder = await self._survey(pool)

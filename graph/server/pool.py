@@ -7,6 +7,7 @@ import multiprocessing
 import socket
 import sys
 from collections import deque
+from collections.abc import Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -15,6 +16,7 @@ from graph.server.problems import Problem
 from graph.server.settings import Limits
 
 if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
 
 _MUCH: Final = 4 << 20
@@ -47,6 +49,8 @@ class Worker(asyncio.Protocol):
         """What it was warmed for."""
         self.warming = False
         """Whether it is being warmed, and answers nobody."""
+        self.stands_in = False
+        """Whether it answers only until the others have loaded what they share."""
         self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -111,18 +115,25 @@ class Worker(asyncio.Protocol):
 class Pool:
     """A number of workers, and who waits for one of them."""
 
-    def __init__(self, size: int, limits: Limits) -> None:
-        """A pool whose workers are started by ``open``."""
+    def __init__(self, size: int, limits: Limits, *, share: bool = True) -> None:
+        """A pool whose workers are started by ``open``, with or without models that they share."""
         self.size = size
         self.limits = limits
         self.busy = 0
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
         self._waiting: deque[asyncio.Future[Worker]] = deque()
-        self._context = multiprocessing.get_context(_method())
+        self._alone = multiprocessing.get_context("spawn")
+        self._forked = _forking() if share and sys.platform != "win32" else None
+        self._filled = self._forked is None
         self._starting = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def started(self) -> int:
+        """How many workers there are, but for one that stands in for others."""
+        return sum(not worker.stands_in for worker in self._all)
 
     @property
     def answering(self) -> int:
@@ -135,9 +146,16 @@ class Pool:
         return len(self._waiting)
 
     async def open(self) -> None:
-        """Start the workers."""
-        for _ in range(self.size):
-            await self._add()
+        """
+        Start the workers.
+
+        What they share takes seconds to load: until then one that loads nothing stands in.
+        """
+        if self._forked is None:
+            await self._fill()
+        else:
+            await self._add(stands_in=True)
+            self._begin(self._fill())
 
     async def close(self) -> None:
         """End the workers; who waits for one is told that the server stops."""
@@ -189,7 +207,7 @@ class Pool:
         None where it is the last that is free: a query must not wait for the warming.
         """
         for worker in self._idle if len(self._idle) > 1 else ():
-            if worker.warm != warm and not worker.ended:
+            if worker.warm != warm and not worker.ended and not worker.stands_in:
                 self._idle.remove(worker)
                 self.busy += 1
                 worker.warm = warm
@@ -207,6 +225,10 @@ class Pool:
             self._hand_on(worker)
 
     def _hand_on(self, worker: Worker) -> None:
+        if worker.stands_in and self._filled:
+            worker.end("it stood in for others")
+            self._replace(worker)
+            return
         while self._waiting:
             waiter = self._waiting.popleft()
             if not waiter.done():
@@ -217,16 +239,34 @@ class Pool:
     def _replace(self, worker: Worker) -> None:
         if worker in self._all and not self._closed:
             self._all.discard(worker)
-            task = asyncio.get_running_loop().create_task(self._add(worker))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._begin(self._follow(worker))
 
-    async def _add(self, ended: Worker | None = None) -> None:
-        if ended is not None:
-            await asyncio.to_thread(ended.process.join, 5)
+    async def _follow(self, ended: Worker) -> None:
+        """Start another in the place of one that has ended, where one is needed."""
+        await asyncio.to_thread(ended.process.join, 5)
+        if not (ended.stands_in and self._filled):
+            await self._add(stands_in=ended.stands_in)
+
+    async def _fill(self) -> None:
+        """Start all workers, and end the one that stood in for them."""
+        for _ in range(self.size):
+            await self._add()
+        self._filled = True
+        for worker in [each for each in self._idle if each.stands_in]:
+            self._idle.remove(worker)
+            self._hand_on(worker)
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _add(self, *, stands_in: bool = False) -> None:
+        context = self._alone if stands_in or self._forked is None else self._forked
         async with self._starting:
-            process, ours = await asyncio.to_thread(self._start)
+            process, ours = await self._connected(context)
         worker = Worker(process)
+        worker.stands_in = stands_in
         loop = asyncio.get_running_loop()
         connect: Any = loop.create_connection
         if hasattr(socket, "AF_UNIX") and ours.family == socket.AF_UNIX:
@@ -238,11 +278,20 @@ class Pool:
         self._all.add(worker)
         self._hand_on(worker)
 
-    def _start(self) -> tuple[BaseProcess, socket.socket]:
+    async def _connected(self, context: BaseContext) -> tuple[BaseProcess, socket.socket]:
+        """A new process and the socket to it, which is closed where nobody waits any more."""
+        starting = asyncio.get_running_loop().run_in_executor(None, self._start, context)
+        try:
+            return await asyncio.shield(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(lambda done: done.result()[1].close())
+            raise
+
+    def _start(self, context: BaseContext) -> tuple[BaseProcess, socket.socket]:
         from graph.server.worker import main
 
         ours, theirs = socket.socketpair()
-        process = self._context.Process(  # type: ignore[attr-defined]
+        process = context.Process(  # type: ignore[attr-defined]
             target=main, args=(theirs, self.limits), daemon=True
         )
         process.start()
@@ -251,12 +300,10 @@ class Pool:
         return process, ours
 
 
-def _method() -> str:
-    """How processes start: forked from one that has what they share, but no loop and no store."""
-    if sys.platform == "win32":
-        return "spawn"
+def _forking() -> BaseContext:
+    """How processes start that share: forked from one that has it, but no loop and no store."""
     multiprocessing.set_forkserver_preload(["graph.server.preloaded"])
-    return "forkserver"
+    return multiprocessing.get_context("forkserver")
 
 
 def _busy(reason: str) -> Problem:

@@ -75,18 +75,19 @@ async def body_of(request: Request, most: int, limits: Limits) -> bytes:
         raise _too_large(most)
     found = bytearray()
     pieces = request.stream().__aiter__()
+    now = asyncio.get_running_loop().time
+    end = now() + limits.seconds
     try:
-        async with asyncio.timeout(limits.seconds) as whole:
+        async with asyncio.timeout(None) as turn:
             while True:
-                async with asyncio.timeout(limits.patience):
-                    piece = await anext(pieces, None)
+                turn.reschedule(min(end, now() + limits.patience))
+                piece = await anext(pieces, None)
                 if piece is None:
                     return bytes(found)
                 found += piece
                 if len(found) > most:
                     raise _too_large(most)
     except TimeoutError:
-        del whole
         raise Problem(408, "the request did not come in time", {"connection": "close"}) from None
     except ClientDisconnect:
         raise Problem(400, "the client went away") from None

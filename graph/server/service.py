@@ -50,7 +50,7 @@ class Service:
         self.snapshots = Snapshots(settings.store)
         limits = settings.limits
         self.readers = Pool(limits.workers, limits)
-        self.writer = Pool(1, limits)
+        self.writer = Pool(1, limits, share=False)
         self.counting = Counting(self.snapshots, limits)
         self._taking = asyncio.Lock()
 
@@ -203,7 +203,7 @@ class Service:
                 async with self.answer("open", {}, _never):
                     pass
 
-        free = self.readers.size - self.readers.busy
+        free = max(1, self.readers.started) - self.readers.busy
         await asyncio.gather(*(one() for _ in range(free)))
 
     async def _watch(self) -> None:

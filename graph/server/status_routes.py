@@ -22,7 +22,12 @@ async def health(request: Request) -> Response:
             "store": {"name": service.settings.store.resolve().name, "state": _state(service)},
             "counted": service.counting.is_done,
             "writable": service.settings.token is not None,
-            "workers": {"all": readers.size, "busy": readers.answering, "waiting": readers.waiting},
+            "workers": {
+                "all": readers.size,
+                "started": readers.started,
+                "busy": readers.answering,
+                "waiting": readers.waiting,
+            },
         },
         headers={"cache-control": "no-store"},
     )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Any, Final
 
 from pyoxigraph import NamedNode
 
-from graph.directory import Directory
 from graph.labels import names_of
 from graph.results import shorten
 from graph.serialization import serialize
@@ -22,6 +19,7 @@ from graph.server.pages.addresses import Addresses
 from graph.server.pages.document_page import document_named, document_values, list_values
 from graph.server.pages.entity_page import entity_values
 from graph.server.pages.fact_page import fact_values
+from graph.server.pages.missing import missing_page, near_documents, near_entities, reason
 from graph.server.pages.rendering import page_headers, render
 from graph.server.pages.visitor import Visitor
 from graph.server.problems import Problem
@@ -30,8 +28,6 @@ from graph.store import Store
 
 HTML: Final = "text/html"
 _MOST: Final = 200
-_NEAR: Final = 5
-_LONGEST: Final = 100
 
 Values = Callable[[Store, str, Visitor], dict[str, Any]]
 
@@ -96,13 +92,12 @@ def _show(
     visitor: Visitor,
     template: str,
     values: dict[str, Any],
-    status: int = 200,
 ) -> None:
     store = opened.store(job.store)
     labels = names_of(store, visitor.language)
     addresses = Addresses(visitor, store.base)
     html = render(template, visitor, labels=labels, addresses=addresses, **values)
-    out.begin(Head(status, job.given["headers"] | page_headers()), gzip=job.given["gzip"])
+    out.begin(Head(200, job.given["headers"] | page_headers()), gzip=job.given["gzip"])
     out.write(html)
 
 
@@ -120,26 +115,11 @@ def _missing(job: Job, opened: Opened, out: Outlet, visitor: Visitor) -> None:
         address = Addresses(visitor, store.base).of(called[0].iri, format=given["format"])
         out.begin(Head(303, {"location": address, "vary": given["headers"]["vary"]}))
         return
-    near = _near(store, directory, asked, visitor, document=bool(given["name"]))
-    names = "、".join(name for name, _ in near)
-    reason = f"there is no {asked[:100]} here" + (f"; did you mean {names}?" if names else "")
-    if given["media"] != HTML:
-        raise Problem(404, reason)
-    values = {"asked": asked, "near": near}
-    _show(job, opened, out, visitor, "missing.html.j2", values, status=404)
-
-
-def _near(
-    store: Store, directory: Directory | None, asked: str, visitor: Visitor, *, document: bool
-) -> list[tuple[str, str]]:
-    """The names that are most like what was asked for, each with the address of its page."""
     addresses = Addresses(visitor, store.base)
-    if document:
-        names = get_close_matches(asked[:_LONGEST], list(store.documents()), n=_NEAR, cutoff=0.4)
-        return [(name, addresses.document(name)) for name in names]
-    if directory is None:
-        return []
-    # The digits behind a name that our IRIs have are not a part of it.
-    name = re.sub("-[0-9a-f]+$", "", asked)
-    entries = (directory.search(name) or directory.near(name))[:_NEAR]
-    return [(one.name, addresses.of(one.iri)) for one in entries]
+    if given["name"]:
+        near = near_documents(store, asked, addresses)
+    else:
+        near = near_entities(directory, asked, lambda one: addresses.of(one.iri))
+    if given["media"] != HTML:
+        raise Problem(404, reason(asked, near))
+    missing_page(job, out, visitor, asked, near)

@@ -6,14 +6,19 @@ import json
 from pathlib import Path
 from typing import Any
 
+from graph.directory import Directory
 from graph.names import find_entity
 from graph.server.frames import Head, Job
+from graph.server.negotiation import best
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
+from graph.server.pages.missing import missing_page, near_entities
 from graph.server.pages.rendering import AGAIN, page_headers, render
 from graph.server.pages.visitor import Visitor
+from graph.server.problems import Problem
 from graph.server.survey import leave, needed, surveyed
 from graph.viewer.served import Served, served
+from ontology.errors import QueryError
 
 _HOPS = 3
 
@@ -22,14 +27,18 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
     """
     Write the viewer's page around ``around``, a name or an IRI, or around the most central.
 
-    While the store is being counted it is a page that says so. Raises QueryError where no entity
-    is called so.
+    While the store is being counted it is a page that says so, and where no entity is called so
+    one that names those that are near. Raises Problem for that where no page is wanted.
     """
     given = job.given
     store = opened.store(job.store)
     around = given["around"]
-    centres = [one.iri for one in find_entity(store, around)] if around else []
     found = surveyed(opened, job)
+    try:
+        centres = [one.iri for one in find_entity(store, around)] if around else []
+    except QueryError as error:
+        _missing(job, out, found[1] if found else None, error)
+        return
     if found is None:
         visitor = Visitor.of(given["visitor"])
         out.begin(Head(503, given["headers"] | page_headers() | AGAIN), gzip=given["gzip"])
@@ -41,6 +50,18 @@ def view_page(job: Job, opened: Opened, out: Outlet) -> None:
     headers = page_headers() | {"content-security-policy": "frame-ancestors 'self'"}
     out.begin(Head(200, given["headers"] | headers), gzip=given["gzip"])
     out.write(page)
+
+
+def _missing(job: Job, out: Outlet, directory: Directory | None, error: QueryError) -> None:
+    """Tell whom nobody is called like: in one line who asked for no page."""
+    given = job.given
+    if best(given["accept"], {"text/html": "html"}) is None:
+        raise Problem(404, str(error))
+    visitor = Visitor.of(given["visitor"])
+    near = near_entities(
+        directory, given["around"], lambda one: visitor.link("/view", around=one.iri)
+    )
+    missing_page(job, out, visitor, given["around"], near)
 
 
 def first_page(job: Job, opened: Opened, language: str) -> bytes:

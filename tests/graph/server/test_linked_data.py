@@ -145,6 +145,17 @@ def test_what_is_not_there_is_told_with_names_that_are_near(reading, entity, acc
     assert name[:2] in found.text
 
 
+def test_the_viewer_around_nobody_is_missing_with_those_who_are_near(reading, entity):
+    name = reading.values(f"SELECT ?n {{ <{entity}> rdfs:label ?n }}")[0]
+    asked = {"around": f"{name[:2]}xyz"}
+    page = reading.http.get("/view", params=asked, headers={"accept": "text/html"})
+    line = reading.http.get("/view", params=asked, headers={"accept": "application/json"})
+
+    assert (page.status_code, line.status_code) == (404, 404)
+    assert 'href="/view?around=' in page.text
+    assert line.json()["error"].startswith(f"no entity is called {name[:2]}xyz")
+
+
 def test_a_refusal_for_a_program_is_one_line(reading):
     found = reading.http.get("/id/no-such-thing", headers={"accept": "text/turtle"})
 

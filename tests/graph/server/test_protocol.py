@@ -207,6 +207,7 @@ def test_health_tells_the_version_and_how_busy_it_is(reading):
     assert told["status"] == "ok"
     assert told["version"]
     assert told["workers"]["all"] >= told["workers"]["busy"]
+    assert told["workers"]["all"] >= told["workers"]["started"]
     assert json.dumps(told).count("/") == 0
 
 
