@@ -105,6 +105,7 @@ def running(server: Server) -> Iterator[psutil.Process]:
             process.wait(3)
         if process.is_running():
             process.kill()
+            process.wait(30)
 
 
 def _wait(server: Server, process: psutil.Popen) -> None:

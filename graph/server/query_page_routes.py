@@ -22,8 +22,12 @@ from ontology.errors import QueryError
 _SCRIPT_WORDS: Final = "query.js."
 
 
-async def page(request: Request) -> Response:
-    """The page; what it asks for it asks by its scripts."""
+def page(request: Request) -> Response:
+    """
+    The page; what it asks for it asks by its scripts.
+
+    It is made in a thread, since all others would wait while the first one reads its templates.
+    """
     visitor = visitor_of(request)
     html = render(
         "query.html.j2",
