@@ -102,7 +102,7 @@ def running(server: Server) -> Iterator[psutil.Process]:
     finally:
         with suppress(psutil.NoSuchProcess, psutil.TimeoutExpired):
             process.terminate()
-            process.wait(3)
+            process.wait(1)
         if process.is_running():
             process.kill()
             process.wait(30)

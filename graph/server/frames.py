@@ -19,6 +19,8 @@ END: Final = b"E"
 BROKEN: Final = b"X"
 """The answer ends here though it is not complete; the reason as text."""
 JOB: Final = b"J"
+READY: Final = b"R"
+"""The worker takes jobs from now on."""
 
 _LENGTH: Final = struct.Struct(">I")
 

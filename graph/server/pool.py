@@ -51,6 +51,8 @@ class Worker(asyncio.Protocol):
         """Whether it is being warmed, and answers nobody."""
         self.stands_in = False
         """Whether it answers only until the others have loaded what they share."""
+        self.ready = False
+        """Whether it has said that it takes jobs: from then on their time counts."""
         self.ended = False
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -133,7 +135,7 @@ class Pool:
     @property
     def started(self) -> int:
         """How many workers there are, but for one that stands in for others."""
-        return sum(not worker.stands_in for worker in self._all)
+        return sum(worker.ready and not worker.stands_in for worker in self._all)
 
     @property
     def answering(self) -> int:
@@ -276,7 +278,13 @@ class Pool:
             worker.end("the server is being stopped")
             return
         self._all.add(worker)
-        self._hand_on(worker)
+        try:
+            await worker.frame()
+        except WorkerEndedError:
+            self._replace(worker)
+        else:
+            worker.ready = True
+            self._hand_on(worker)
 
     async def _connected(self, context: BaseContext) -> tuple[BaseProcess, socket.socket]:
         """A new process and the socket to it, which is closed where nobody waits any more."""

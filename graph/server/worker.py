@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from graph.server.frames import BROKEN, Head, Job, frame, job_of, read_frame, whole_frame
+from graph.server.frames import BROKEN, READY, Head, Job, frame, job_of, read_frame, whole_frame
 from graph.server.jobs import JOBS
 from graph.server.opened import Opened
 from graph.server.outlet import Outlet
@@ -27,10 +27,11 @@ _GRACE: Final = 5.0
 
 
 def main(connection: socket.socket, limits: Limits) -> None:
-    """Answer the jobs that come over a connection until it is closed."""
+    """Say by a frame that all is ready, and answer the jobs that come until nobody listens."""
     _prepare(limits)
     opened = Opened()
     with connection:
+        connection.sendall(frame(READY))
         while (taken := read_frame(connection.recv)) is not None:
             _alarm(limits.seconds + _GRACE)
             _answer(job_of(taken[1]), opened, connection, limits)

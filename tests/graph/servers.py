@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import gold
 import httpx
@@ -69,7 +70,7 @@ def served(store: Path | str, folder: Path, *options: str) -> Iterator[Running]:
         address = process.stdout.readline().strip()
         assert address, log.read_text()
         with httpx.Client(base_url=address, timeout=60, trust_env=False) as http:
-            wait_until_counted(http)
+            wait_until_settled(http)
             yield Running(process, address, http, log)
     finally:
         process.terminate()
@@ -77,10 +78,15 @@ def served(store: Path | str, folder: Path, *options: str) -> Iterator[Running]:
         process.stdout.close()
 
 
-def wait_until_counted(http: httpx.Client) -> None:
-    """Pages say that the store is being counted until it is."""
-    while not http.get("/health").json()["counted"]:
+def wait_until_settled(http: httpx.Client) -> None:
+    """Until it has counted and all workers are there, pages say so and one answers for them."""
+    while not is_settled(http.get("/health").json()):
         time.sleep(0.05)
+
+
+def is_settled(health: Any) -> bool:
+    workers = health["workers"]
+    return bool(health["counted"]) and workers["started"] == workers["all"]
 
 
 def make_store(path: Path) -> Path:

@@ -88,6 +88,13 @@ def test_another_stands_in_where_the_first_was_ended() -> None:
     in_pool(1, work)
 
 
+def test_every_worker_that_is_taken_has_said_that_it_is_ready() -> None:
+    async def work(pool: Pool) -> None:
+        assert (await pool.take()).ready
+
+    in_pool(1, work)
+
+
 def test_workers_that_share_nothing_are_all_there_at_once() -> None:
     async def work() -> None:
         pool = Pool(1, Limits(), share=False)
