@@ -15,6 +15,7 @@ from typing import Any, Final
 from graph.identity.corrections import corrections_file
 from graph.remote.place import refuse_server
 from graph.store import DATA, MARKER, Store, hold, open_store
+from graph.store_files import refuse_damaged
 from ontology.errors import StoreError
 
 LIST: Final = "backup.json"
@@ -41,11 +42,13 @@ def backup(store: Store, to: str | os.PathLike[str]) -> Copied:
     Copy an open store to a new folder, whole or not at all, and note the digest of every file.
 
     Others may read the store meanwhile; a writer may only be who calls this. The copy is a store
-    itself. Raises StoreError where there is something already, and where the disk refuses.
+    itself. Raises StoreError where there is something already, where the store's files are damaged,
+    and where the disk refuses.
     """
     target = Path(to)
     database = store.local
     _refuse_existing(target)
+    refuse_damaged(store.path / DATA)
     with _unfinished(target) as place, _disk(target):
         if store.mode == "w":
             database.flush()

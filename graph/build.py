@@ -147,6 +147,7 @@ def _report(
         len(apart),
         tally.apart,
         str(apart.path),
+        tally.factless,
     )
 
 

@@ -39,7 +39,8 @@ class BuildReport:
     with their reasons, and ``warnings`` single lines for the user, the first ``TOLD`` of each.
     ``seconds`` is the time that the whole build took. ``apart`` says how many facts, and other
     things, of all documents of the store stand apart, in ``apart_file``, because they do not fit
-    the shapes, and ``apart_new`` how many of them are this build's.
+    the shapes, and ``apart_new`` how many of them are this build's. ``factless`` documents gave no
+    fact.
     """
 
     counts: dict[str, int]
@@ -50,6 +51,7 @@ class BuildReport:
     apart: int = 0
     apart_new: int = 0
     apart_file: str = ""
+    factless: int = 0
 
     def count(self, outcome: Outcome) -> int:
         """How many inputs had this outcome."""
@@ -92,6 +94,7 @@ class Tally:
     refusals: list[Step] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     apart: int = 0
+    factless: int = 0
 
     def add(self, step: Step) -> None:
         """Count a step."""
@@ -99,5 +102,7 @@ class Tally:
         self.apart += step.apart
         if step.outcome in ("refused", "failed") and len(self.refusals) < TOLD:
             self.refusals.append(step)
-        if step.outcome in ("new", "replaced") and not step.facts and len(self.warnings) < TOLD:
-            self.warnings.append(f"{step.name}: no fact found")
+        if step.outcome in ("new", "replaced") and not step.facts:
+            self.factless += 1
+            if len(self.warnings) < TOLD:
+                self.warnings.append(f"{step.name}: no fact found")

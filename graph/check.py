@@ -15,7 +15,8 @@ from graph.labels import names_of
 from graph.shapes.data import Term
 from graph.shapes.validation import Shapes, shapes_of
 from graph.shapes.vocabulary import LANGUAGES, vocabulary_in
-from graph.store import Store, StoredDocument, open_store
+from graph.store import DATA, Store, StoredDocument, open_store
+from graph.store_files import refuse_damaged
 from graph.terms import own_graphs
 from graph.vocabulary import TYPE
 from ontology.errors import StoreError
@@ -111,10 +112,11 @@ def check(
     ``everything`` is; what was found in it then is still told. ``on_progress`` hears the name of
     each document that is looked at.
 
-    Raises StoreError where there is no store, or it is being written.
+    Raises StoreError where there is no store, or it is being written, or its files are damaged.
     """
     state = checked.state_of(path)
     with open_store(path) as store:
+        refuse_damaged(store.path / DATA)
         checker = _Checker(store, shapes_of(vocabulary_in(store)), on_progress)
         known = checked.NOTHING
         if not everything:

@@ -9,10 +9,33 @@ from typing import Final
 _SIGNS: Final = re.compile(
     r"Corruption|corrupted|Invalid (?:storage|data)|checksum mismatch|\.sst: No such file"
 )
-_WAY_OUT: Final = (
+WAY_OUT: Final = (
     "its files are damaged. Take a copy back by 'wangge restore', or read the pages anew by "
     "'wangge rebuild'"
 )
+
+# What the system refuses, in whatever words a library tells it, and what can be done about it.
+_REFUSALS: Final = (
+    (
+        r"No space left on device|disk is full|Disk quota exceeded|File too large",
+        "make room, and run the same command again",
+    ),
+    (
+        r"Permission denied|Operation not permitted|Read-only file system|readonly database",
+        "ask for the right to it, or name another place",
+    ),
+    (r"Too many open files", "allow more of them by 'ulimit -n 4096'"),
+)
+
+
+def next_step(reason: str) -> str | None:
+    """
+    What can be done where the system refused; None where it did not, or that is not known.
+
+    >>> next_step("a.kg cannot be written: No space left on device")
+    'make room, and run the same command again'
+    """
+    return next((way for sign, way in _REFUSALS if re.search(sign, reason)), None)
 
 
 def damage_in(error: BaseException) -> str | None:
@@ -29,7 +52,7 @@ def damage_in(error: BaseException) -> str | None:
     lines = str(error).splitlines()
     if not lines or not _SIGNS.search(lines[0]):
         return None
-    return f"{lines[0][:300]}: {_WAY_OUT}"
+    return f"{lines[0][:300]}: {WAY_OUT}"
 
 
 def said_by(error: BaseException) -> str:

@@ -9,6 +9,7 @@ import pyoxigraph
 from pyoxigraph import QueryResultsFormat
 
 from graph import sparql as text
+from graph.damage import said_by
 from graph.inference import is_inferred
 from graph.labels import labels_of
 from graph.library import Arguments, Mechanism, NamedQuery, mechanisms, named_queries, named_query
@@ -121,7 +122,7 @@ def _run(store: Store, sparql: str, *, graphs: bool) -> QueryResult:
     except WanggeError:  # Of a server, which says itself what is wrong.
         raise
     except (RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"the query failed: {str(error).splitlines()[0]}") from error
+        raise QueryError(f"the query failed: {said_by(error)}") from error
 
 
 def _materialised(

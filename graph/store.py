@@ -28,6 +28,7 @@ from graph.identity.settling import settled
 from graph.nodes import Properties, read_nodes
 from graph.rdf import document_iri, unsorted_quads_of
 from graph.remote.place import remote_place
+from graph.store_files import closed, forget_files, note_files, opened
 from graph.store_folder import (
     DATA,
     FORMAT,
@@ -94,7 +95,10 @@ class Store:
         self._lock = lock
         self._dataset: Dataset | None = None
         self._corrections: Corrections | None = None
+        if mode == "w" and not (path / DATA).exists():
+            forget_files(path / DATA)
         self._raw: pyoxigraph.Store | None = open_data(path, mode)
+        opened(path / DATA)
 
     @property
     def raw(self) -> Database:
@@ -294,13 +298,18 @@ class Store:
         """
         self._dataset = None
         raw, self._raw = self._raw, None
+        written = False
         try:
             if raw is not None and self.mode == "w":
                 raw.flush()
+                written = True
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{self.path} cannot be written: {said_by(error)}") from error
         finally:
             del raw
+            closed(self.path / DATA)
+            if written:
+                note_files(self.path / DATA)
             if self._lock is not None:
                 os.close(self._lock)
                 self._lock = None

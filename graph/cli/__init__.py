@@ -7,7 +7,10 @@ import sys
 import warnings
 
 from graph.cli.group import command_line
-from graph.cli.language import choose_language
+from graph.cli.language import Say, choose_language
+from graph.cli.watch import watch
+
+_SERVERS = {"serve", "mcp"}
 
 
 def main() -> None:
@@ -24,4 +27,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     language = choose_language(sys.argv[1:], os.environ)
+    if not _SERVERS & set(sys.argv):  # These have loops of their own, which hear.
+        watch(Say(language))
     command_line(language).main(prog_name="wangge")

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from graph.remote.place import Place
     from ontology import Ontology
 
+_REMARKS = 5  # that are told one by one
+
 
 def command(say: Say) -> click.Command:
     """The command in one language."""
@@ -72,8 +74,8 @@ def command(say: Say) -> click.Command:
         if as_json:
             click.echo(json.dumps({"path": str(place), **report.to_json()}, ensure_ascii=False))
             return SUCCESS if report.sound and report.total else FAILURE
-        for warning in () if quiet else report.warnings:
-            click.echo(say("build.warning", text=warning), err=True)
+        if not quiet:
+            _warn(report, say)
         if not report.total:
             click.echo(say("nothing_read", paths=" ".join(paths)), err=True)
             return FAILURE
@@ -82,6 +84,14 @@ def command(say: Say) -> click.Command:
         return SUCCESS if report.sound else FAILURE
 
     return build
+
+
+def _warn(report: BuildReport, say: Say) -> None:
+    """The first remarks of a build, and how many more there are."""
+    for warning in report.warnings[:_REMARKS]:
+        click.echo(say("build.warning", text=warning), err=True)
+    if (more := report.factless - _REMARKS) > 0:
+        click.echo(say("build.factless", count=more), err=True)
 
 
 def describe(

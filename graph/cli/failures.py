@@ -36,11 +36,21 @@ def expected(error: Exception) -> str | None:
     """
     Why the run failed, where that is nobody's defect: one of our own errors, or the system's.
 
+    What can be done stands behind it, where the system refused.
+
     >>> expected(OSError(30, "Read-only file system", "out/news.html"))
-    'out/news.html: Read-only file system'
+    'out/news.html: Read-only file system; ask for the right to it, or name another place'
     >>> expected(ZeroDivisionError()) is None
     True
     """
+    from graph.damage import next_step
+
+    reason = _reason(error)
+    step = next_step(reason) if reason else None
+    return f"{reason}; {step}" if step else reason
+
+
+def _reason(error: Exception) -> str | None:
     from graph.damage import damage_in
     from ontology.errors import WanggeError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Read = Callable[[Iterable[str]], Iterator[Document | Refusal]]
 
 _LINES = 3  # refused lines of one file that are told one by one
+_ALIKE = 10  # files that were refused for the same reason
+_REASONS = 1000  # that are counted
 
 
 class Documents:
@@ -56,13 +59,18 @@ class Documents:
 
 
 class Refusals:
-    """Tells what was not read: the first lines of a file one by one, how many more at its end."""
+    """
+    Tells what was not read: the first lines of a file one by one, and the first files of a reason.
+
+    How many more there were is told at the end, by ``close``.
+    """
 
     def __init__(self, say: Say) -> None:
         """Nothing has been refused yet."""
         self.say = say
         self.file = ""
         self.lines = 0
+        self.reasons: Counter[str] = Counter()
 
     def tell(self, name: str, reason: str) -> None:
         """Tell that a file was not read, or a line of one (``file:number``), and why."""
@@ -70,14 +78,29 @@ class Refusals:
         if not number.isdecimal():
             file = ""
         if not file or file != self.file:
-            self.close()
+            self._end_file()
             self.file = file
         self.lines += 1
-        if not file or self.lines <= _LINES:
+        if self.lines <= _LINES if file else self._is_new(reason):
             say_line("refused", name, reason, self.say)
 
     def close(self) -> None:
-        """Tell how many more lines of the last file were refused."""
+        """Tell how many more lines of the last file were refused, and how many files for what."""
+        self._end_file()
+        for reason, count in self.reasons.items():
+            if count > _ALIKE:
+                more = str(count - _ALIKE)
+                click.echo(self.say("refused_alike", count=more, reason=reason), err=True)
+        self.reasons.clear()
+
+    def _is_new(self, reason: str) -> bool:
+        """Whether a reason is one that few files had so far; of very many, all are new."""
+        if reason not in self.reasons and len(self.reasons) >= _REASONS:
+            return True
+        self.reasons[reason] += 1
+        return self.reasons[reason] <= _ALIKE
+
+    def _end_file(self) -> None:
         more = self.lines - _LINES
         if self.file and more > 0:
             click.echo(self.say("refused_more", name=self.file, count=str(more)), err=True)

@@ -201,6 +201,30 @@ def test_many_bad_lines_of_one_file_are_counted(command, tmp_path):
     assert more == "not read: pages.jsonl: 6 more lines"
 
 
+def test_files_that_are_refused_for_one_reason_are_counted(tmp_path):
+    for number in range(14):
+        (tmp_path / f"{number:02}.jpg").write_bytes(b"\xff\xd8\xff")
+    (tmp_path / "a.txt").write_text("")
+    said = wangge("extract", tmp_path, cwd=tmp_path).stderr.splitlines()
+    assert said[9:] == [
+        "not read: 09.jpg: a picture, no text",
+        "not read: a.txt: an empty file",
+        "not read: 4 more files: a picture, no text",
+    ]
+
+
+def test_pages_without_a_fact_are_counted(tmp_path):
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for number in range(7):
+        (pages / f"{number}.txt").write_text(f"天气很好{number}。", encoding="utf-8")
+    said = wangge("build", "pages", cwd=tmp_path).stderr.splitlines()
+    assert said[4:] == [
+        "note: 4.txt: no fact found",
+        "note: 2 more pages gave no fact; 'wangge manifest' tells which",
+    ]
+
+
 def test_a_folder_of_hostile_files_costs_no_other_file(tmp_path):
     """Each is refused in one line; what can be read is stored."""
     pages = tmp_path / "pages"
