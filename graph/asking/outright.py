@@ -7,6 +7,7 @@ from functools import cache
 from typing import Final
 
 from extractors.evaluation.matching import normalize
+from extractors.frames.counts import PERSONAL
 from graph.asking.candidates import ROLES, Told
 from graph.asking.features import DOERS, FACT, LITERAL, PLACES, QUANTITY, TIME, Candidate
 from graph.asking.reading import NUMBER, WHEN, WHERE, WHETHER, WHO, Question
@@ -120,7 +121,9 @@ def _candidates(question: Question, told: Told) -> Iterator[Candidate]:
 
 def _is_measured_so(question: Question, told: Told) -> bool:
     quantity = told.fact.quantity
-    return quantity is not None and question.unit in ("", quantity.unit)
+    if quantity is None:
+        return False
+    return question.unit in ("", quantity.unit) or {question.unit, quantity.unit} <= PERSONAL
 
 
 def _places(question: Question, told: Told) -> tuple[str, ...]:

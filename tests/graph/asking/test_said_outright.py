@@ -53,6 +53,12 @@ def test_the_query_finds_the_facts_that_answer(asker: Asker, question: str, name
     assert all(fact in found for answer in reply.answers for fact in answer.facts)
 
 
+@pytest.mark.parametrize("measure", ["人", "名", "位", ""])
+def test_people_are_counted_by_whatever_measure_word(asker: Asker, measure: str):
+    reply = asker.ask(f"黄泥镇招募了多少{measure}志愿者？")
+    assert [answer.value for answer in reply.answers] == [70]
+
+
 def test_what_is_demanded_is_told_apart_from_what_was_done(asker: Asker):
     demanded = asker.ask("赵立新要求县农业农村局做什么？")
     (fact,) = demanded.facts.values()
