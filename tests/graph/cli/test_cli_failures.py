@@ -34,8 +34,14 @@ def run_with(monkeypatch, error: BaseException, language: str = "en"):
     [
         (StoreError("news.kg is in use"), "Error: news.kg is in use"),
         (ReadError("two\nlines"), "Error: two lines"),
-        (OSError(28, "No space left on device", "out"), "Error: out: No space left on device"),
-        (PermissionError(13, "Permission denied", "x"), "Error: x: Permission denied"),
+        (
+            OSError(28, "No space left on device", "out"),
+            "Error: out: No space left on device; make room, and run the same command again",
+        ),
+        (
+            PermissionError(13, "Permission denied", "x"),
+            "Error: x: Permission denied; ask for the right to it, or name another place",
+        ),
         (OSError("no number"), "Error: no number"),
         (click.ClickException("from click"), "Error: from click"),
     ],
