@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extractors.article import Article
 from extractors.document import AlignedText, Document, Span
 from extractors.extraction import MentionRecord
+from extractors.layout.lines import shown
 from extractors.mentions.mention import Mention
 from extractors.mentions.names import Name
 from extractors.parse import Sentence, names_in, read_words
@@ -31,9 +33,22 @@ def mention_records(
     for block in (*article.blocks, *article.around):
         if passage := read.get(id(block)):
             for sentence in passage.sentences:
-                yield from _of_sentence(document, sentence)
+                yield from _as_printed(document, _of_sentence(document, sentence))
         else:
-            yield from _of_text(document, block.text, lexicon)
+            yield from _as_printed(document, _of_text(document, block.text, lexicon))
+
+
+def _as_printed(document: Document, records: Iterable[MentionRecord]) -> Iterator[MentionRecord]:
+    """
+    The mentions that stand in one piece, each with the characters that stand there.
+
+    One that goes on behind a headline or a caption out of place has no offsets that show it alone.
+    """
+    for record in records:
+        printed = document.text[record.start : record.end]
+        if shown(printed) == shown(record.text):
+            as_is = "".join(printed.split()) == "".join(record.text.split())
+            yield record if as_is else replace(record, text="".join(printed.split()))
 
 
 def _of_sentence(document: Document, sentence: Sentence) -> Iterator[MentionRecord]:

@@ -27,6 +27,16 @@ _INNER_BREAK = re.compile(f"(?<=[{_ENDS}{_CLOSERS}])(?:\u3000{{2,}}| {{4,}}|\t+)
 _GLYPHS = re.compile("[\ufffd\ue000-\uf8ff]{2}")
 
 
+def shown(text: str) -> str:
+    """
+    The characters of a text that a page shows, without white space.
+
+    >>> shown("清\ufffd河 县\n")
+    '清河县'
+    """
+    return "".join(_SOLID.findall(text))
+
+
 @record(frozen=True, slots=True)
 class Line:
     """
