@@ -10,7 +10,7 @@ from extractors.evaluation.matching import normalize
 from extractors.facts import Fact
 from graph.asking.answers import ANSWERED, NOT_UNDERSTOOD, UNKNOWN, Answer, Reply
 from graph.asking.candidates import Library, Told
-from graph.asking.deeds import asks_for_deeds, deed_candidates
+from graph.asking.deeds import asks_for_deeds, deed_candidates, tells_another_deed
 from graph.asking.features import DEED, TIME, Candidate, Features, Weigher, candidates_of
 from graph.asking.figures import extreme_of, is_part, sum_of
 from graph.asking.finding import SUM, query_for
@@ -113,6 +113,8 @@ def answers_of(question: Question, weighed: Sequence[Weighed]) -> tuple[Answer, 
         return (best,) if best else ()
     grouped = _grouped(weighed)
     if question.asked.kind == NUMBER:
+        if tells_another_deed(question, weighed[0].candidate.told.fact):
+            return ()
         added = sum_of(question, weighed)
         if added is None and is_part(question, weighed[0], weighed):
             return ()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from extractors.evaluation.matching import normalize
+from extractors.facts import Fact
 from graph.asking.candidates import Told
 from graph.asking.features import DEED, LITERAL, Candidate
 from graph.asking.reading import THING, WHICH, Question
@@ -63,6 +64,21 @@ def asks_for_deeds(question: Question, facts: Sequence[Told]) -> bool:
     """Whether a question asks for nothing but what somebody does: no single fact answers it."""
     asked = _read(question, facts)
     return asked is not None and not asked.of_words
+
+
+def tells_another_deed(question: Question, fact: Fact) -> bool:
+    """
+    Whether a fact tells of something else than the verb of a question asks for.
+
+    The figure of what was damaged is not that of what was repaired. Nothing is another deed where
+    no verb of the question is known, nor where the question has a character of the fact's verb.
+    """
+    triggers = load_lexicon().triggers
+    meant = {each.relation for word in question.words for each in triggers.get(word, ())}
+    meant |= {each.relation for each in question.pattern}
+    if not meant or fact.relation in meant or fact.trigger is None:
+        return False
+    return set(normalize(fact.trigger.text)).isdisjoint(normalize(question.said))
 
 
 def _read(question: Question, facts: Sequence[Told]) -> _Asked | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -81,3 +82,30 @@ def test_parts_are_added_by_the_query_too(asker: Asker):
     reply = asker.ask("红崖镇和黄泥镇招募了多少名志愿者？")
     assert [answer.value for answer in reply.answers] == [115]
     assert '"115"' in run_query(asker.store, reply.sparql).data.decode()
+
+
+FLOOD = """黄泥镇抗洪
+
+7月3日，黄泥镇遭遇山洪，通信基站受损14个，倒杆26根。镇里出动抢修人员50名，抢修线路8公里。
+县水利局局长何田带着民兵9名到黄泥镇支援。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("黄泥镇通信基站受损多少个？", [14]),
+        ("黄泥镇修好了多少个通信基站？", []),
+        ("何田带了多少名民兵？", [9]),
+        ("黄泥镇招募了多少名民兵？", []),
+        ("黄泥镇抢修线路多少公里？", [8]),
+    ],
+)
+def test_the_figure_of_another_deed_is_no_answer(
+    tmp_path: Path, question: str, values: list[float]
+):
+    with open_store(tmp_path / "flood.kg", "w") as store:
+        store.replace_document(extract(Document("flood.txt", FLOOD)))
+        reply = Asker(store).ask(question)
+    assert [answer.value for answer in reply.answers] == values
+    assert reply.facts
