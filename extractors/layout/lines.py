@@ -28,7 +28,7 @@ _GLYPHS = re.compile("[\ufffd\ue000-\uf8ff]{2}")
 
 
 def shown(text: str) -> str:
-    """
+    r"""
     The characters of a text that a page shows, without white space.
 
     >>> shown("清\ufffd河 县\n")
