@@ -228,9 +228,7 @@ def _is_only_verb(rest: str, told: Told) -> bool:
         if rest[place] == _GAP:
             place += 1
             continue
-        verb = next(
-            (each for each in (trigger, *verbs) if each and rest.startswith(each, place)), ""
-        )
+        verb = next((each for each in verbs if each and rest.startswith(each, place)), "")
         word = next((each for each in idle if rest.startswith(each, place)), "")
         if not verb and not word:
             return False
